@@ -1,0 +1,344 @@
+/** What a result code tells the user. */
+export type Advice = {
+	/** What happened. */
+	message: string;
+	/** What to do: one sentence or more, without the last period. */
+	description: string;
+	/** Whether the same request may pass after a while. */
+	tryLater?: true;
+};
+
+/** A code may mean something else for some operations (operationId of the contract). */
+type CodeAdvice = Advice & { variants?: Array<Advice & { operations: readonly string[] }> };
+
+const VOICE_CALLS = ['callFromTemplate', 'callFromRecording', 'sendVoiceOtp'] as const;
+
+/** Requests that name no receiver, so that a blocked number cannot be the reason. */
+const WITHOUT_RECEIVER = [
+	'getBalance',
+	'getCallStatus',
+	'getMessageStatus',
+	'getOaQuality',
+	'getOaQuota',
+	'getZaloCallbacks',
+	'getZaloTemplate',
+	'getZnsDeliveryStatus',
+	'listBrandnames',
+	'listCustomerCareTemplates',
+	'listFollowers',
+	'listInteractedUsers',
+	'listMessageRecipients',
+	'listOfficialAccounts',
+	'listRatings',
+	'listSentMessages',
+	'listZaloTemplates',
+	'purchaseOaPackage',
+	'queryZnsStatus',
+	'registerSmsTemplate',
+	'registerZaloTemplate',
+] as const;
+
+/** Requests that send, call or order: repeating one that eSMS has taken reaches a person, or is charged, twice. */
+const HAS_EFFECT = /^(?:send|callFrom|purchase|register)/;
+
+/** Advice for each result code of eSMS, from its tables (developers.esms.vn/esms-api/bang-ma-loi) and the samples of its pages. */
+export const advice: Readonly<Record<string, CodeAdvice>> = {
+	'99': {
+		message: 'eSMS refused the request without a clear reason',
+		description:
+			'If only this receiver is refused, the number may be blocked at eSMS: ask eSMS support. If every item is refused, check the API keys, the fields and the text, then try once more',
+		variants: [
+			{
+				operations: WITHOUT_RECEIVER,
+				message: 'eSMS did not understand the request',
+				description: 'Check the API keys and the fields of this operation, then try once more',
+			},
+		],
+	},
+	'100': {
+		message: 'eSMS accepted the request',
+		description:
+			'For a message this means received by eSMS, not delivered. Use the eSMS Trigger or a status operation to learn the outcome',
+	},
+	'101': {
+		message: 'The API Key or the Secret Key is wrong',
+		description:
+			'Copy both keys again from the API management menu of account.esms.vn into the eSMS API credential',
+	},
+	'102': {
+		message: 'The eSMS account has no price list for this message type',
+		description: 'Ask eSMS sales to set a price for this message type',
+		variants: [
+			{
+				operations: ['getBalance'],
+				message: 'The eSMS account is locked or has no price list',
+				description: 'Ask eSMS to unlock the account or to set its prices',
+			},
+		],
+	},
+	'103': {
+		message: 'The balance of the eSMS account is too low',
+		description: "Top up the eSMS account, check it with 'Get Balance', then run again",
+	},
+	'104': {
+		message: 'The brandname does not exist or is not active',
+		description:
+			"Choose a brandname from the list, of the type that this operation sends with. 'Get Many Brandnames' shows which ones the account has",
+		variants: [
+			{
+				operations: ['callFromTemplate'],
+				message: 'The call template was not found or its variables do not fit',
+				description: 'Check the template ID and its variables on account.esms.vn',
+			},
+			{
+				operations: ['callFromRecording', 'sendVoiceOtp'],
+				message: 'The call template was not found',
+				description: 'Check the template ID on account.esms.vn',
+			},
+		],
+	},
+	'105': {
+		message: 'eSMS does not know this message or call yet, or not any more',
+		description:
+			'Right after a send, wait a minute and ask again. Then check that the ID is the SMSID that the send returned and that it is not older than 7 days',
+		tryLater: true,
+		variants: [
+			{
+				operations: VOICE_CALLS,
+				message: 'The variables do not fit the call template',
+				description: 'Compare the names and the number of the variables with the template on account.esms.vn',
+			},
+		],
+	},
+	'106': {
+		message: 'The recording was not found',
+		description: 'Check the ID of the recording on account.esms.vn',
+	},
+	'107': {
+		message: 'The request has fewer than 30 different valid phone numbers',
+		description: 'Send an advertising SMS to at least 30 and at most 5,000 different numbers',
+		variants: [
+			{
+				operations: ['sendVoiceOtp'],
+				message: 'eSMS does not accept the phone number',
+				description: 'Correct the number, such as 0901888484',
+			},
+		],
+	},
+	'108': {
+		message: 'The phone number does not have a valid format',
+		description: 'Correct the number, such as 0901888484',
+	},
+	'110': {
+		message: 'The data of the bulk request is not right',
+		description: 'Check that each receiver has a phone number and all values of the template, in its order',
+	},
+	'115': {
+		message: 'The hashed phone number is not valid',
+		description:
+			'Enter the plain number and let the node hash it, or hash the number that starts with 84 with SHA-256, written in hexadecimal',
+	},
+	'117': {
+		message: 'The code is wrong, used or out of time',
+		description: 'Let the person ask for a new code',
+	},
+	'118': {
+		message: 'eSMS does not support this message type',
+		description: 'Choose a message type that the account may use, or ask eSMS to open it',
+	},
+	'119': {
+		message: 'The request has too few phone numbers for an advertising SMS',
+		description: 'Send it to at least 30 different numbers',
+	},
+	'120': {
+		message: 'The request has too many phone numbers',
+		description: 'Send to at most 5,000 numbers in one request',
+	},
+	'124': {
+		message: 'eSMS has already accepted a request with this request ID in the last 24 hours',
+		description:
+			'The first request counts: treat the message as sent. Use another request ID only for a new message, because that one is sent as well',
+	},
+	'131': {
+		message: 'The advertising text is too long',
+		description: 'Shorten the text to at most 422 characters',
+	},
+	'132': {
+		message: 'The eSMS account may not send from the fixed number 8755',
+		description: 'Ask eSMS to open the fixed number for the account',
+	},
+	'140': {
+		message: 'eSMS does not know the IP address that this n8n calls from',
+		description:
+			'Ask eSMS support to whitelist the public IP address of the server (for n8n Cloud its outgoing addresses), or send through a proxy that has a fixed one',
+		variants: [
+			{
+				operations: ['listSentMessages'],
+				message: 'eSMS does not know the IP address of this n8n, or the date range is not valid',
+				description:
+					'Ask eSMS support to whitelist the public IP address of the server. If other operations work, check the two dates',
+			},
+		],
+	},
+	'143': {
+		message: 'The eSMS account is locked or not activated yet',
+		description: 'Activate the account on account.esms.vn or ask eSMS to unlock it',
+	},
+	'145': {
+		message: 'The text does not match the registered Zalo template',
+		description: 'Use the wording of the registered template and change only its variable parts',
+	},
+	'146': {
+		message: 'The text does not match any registered customer care template',
+		description:
+			"Take the wording from 'Get Many SMS Templates' and change only the variable parts, or register a new template",
+	},
+	'159': {
+		message: 'The request ID is too long',
+		description: 'Shorten it to at most 50 characters',
+	},
+	'160': {
+		message: 'Too many requests reached eSMS in one second',
+		description: 'Let the node send fewer requests per second or add a wait between batches',
+		tryLater: true,
+	},
+	'161': {
+		message: 'The start date or the end date does not have the right format',
+		description: 'Enter both dates as dd/MM/yyyy, such as 31/01/2026',
+	},
+	'162': {
+		message: 'The range of the list is not valid',
+		description: 'Ask for 1 to 50 users at a time, from position 0 to 9,950',
+	},
+	'163': {
+		message: 'The request has more than one phone number',
+		description: 'Send one number per request for this message type',
+	},
+	'171': {
+		message: 'The code is used, out of time or not meant for this number',
+		description: 'Let the person ask for a new code',
+	},
+	'177': {
+		message: "The brandname is not registered with the receiver's network",
+		description: 'Ask eSMS to register the brandname with that network, or leave its numbers out',
+	},
+	'199': {
+		message: 'eSMS is already processing the same registration or order',
+		description: 'Wait until the first one is finished and do not send it again',
+	},
+	'201': {
+		message: 'The text contains a blocked word',
+		description: 'Remove the word, or ask eSMS which one it is',
+	},
+	'204': {
+		message: 'eSMS does not know this Official Account',
+		description: 'Choose the OA from the list, or connect it to the eSMS account first',
+	},
+	'210': {
+		message: 'The Zalo message does not follow the rules of its kind',
+		description: 'Check the lengths, the elements, the table with its identification row, and the buttons',
+	},
+	'300': {
+		message: 'The message type is missing',
+		description: 'Choose a message type',
+	},
+	'301': {
+		message: 'eSMS does not support this service type',
+		description: 'Register the template with service type 2',
+	},
+	'687': {
+		message: 'The bulk request has more than 500 receivers',
+		description: 'Send to at most 500 receivers in one request',
+	},
+	'789': {
+		message: 'The template is not set up for this Official Account',
+		description: 'Choose a template from the list of this OA, or ask eSMS to set it up',
+	},
+	'790': {
+		message: 'The values do not fit the ZNS template',
+		description: 'Compare the names, the order, the types and the lengths of the values with the template',
+	},
+	'791': {
+		message: 'The Official Account or the template is missing',
+		description: 'Choose both the OA and the template',
+	},
+	'799': {
+		message: 'The Official Account is inactive, wrong or not on this eSMS account',
+		description: "Look for the OA in the 'Get Many' operation of the resource 'Official Account' and check its package",
+	},
+	'801': {
+		message: 'A message in over-quota mode cannot be scheduled',
+		description: 'Remove the send date, or use the normal sending mode',
+	},
+	'802': {
+		message: 'The Official Account may not use over-quota mode',
+		description: 'Use the normal sending mode, or ask eSMS to whitelist the OA',
+	},
+	'851': {
+		message: 'The ID of the message is missing',
+		description: 'Enter the ID that this operation asks for: the SMSID or the Zalo message ID',
+	},
+	'852': {
+		message: 'The Zalo user ID is longer than 20 characters',
+		description: "Use the ID from the user list of the OA ('Get Many Interacted Users')",
+	},
+	'853': {
+		message: 'The Zalo user ID is missing',
+		description: 'Enter the Zalo user ID of the receiver',
+	},
+	'854': {
+		message: 'eSMS found nothing for this message',
+		description:
+			'Check the SMSID and the message type (24 or 25). If the message was sent a moment ago, ask once more in a while',
+	},
+};
+
+/**
+ * Turns a refusal into what happened and what to do.
+ *
+ * In: the code and text that `readAnswer` gave (null code: not eSMS), and the operationId of the operation.
+ * Out: message and description for the user, eSMS's own words kept at the end, and whether the same request may pass later.
+ */
+export function adviseOn(
+	code: string | null,
+	operation: string,
+	apiText: string | null,
+): { message: string; description: string; tryLater: boolean } {
+	if (code === null) return adviseOnStranger(operation, apiText);
+
+	const known = Object.hasOwn(advice, code) ? advice[code] : undefined;
+	if (!known) {
+		return {
+			message: `eSMS refused the request with code ${code}`,
+			description: withWords(['The meaning of this code is not documented, ask eSMS support'], apiText),
+			tryLater: false,
+		};
+	}
+	const { message, description, tryLater } =
+		known.variants?.find((variant) => variant.operations.includes(operation)) ?? known;
+	return {
+		message,
+		description: withWords(tryLater ? [description, 'Try again later'] : [description], apiText),
+		tryLater: tryLater === true,
+	};
+}
+
+/** A gateway may answer after eSMS has taken the request, so what acts on the world is not simply repeated. */
+function adviseOnStranger(operation: string, received: string | null) {
+	const steps = [
+		`Received ${received ?? 'nothing'} where eSMS answers with JSON`,
+		'Check the base URLs of the eSMS API credential and any proxy or firewall in between',
+	];
+	if (HAS_EFFECT.test(operation)) {
+		steps.push('eSMS may still have taken the request, so look it up before you send it again');
+	}
+	return { message: 'What answered is not eSMS', description: withWords(steps, null), tryLater: false };
+}
+
+/** A single sentence has no final period; eSMS's words stay as they came. */
+function withWords(steps: string[], apiText: string | null): string {
+	const own = steps.join('. ');
+	const words = apiText?.trim();
+	if (words) return `${own}. eSMS said: ${words}`;
+	return own.includes('. ') ? `${own}.` : own;
+}

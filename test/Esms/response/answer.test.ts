@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+
+import { parseExactly, readAnswer, type Success } from '../../../nodes/Esms/response/answer';
+import contract from '../../../contract/errors.json';
+
+const CODE_RESULT: Success = { field: 'CodeResult', value: '100' };
+const CODE_RESPONSE: Success = { field: 'CodeResponse', value: '100' };
+const CODE: Success = { field: 'Code', value: 100 };
+const NO_ERROR: Success = { field: 'Error', value: 0 };
+
+const samples = contract.codes.flatMap(({ code, sampleBodies = [] }) =>
+	sampleBodies.map((body) => [code, JSON.stringify(body)] as const),
+);
+
+describe('readAnswer', () => {
+	it.each(samples)('reads code %s from the published body %s', (code, text) => {
+		const success = text.includes('CodeResponse') ? CODE_RESPONSE : CODE_RESULT;
+		const answer = readAnswer(text, success);
+		expect(answer.code).toBe(code);
+		expect(answer.accepted).toBe(code === '100');
+		expect(answer.body).toEqual(JSON.parse(text));
+	});
+
+	it.each<[string, string, Success, boolean, string, string | null]>([
+		['CodeResult', '{"CodeResult":"100","SMSID":"a"}', CODE_RESULT, true, '100', null],
+		['CodeResult as a number', '{"CodeResult":100}', CODE_RESULT, true, '100', null],
+		['CodeResult in lower case', '{"coderesult":"100"}', CODE_RESULT, true, '100', null],
+		['CodeResponse', '{"Balance":1,"CodeResponse":"100"}', CODE_RESPONSE, true, '100', null],
+		['CodeResponse as a number', '{"codeResponse":100}', CODE_RESPONSE, true, '100', null],
+		['Code', '{"Code":100,"Message":"ok"}', CODE, true, '100', 'ok'],
+		['Code as text', '{"code":"100"}', CODE, true, '100', null],
+		['Error 0', '{"Data":{},"Error":0,"Message":"Success"}', NO_ERROR, true, '0', 'Success'],
+		['Error 0 as text', '{"error":"0"}', NO_ERROR, true, '0', null],
+		['an exact name before one in another case', '{"coderesult":"99","CodeResult":"100"}', CODE_RESULT, true, '100', null],
+		['a refusal in CodeResult where CodeResponse is the success', '{"CodeResult":"101","ErrorMessage":"Authorize Failed"}', CODE_RESPONSE, false, '101', 'Authorize Failed'],
+		['a refusal in CodeResult where Error is the success', '{"CodeResult":"101"}', NO_ERROR, false, '101', null],
+		['a refusal in Error', '{"Error":-109,"Message":"no template"}', NO_ERROR, false, '-109', 'no template'],
+		['100 in another field than the documented one', '{"Code":100}', CODE_RESULT, false, '100', null],
+		['Error 0 where CodeResult is the success', '{"Error":0}', CODE_RESULT, false, '0', null],
+		['CodeResult before Code', '{"Code":160,"CodeResult":"101"}', CODE_RESULT, false, '101', null],
+		['a code with spaces around it', '{"CodeResult":" 104 "}', CODE_RESULT, false, '104', null],
+		['an empty CodeResult beside a Code', '{"CodeResult":"","Code":"108"}', CODE_RESULT, false, '108', null],
+		['a body with only error', '{"error":"Invalid request"}', CODE_RESULT, false, '99', 'Invalid request'],
+		['only error, where Error is the success', '{"error":"Invalid request"}', NO_ERROR, false, '99', 'Invalid request'],
+		['only Error with words', '{"Error":"Invalid request"}', CODE_RESPONSE, false, '99', 'Invalid request'],
+		['words in Message', '{"CodeResult":"110","Message":"bad data"}', CODE_RESULT, false, '110', 'bad data'],
+		['a byte order mark', '\uFEFF{"CodeResult":"100"}', CODE_RESULT, true, '100', null],
+	])('%s', (_name, text, success, accepted, code, words) => {
+		const answer = readAnswer(text, success);
+		expect({ accepted: answer.accepted, code: answer.code, text: answer.text }).toEqual({ accepted, code, text: words });
+	});
+
+	it.each([
+		['nothing', '', 'an empty answer'],
+		['white space', ' \r\n', 'an empty answer'],
+		['an HTML page', '<!DOCTYPE html><html><head><title> 502 Bad Gateway </title></head></html>', "an HTML page ('502 Bad Gateway')"],
+		['an HTML page without a title', '<html><body>secret</body></html>', 'an HTML page'],
+		['plain text', 'Service Unavailable', 'text that is not a JSON object'],
+		['cut JSON', '{"CodeResult":"100"', 'text that is not a JSON object'],
+		['a list', '[{"CodeResult":"100"}]', 'text that is not a JSON object'],
+		['a JSON text', '"100"', 'text that is not a JSON object'],
+		['a JSON number', '100', 'text that is not a JSON object'],
+		['null', 'null', 'text that is not a JSON object'],
+		['an empty object', '{}', 'JSON without a result code'],
+		['an object of another server', '{"message":"Hello from nginx"}', 'JSON without a result code'],
+		['a nested code', '{"data":{"CodeResult":"100"}}', 'JSON without a result code'],
+		['an object as code', '{"CodeResult":{"a":1}}', 'JSON without a result code'],
+		['true as code', '{"CodeResult":true}', 'JSON without a result code'],
+		['words as code', '{"CodeResult":"ok"}', 'JSON without a result code'],
+	])('sees that %s is no answer of eSMS', (_name, text, received) => {
+		const answer = readAnswer(text, CODE_RESULT);
+		expect({ accepted: answer.accepted, code: answer.code, text: answer.text }).toEqual({
+			accepted: false,
+			code: null,
+			text: received,
+		});
+	});
+
+	it('keeps every digit of long ids', () => {
+		const { body } = readAnswer('{"CodeResult":100,"OAID":4097311281936189049,"List":[1234567890123456789,5]}', CODE_RESULT);
+		expect(body).toEqual({ CodeResult: 100, OAID: '4097311281936189049', List: ['1234567890123456789', 5] });
+	});
+});
+
+describe('parseExactly', () => {
+	it.each<[string, unknown]>([
+		['9007199254740991', 9007199254740991],
+		['9007199254740992', '9007199254740992'],
+		['-9007199254740991', -9007199254740991],
+		['-9007199254740993', '-9007199254740993'],
+		['1e400', Number.POSITIVE_INFINITY],
+		['12345678901234567890.5', Number('12345678901234567890.5')],
+		['1234567890123456789e3', Number('1234567890123456789e3')],
+		['"12345678901234567890"', '12345678901234567890'],
+		['"a\\"12345678901234567890\\\\"', 'a"12345678901234567890\\'],
+		['{"12345678901234567890":1}', { '12345678901234567890': 1 }],
+		['{"a":12345678901234567890}', { a: '12345678901234567890' }],
+		['{"a" : 12345678901234567890 , "b":[ 12345678901234567890 ]}', { a: '12345678901234567890', b: ['12345678901234567890'] }],
+	])('%s', (text, value) => {
+		expect(parseExactly(text)).toEqual(value);
+	});
+
+	it.each(['', 'x', '{', '0012345678901234567890', '"12345678901234567890', '{"a":12345678901234567890x}', '--12345678901234567890'])(
+		'gives nothing for %p',
+		(text) => {
+			expect(parseExactly(text)).toBeUndefined();
+		},
+	);
+
+	it('reads what JSON.parse reads wherever no integer is too long', () => {
+		fc.assert(
+			fc.property(fc.json(), (text) => {
+				const plain: unknown = JSON.parse(text);
+				if (!holdsLongInteger(plain)) expect(parseExactly(text)).toEqual(plain);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+
+	it('keeps every integer and every text as they were written', () => {
+		const leaf = fc.oneof(fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }), fc.string(), fc.stringMatching(/^["\\0-9:,{}[\]]*$/));
+		const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
+			tree: fc.oneof({ maxDepth: 4 }, leaf, fc.array(tie('tree')), fc.dictionary(fc.string(), tie('tree'))),
+		}));
+		fc.assert(
+			fc.property(tree, (value) => {
+				expect(parseExactly(write(value))).toEqual(expected(value));
+			}),
+			{ numRuns: 500 },
+		);
+	});
+
+	it('stays linear on unclosed quotes', () => {
+		const text = '"\\'.repeat(200_000);
+		const start = Date.now();
+		expect(parseExactly(text)).toBeUndefined();
+		expect(Date.now() - start).toBeLessThan(2_000);
+	});
+});
+
+type Tree = bigint | string | Tree[] | { [key: string]: Tree };
+
+function write(value: Tree): string {
+	if (typeof value === 'bigint') return value.toString();
+	if (typeof value === 'string') return JSON.stringify(value);
+	if (Array.isArray(value)) return `[${value.map(write).join(', ')}]`;
+	return `{${Object.entries(value)
+		.map(([key, inner]) => `${JSON.stringify(key)}: ${write(inner)}`)
+		.join(',')}}`;
+}
+
+function expected(value: Tree): unknown {
+	if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
+	if (typeof value === 'string') return value;
+	if (Array.isArray(value)) return value.map(expected);
+	// Through entries, as a key may be '__proto__'.
+	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, expected(inner)]));
+}
+
+function holdsLongInteger(value: unknown): boolean {
+	if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value);
+	if (typeof value !== 'object' || value === null) return false;
+	return Object.values(value).some(holdsLongInteger);
+}
