@@ -1,0 +1,27 @@
+/** The package as it is published. */
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from './process.mjs';
+
+/**
+ * Builds the package and packs it.
+ *
+ * @returns {Promise<string>} path of the tarball, in a temporary folder of its own
+ */
+export async function buildAndPack() {
+	const destination = await mkdtemp(join(tmpdir(), 'n8n-nodes-esms-pack-'));
+	await run(['npm', 'run', 'build']);
+	const [{ filename }] = JSON.parse(
+		await run(['npm', 'pack', '--json', '--pack-destination', destination]),
+	);
+	return join(destination, filename);
+}
+
+/**
+ * @param {string} tarball
+ * @param {string} folder an existing folder that then holds the package's files
+ */
+export async function unpack(tarball, folder) {
+	await run(['tar', '-xzf', tarball, '-C', folder, '--strip-components=1']);
+}
