@@ -1,0 +1,188 @@
+import type { Checked } from '../../shared/checked';
+
+/** The date formats of eSMS's calls: most sends and queries, voice calls, Zalo user lists, OA packages. */
+export type DateFormat = 'yyyy-MM-dd HH:mm:ss' | 'yyyy/MM/dd HH:mm:ss' | 'dd/MM/yyyy' | 'yyyy-MM-dd';
+
+/** eSMS documents no time zone; its answers carry +0700. */
+export const VIETNAM_TIME = 'Asia/Ho_Chi_Minh';
+
+const TIME = String.raw`(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?`;
+const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/])(\d{1,2})\2(\d{1,2})${TIME}$`, 'i');
+const DAY_FIRST = new RegExp(String.raw`^(\d{1,2})\/(\d{1,2})\/(\d{4})${TIME}$`, 'i');
+const EPOCH_MILLISECONDS = /^\d{12,13}$/;
+
+const EARLIEST = Date.UTC(1900, 0, 1);
+const LATEST = Date.UTC(9999, 11, 30);
+
+/** How far a send date may lie back: the time between filling in a field and sending. */
+const TOLERANCE = 60_000;
+
+const FORMATTERS = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * Reads a date and writes it as eSMS wants it.
+ *
+ * In: what the date picker gives (no zone: local time in `timeZone`), what expressions give (Luxon DateTime, Date, ISO text with
+ * an offset, epoch milliseconds) or what users type (2026-01-31 09:00:00, 31/01/2026 09:00).
+ * Out: text in the format, as a clock in `timeZone` (an IANA name) shows it.
+ * The breach continues a sentence that starts with the field's label.
+ */
+export function readDate(value: unknown, format: DateFormat, timeZone: string = VIETNAM_TIME): Checked<string> {
+	const moment = readMoment(value, timeZone);
+	return 'breach' in moment ? moment : { value: write(moment.value, format, timeZone) };
+}
+
+/**
+ * Like `readDate`, but refuses what has passed: a time more than a minute before `now` (epoch milliseconds), or, in a format
+ * without a time, a day before today in `timeZone`.
+ */
+export function readFutureDate(
+	value: unknown,
+	format: DateFormat,
+	timeZone: string,
+	now: number,
+): Checked<string> {
+	const moment = readMoment(value, timeZone);
+	if ('breach' in moment) return moment;
+
+	const unit: DateFormat = format.includes('HH') ? 'yyyy-MM-dd HH:mm:ss' : 'yyyy-MM-dd';
+	const shown = write(moment.value, unit, timeZone);
+	const past = unit === 'yyyy-MM-dd' ? shown < write(now, unit, timeZone) : moment.value < now - TOLERANCE;
+	if (past) return { breach: `is in the past (${shown}, ${timeZone})` };
+	return { value: write(moment.value, format, timeZone) };
+}
+
+/** The hour (0 to 23) that a clock in the zone shows at that moment. */
+export function hourIn(date: Date, timeZone: string): number {
+	return Number(clockAt(date.getTime(), timeZone).HH);
+}
+
+/** The moment as epoch milliseconds. */
+function readMoment(value: unknown, timeZone: string): Checked<number> {
+	if (value === undefined || value === null || value === '') return { breach: 'is empty' };
+	if (!isTimeZone(timeZone)) {
+		return { breach: `has a time zone that does not exist ('${timeZone}'), choose one such as ${VIETNAM_TIME}` };
+	}
+	const moment = toMilliseconds(value, timeZone);
+	if (Number.isFinite(moment) && moment >= EARLIEST && moment <= LATEST) return { value: moment };
+
+	const shown = typeof value === 'string' || typeof value === 'number' ? ` ('${String(value).slice(0, 40)}')` : '';
+	return { breach: `is not a date${shown}, enter one such as 2026-01-31 09:00:00` };
+}
+
+/** NaN for what is no date. */
+function toMilliseconds(value: unknown, timeZone: string): number {
+	if (typeof value === 'number') return value;
+	if (typeof value === 'string') return parse(value.trim(), timeZone);
+	// Dates and Luxon DateTimes are told by what they can do: n8n's classes, and those of its sandbox, are not ours.
+	if (can(value, 'getTime')) return Number(value.getTime());
+	if (can(value, 'toMillis')) return Number(value.toMillis());
+	if (can(value, 'toISO')) return parse(String(value.toISO()), timeZone);
+	return Number.NaN;
+}
+
+function can<Method extends string>(value: unknown, method: Method): value is Record<Method, () => unknown> {
+	return (
+		typeof value === 'object' && value !== null && typeof (value as Record<string, unknown>)[method] === 'function'
+	);
+}
+
+function parse(text: string, timeZone: string): number {
+	if (EPOCH_MILLISECONDS.test(text)) return Number(text);
+
+	const yearFirst = YEAR_FIRST.exec(text);
+	if (yearFirst) {
+		const [, year, , month, day, ...time] = yearFirst;
+		return fromCalendar(year, month, day, time, timeZone);
+	}
+	const dayFirst = DAY_FIRST.exec(text);
+	if (dayFirst) {
+		const [, day, month, year, ...time] = dayFirst;
+		return fromCalendar(year, month, day, time, timeZone);
+	}
+	return Number.NaN;
+}
+
+function fromCalendar(
+	year: string,
+	month: string,
+	day: string,
+	[hour = '0', minute = '0', second = '0', offset]: string[],
+	timeZone: string,
+): number {
+	const wall = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
+	const real = new Date(wall);
+	const exists =
+		real.getUTCMonth() === Number(month) - 1 &&
+		real.getUTCDate() === Number(day) &&
+		real.getUTCHours() === Number(hour) &&
+		real.getUTCMinutes() === Number(minute) &&
+		real.getUTCSeconds() === Number(second);
+	if (!exists) return Number.NaN;
+	if (offset) return wall - offsetOf(offset);
+
+	// The offset at the wall time read as UTC may be that of the other side of a clock change: a second look settles it.
+	const near = wall - offsetAt(wall, timeZone);
+	return wall - offsetAt(near, timeZone);
+}
+
+/** Z, +07, +0700 or +07:00 in milliseconds. */
+function offsetOf(text: string): number {
+	if (text.toUpperCase() === 'Z') return 0;
+	const digits = text.replace(/\D/g, '').padEnd(4, '0');
+	const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
+	return (text.startsWith('-') ? -minutes : minutes) * 60_000;
+}
+
+/** How far the zone's clock is ahead of UTC at that moment, in milliseconds. */
+function offsetAt(moment: number, timeZone: string): number {
+	const { yyyy, MM, dd, HH, mm, ss } = clockAt(moment, timeZone);
+	const wall = Date.UTC(Number(yyyy), Number(MM) - 1, Number(dd), Number(HH), Number(mm), Number(ss));
+	return wall - Math.floor(moment / 1000) * 1000;
+}
+
+function write(moment: number, format: DateFormat, timeZone: string): string {
+	const clock = clockAt(moment, timeZone);
+	return format.replace(/yyyy|MM|dd|HH|mm|ss/g, (part) => clock[part as keyof typeof clock]);
+}
+
+function clockAt(moment: number, timeZone: string) {
+	const parts = new Map(formatterOf(timeZone).formatToParts(moment).map(({ type, value }) => [type, value]));
+	const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
+	return {
+		yyyy: part('year'),
+		MM: part('month'),
+		dd: part('day'),
+		HH: part('hour'),
+		mm: part('minute'),
+		ss: part('second'),
+	};
+}
+
+/** Kept per zone, as making one costs more than all else here. */
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+	let formatter = FORMATTERS.get(timeZone);
+	if (!formatter) {
+		formatter = new Intl.DateTimeFormat('en-GB', {
+			timeZone,
+			hourCycle: 'h23',
+			year: 'numeric',
+			month: '2-digit',
+			day: '2-digit',
+			hour: '2-digit',
+			minute: '2-digit',
+			second: '2-digit',
+		});
+		FORMATTERS.set(timeZone, formatter);
+	}
+	return formatter;
+}
+
+function isTimeZone(timeZone: string): boolean {
+	try {
+		formatterOf(timeZone);
+		return true;
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,30 @@
+import { createHash } from 'crypto';
+
+import type { Checked } from '../../shared/checked';
+import { phoneAs84, readPhone } from '../../shared/phone';
+
+/**
+ * The hash that eSMS takes instead of a phone number: SHA-256 of the number with 84 in front, as 64 lower-case hexadecimal digits.
+ * developers.esms.vn/esms-api/ham-gui-tin/tin-nhan-zalo-su-dung-hash-phone
+ */
+export function hashPhone(phone: string): string {
+	return createHash('sha256').update(phoneAs84(phone)).digest('hex');
+}
+
+/**
+ * Reads a ready hash, or a plain number and hashes it.
+ * The breach and the hint continue a sentence that starts with the field's label.
+ */
+export function readPhoneHash(value: unknown): Checked<string> {
+	const typed = typeof value === 'string' ? value.trim() : value;
+	if (typeof typed === 'string' && /^[0-9a-f]{64}$/i.test(typed)) return { value: typed.toLowerCase() };
+	if (typeof typed === 'string' && /[a-z]/i.test(typed)) {
+		return { breach: 'is neither a phone number nor a SHA-256 hash of 64 hexadecimal digits' };
+	}
+	const phone = readPhone(typed);
+	if ('breach' in phone) return phone;
+	if (phone.hints) {
+		return { value: hashPhone(phone.value), hints: ['is not a Vietnamese mobile number, it is hashed as typed'] };
+	}
+	return { value: hashPhone(phone.value) };
+}

@@ -1,0 +1,86 @@
+import { hourIn, VIETNAM_TIME } from './dates';
+
+/** How a text would travel; an estimate, as eSMS documents no rule. */
+export type Segments = {
+	encoding: 'GSM-7' | 'Unicode';
+	/** In the encoding's own units: an extension character of GSM-7 counts two, so does an emoji in Unicode. */
+	characters: number;
+	segments: number;
+};
+
+/** GSM 03.38: the basic alphabet, and the extension table, whose characters take two places. */
+const BASIC = new Set(
+	'@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
+);
+const EXTENSION = new Set('\f^{}\\[~]|€');
+
+const SINGLE = { 'GSM-7': 160, Unicode: 70 } as const;
+/** A text of several segments gives up some of each to the header that joins them. */
+const JOINED = { 'GSM-7': 153, Unicode: 67 } as const;
+
+/** Characters that word processors put in and that alone would make a text Unicode. */
+const PLAIN: Readonly<Record<string, string>> = {
+	đ: 'd',
+	Đ: 'D',
+	'‘': "'",
+	'’': "'",
+	'“': '"',
+	'”': '"',
+	'–': '-',
+	'—': '-',
+	'…': '...',
+	'\u00A0': ' ',
+	'\u202F': ' ',
+	'\u200B': '',
+	'\uFEFF': '',
+};
+const TO_PLAIN = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'gu');
+
+/** Vietnamese without accents (đ included), with plain quotes, dashes and spaces; other scripts stay as they are. */
+export function removeAccents(text: string): string {
+	return text
+		.normalize('NFD')
+		.replace(/(\p{Script=Latin})\p{Mn}+/gu, '$1')
+		.normalize('NFC')
+		.replace(TO_PLAIN, (character) => PLAIN[character]);
+}
+
+/** Whether a text holds a character outside the GSM-7 alphabet. */
+export function needsUnicode(text: string): boolean {
+	for (const character of text) {
+		if (!BASIC.has(character) && !EXTENSION.has(character)) return true;
+	}
+	return false;
+}
+
+/**
+ * Counts the segments that a text takes: 160 characters, or 153 for each of several, in GSM-7; 70 or 67 in Unicode.
+ * A character of two places is never split between segments. With `unicode` off, a character outside GSM-7 counts one.
+ */
+export function countSegments(text: string, unicode: boolean): Segments {
+	const encoding = unicode ? 'Unicode' : 'GSM-7';
+	let characters = 0;
+	let joined = text === '' ? 0 : 1;
+	let used = 0;
+	for (const character of text) {
+		const places = unicode ? character.length : EXTENSION.has(character) ? 2 : 1;
+		characters += places;
+		if (used + places > JOINED[encoding]) {
+			joined += 1;
+			used = 0;
+		}
+		used += places;
+	}
+	return { encoding, characters, segments: characters <= SINGLE[encoding] ? Math.min(joined, 1) : joined };
+}
+
+/** Whether an advertising text starts with the label [QC] that Decree 91/2020/ND-CP asks for. */
+export function hasAdvertisingLabel(text: string): boolean {
+	return /^\s*\[QC\]/i.test(text);
+}
+
+/** Whether it is a time of day, before 7 or from 22 h, at which Decree 91/2020/ND-CP wants no advertising SMS. */
+export function isQuietHour(date: Date, timeZone: string = VIETNAM_TIME): boolean {
+	const hour = hourIn(date, timeZone);
+	return hour < 7 || hour >= 22;
+}

@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { tryToParseDateTime } from 'n8n-workflow';
+
+import {
+	hourIn,
+	readDate,
+	readFutureDate,
+	VIETNAM_TIME,
+	type DateFormat,
+} from '../../../nodes/Esms/request/dates';
+
+const SEND: DateFormat = 'yyyy-MM-dd HH:mm:ss';
+const FORMATS: DateFormat[] = [SEND, 'yyyy/MM/dd HH:mm:ss', 'dd/MM/yyyy', 'yyyy-MM-dd'];
+const NEW_YORK = 'America/New_York';
+const MORNING = Date.UTC(2026, 0, 31, 2, 0, 0);
+
+describe('readDate', () => {
+	it.each<[string, unknown, string]>([
+		['the date picker', '2026-01-31T09:00:00', '2026-01-31 09:00:00'],
+		['the date picker without seconds', '2026-01-31T09:00', '2026-01-31 09:00:00'],
+		['ISO in UTC', '2026-01-31T02:00:00Z', '2026-01-31 09:00:00'],
+		['ISO in UTC with milliseconds', '2026-01-31T02:00:00.999Z', '2026-01-31 09:00:00'],
+		['ISO with an offset', '2026-01-30T21:00:00.000-05:00', '2026-01-31 09:00:00'],
+		['ISO with a short offset', '2026-01-31T09:00:00+07', '2026-01-31 09:00:00'],
+		['ISO with an offset without colon', '2026-01-31T09:00:00+0700', '2026-01-31 09:00:00'],
+		['ISO with an offset of half an hour', '2026-01-31T07:30:00+05:30', '2026-01-31 09:00:00'],
+		['a Date', new Date(MORNING), '2026-01-31 09:00:00'],
+		['a Luxon DateTime', tryToParseDateTime('2026-01-31T02:00:00Z'), '2026-01-31 09:00:00'],
+		['a Luxon DateTime in another zone', tryToParseDateTime('2026-01-31T02:00:00Z').setZone(NEW_YORK), '2026-01-31 09:00:00'],
+		['what only writes ISO', { toISO: () => '2026-01-31T02:00:00Z' }, '2026-01-31 09:00:00'],
+		['epoch milliseconds', MORNING, '2026-01-31 09:00:00'],
+		['epoch milliseconds as text', String(MORNING), '2026-01-31 09:00:00'],
+		['the form of eSMS', '2026-01-31 09:00:00', '2026-01-31 09:00:00'],
+		['the form of eSMS without seconds', ' 2026-01-31 9:05 ', '2026-01-31 09:05:00'],
+		['the form of voice calls', '2026/01/31 14:00:00', '2026-01-31 14:00:00'],
+		['day first', '31/01/2026 09:00', '2026-01-31 09:00:00'],
+		['day first with seconds', '5/1/2026 09:00:07', '2026-01-05 09:00:07'],
+		['day first without a time', '31/01/2026', '2026-01-31 00:00:00'],
+		['a day', '2026-01-31', '2026-01-31 00:00:00'],
+		['midnight', '2026-01-31 00:00:00', '2026-01-31 00:00:00'],
+		['the last second of a leap day', '2028-02-29 23:59:59', '2028-02-29 23:59:59'],
+	])('%s', (_name, typed, value) => {
+		expect(readDate(typed, SEND)).toEqual({ value });
+	});
+
+	it.each<[DateFormat, string]>([
+		['yyyy-MM-dd HH:mm:ss', '2026-01-31 09:00:00'],
+		['yyyy/MM/dd HH:mm:ss', '2026/01/31 09:00:00'],
+		['dd/MM/yyyy', '31/01/2026'],
+		['yyyy-MM-dd', '2026-01-31'],
+	])('writes %s', (format, value) => {
+		expect(readDate(MORNING, format, VIETNAM_TIME)).toEqual({ value });
+	});
+
+	it.each<[string, unknown, string, string]>([
+		['a moment in the zone', '2026-01-31T02:00:00Z', NEW_YORK, '2026-01-30 21:00:00'],
+		['a clock time stays what it is', '2026-01-31T09:00:00', NEW_YORK, '2026-01-31 09:00:00'],
+		['summer time', '2026-07-01T12:00:00Z', NEW_YORK, '2026-07-01 08:00:00'],
+		['the hour after clocks went forward', '2026-03-08 03:30:00', NEW_YORK, '2026-03-08 03:30:00'],
+		['the hour before clocks go forward', '2026-03-08 01:30:00', NEW_YORK, '2026-03-08 01:30:00'],
+		['the hour after clocks went back', '2026-11-01 02:30:00', NEW_YORK, '2026-11-01 02:30:00'],
+		['an hour that exists twice', '2026-11-01 01:30:00', NEW_YORK, '2026-11-01 01:30:00'],
+		['a zone ahead by half an hour', '2026-01-31T02:00:00Z', 'Asia/Kolkata', '2026-01-31 07:30:00'],
+	])('%s', (_name, typed, zone, value) => {
+		expect(readDate(typed, SEND, zone)).toEqual({ value });
+	});
+
+	it.each<[string, unknown, string]>([
+		['nothing', undefined, 'is empty'],
+		['null', null, 'is empty'],
+		['an empty text', '', 'is empty'],
+		['words', 'tomorrow', "is not a date ('tomorrow'), enter one such as 2026-01-31 09:00:00"],
+		['month first', '01/31/2026', "is not a date ('01/31/2026'), enter one such as 2026-01-31 09:00:00"],
+		['30 February', '2026-02-30', "is not a date ('2026-02-30'), enter one such as 2026-01-31 09:00:00"],
+		['29 February of a common year', '29/02/2026', "is not a date ('29/02/2026'), enter one such as 2026-01-31 09:00:00"],
+		['hour 24', '2026-01-31 24:00:00', "is not a date ('2026-01-31 24:00:00'), enter one such as 2026-01-31 09:00:00"],
+		['minute 60', '2026-01-31 09:60', "is not a date ('2026-01-31 09:60'), enter one such as 2026-01-31 09:00:00"],
+		['mixed separators', '2026-01/31', "is not a date ('2026-01/31'), enter one such as 2026-01-31 09:00:00"],
+		['something after the date', '2026-01-31 09:00:00 x', "is not a date ('2026-01-31 09:00:00 x'), enter one such as 2026-01-31 09:00:00"],
+		['not a number', Number.NaN, "is not a date ('NaN'), enter one such as 2026-01-31 09:00:00"],
+		['a number beyond dates', 1e300, "is not a date ('1e+300'), enter one such as 2026-01-31 09:00:00"],
+		['an invalid Date', new Date('x'), 'is not a date, enter one such as 2026-01-31 09:00:00'],
+		['an invalid DateTime', { toMillis: () => Number.NaN }, 'is not a date, enter one such as 2026-01-31 09:00:00'],
+		['an object', { date: '2026-01-31' }, 'is not a date, enter one such as 2026-01-31 09:00:00'],
+		['true', true, 'is not a date, enter one such as 2026-01-31 09:00:00'],
+	])('refuses %s', (_name, typed, breach) => {
+		expect(readDate(typed, SEND)).toEqual({ breach });
+	});
+
+	it.each(['Asia/Hanoi City', '', 'VN'])('refuses the time zone %p', (zone) => {
+		expect(readDate('2026-01-31', SEND, zone)).toEqual({
+			breach: `has a time zone that does not exist ('${zone}'), choose one such as Asia/Ho_Chi_Minh`,
+		});
+	});
+
+	it('writes every moment as Luxon does', () => {
+		const zones = fc.constantFrom(VIETNAM_TIME, NEW_YORK, 'Asia/Kolkata', 'Pacific/Auckland', 'UTC');
+		const moments = fc.date({ min: new Date(Date.UTC(1980, 0, 1)), max: new Date(Date.UTC(2099, 0, 1)), noInvalidDate: true });
+		fc.assert(
+			fc.property(moments, zones, fc.constantFrom(...FORMATS), (moment, zone, format) => {
+				const value = tryToParseDateTime(moment.toISOString()).setZone(zone).toFormat(format);
+				expect(readDate(moment, format, zone)).toEqual({ value });
+			}),
+		);
+	});
+
+	it('leaves what it wrote as it is', () => {
+		const moments = fc.date({ min: new Date(Date.UTC(1980, 0, 1)), max: new Date(Date.UTC(2099, 0, 1)), noInvalidDate: true });
+		fc.assert(
+			fc.property(moments, fc.constantFrom(...FORMATS), (moment, format) => {
+				const once = readDate(moment, format, VIETNAM_TIME);
+				expect(readDate('value' in once ? once.value : '', format, VIETNAM_TIME)).toEqual(once);
+			}),
+		);
+	});
+});
+
+describe('readFutureDate', () => {
+	const second = 1000;
+
+	it.each<[string, unknown, DateFormat, string]>([
+		['a later time', MORNING + second, SEND, '2026-01-31 09:00:01'],
+		['now', MORNING, SEND, '2026-01-31 09:00:00'],
+		['a minute ago', MORNING - 60 * second, SEND, '2026-01-31 08:59:00'],
+		['today, in a format without a time', '2026-01-31', 'yyyy-MM-dd', '2026-01-31'],
+		['tomorrow, day first', '2026-02-01', 'dd/MM/yyyy', '01/02/2026'],
+	])('takes %s', (_name, typed, format, value) => {
+		expect(readFutureDate(typed, format, VIETNAM_TIME, MORNING)).toEqual({ value });
+	});
+
+	it.each<[string, unknown, DateFormat, string]>([
+		['more than a minute ago', MORNING - 61 * second, SEND, 'is in the past (2026-01-31 08:58:59, Asia/Ho_Chi_Minh)'],
+		['the same, for a voice call', MORNING - 61 * second, 'yyyy/MM/dd HH:mm:ss', 'is in the past (2026-01-31 08:58:59, Asia/Ho_Chi_Minh)'],
+		['yesterday', '2026-01-30', 'yyyy-MM-dd', 'is in the past (2026-01-30, Asia/Ho_Chi_Minh)'],
+		['a day of last month that is a later one by its letters', '31/12/2025', 'dd/MM/yyyy', 'is in the past (2025-12-31, Asia/Ho_Chi_Minh)'],
+		['epoch seconds', MORNING / second, SEND, 'is in the past (1970-01-21 19:37:04, Asia/Ho_Chi_Minh)'],
+		['nothing', '', SEND, 'is empty'],
+		['words', 'soon', SEND, "is not a date ('soon'), enter one such as 2026-01-31 09:00:00"],
+	])('refuses %s', (_name, typed, format, breach) => {
+		expect(readFutureDate(typed, format, VIETNAM_TIME, MORNING)).toEqual({ breach });
+	});
+
+	it('reads a clock time in the named zone before it compares', () => {
+		expect(readFutureDate('2026-01-31 09:00:00', SEND, 'Asia/Tokyo', MORNING)).toEqual({
+			breach: 'is in the past (2026-01-31 09:00:00, Asia/Tokyo)',
+		});
+		expect(readFutureDate('2026-01-31 09:00:00', SEND, NEW_YORK, MORNING)).toEqual({ value: '2026-01-31 09:00:00' });
+	});
+});
+
+describe('hourIn', () => {
+	it.each([
+		['2026-01-31T17:00:00Z', VIETNAM_TIME, 0],
+		['2026-01-31T16:59:59Z', VIETNAM_TIME, 23],
+		['2026-01-31T02:00:00Z', NEW_YORK, 21],
+	])('%s in %s', (iso, zone, hour) => {
+		expect(hourIn(new Date(iso), zone)).toBe(hour);
+	});
+});

@@ -1,0 +1,44 @@
+import { hashPhone, readPhoneHash } from '../../../nodes/Esms/request/hash';
+
+const NUMBER = '0901888484';
+const HASH = '5ec1844a205fc3a433ff9b055ef55a84d8d2c836756d27b52362bda525f10209';
+
+describe('hashPhone', () => {
+	it.each([NUMBER, '84901888484'])('hashes %s as 84901888484', (phone) => {
+		expect(hashPhone(phone)).toBe(HASH);
+	});
+});
+
+describe('readPhoneHash', () => {
+	it.each<[string, unknown]>([
+		['a hash', HASH],
+		['a hash in capitals, with spaces around it', ` ${HASH.toUpperCase()} `],
+		['a number', NUMBER],
+		['a number with +84', '+84 901 888 484'],
+		['a number that lost its 0', 901888484],
+	])('takes %s', (_name, typed) => {
+		expect(readPhoneHash(typed)).toEqual({ value: HASH });
+	});
+
+	it('takes 64 digits for a hash, not for a number', () => {
+		expect(readPhoneHash('1'.repeat(64))).toEqual({ value: '1'.repeat(64) });
+	});
+
+	it.each<[string, unknown, string]>([
+		['nothing', '', 'is empty'],
+		['null', null, 'is empty'],
+		['a hash that is cut', HASH.slice(1), 'is neither a phone number nor a SHA-256 hash of 64 hexadecimal digits'],
+		['a hash with a letter too many', `${HASH}a`, 'is neither a phone number nor a SHA-256 hash of 64 hexadecimal digits'],
+		['letters', 'abc', 'is neither a phone number nor a SHA-256 hash of 64 hexadecimal digits'],
+		['an object', {}, 'is not a phone number, enter digits only, such as 0901888484'],
+	])('refuses %s', (_name, typed, breach) => {
+		expect(readPhoneHash(typed)).toEqual({ breach });
+	});
+
+	it('hashes another number as typed, with a hint that does not say it goes out', () => {
+		expect(readPhoneHash('02871087088')).toEqual({
+			value: hashPhone('02871087088'),
+			hints: ['is not a Vietnamese mobile number, it is hashed as typed'],
+		});
+	});
+});
