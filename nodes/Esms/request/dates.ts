@@ -111,13 +111,13 @@ function fromCalendar(
 	timeZone: string,
 ): number {
 	const wall = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
+	// A part beyond its range moves the part above it.
 	const real = new Date(wall);
 	const exists =
 		real.getUTCMonth() === Number(month) - 1 &&
 		real.getUTCDate() === Number(day) &&
 		real.getUTCHours() === Number(hour) &&
-		real.getUTCMinutes() === Number(minute) &&
-		real.getUTCSeconds() === Number(second);
+		real.getUTCMinutes() === Number(minute);
 	if (!exists) return Number.NaN;
 	if (offset) return wall - offsetOf(offset);
 
