@@ -116,7 +116,6 @@ function fromCalendar(
 	const exists =
 		real.getUTCMonth() === Number(month) - 1 &&
 		real.getUTCDate() === Number(day) &&
-		real.getUTCHours() === Number(hour) &&
 		real.getUTCMinutes() === Number(minute);
 	if (!exists) return Number.NaN;
 	if (offset) return wall - offsetOf(offset);
