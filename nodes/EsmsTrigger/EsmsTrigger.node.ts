@@ -1,0 +1,404 @@
+import {
+	NodeConnectionTypes,
+	type ICredentialsDecrypted,
+	type ICredentialTestFunctions,
+	type IDataObject,
+	type INodeCredentialTestResult,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { idList, isWanted } from './callbacks/filter';
+import { readBody, readQuery, separateOwn, type Parameter } from './callbacks/parameters';
+import { parseCallback, signedFields, type CallbackEvent, type Outcome } from './callbacks/parse';
+import { RepeatMemory, repeatKey } from './callbacks/repeats';
+import { shortCodeReply } from './callbacks/reply';
+import { samplePage, samples } from './callbacks/samples';
+import { isSameText, isSignedBy } from './callbacks/signature';
+
+/** Some hours of a busy account: at about 150 bytes a key, 3 MB at most in each n8n process. */
+const REMEMBERED_CALLBACKS = 20_000;
+
+const memory = new RepeatMemory(REMEMBERED_CALLBACKS);
+
+interface Guard {
+	urlSecret: string;
+	privateKey: string;
+}
+
+interface Options {
+	emitRepeats?: boolean;
+	repeatWindow?: number;
+}
+
+interface Filters {
+	channels?: string[];
+	oaIds?: string;
+	templateIds?: string;
+}
+
+export class EsmsTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'eSMS Trigger',
+		name: 'esmsTrigger',
+		icon: { light: 'file:../../icons/esms.svg', dark: 'file:../../icons/esms.dark.svg' },
+		group: ['trigger'],
+		// Not 1: for triggers of that version n8n evaluates an expression on every call, which costs
+		// more than all the rest of a callback.
+		version: 2,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when eSMS calls back with a delivery report or an SMS',
+		eventTriggerDescription: 'Waiting for eSMS to call the URL',
+		activationMessage:
+			'Callbacks now start this workflow. Make sure that eSMS has the Production URL.',
+		defaults: { name: 'eSMS Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: undefined,
+		credentials: [
+			{
+				name: 'esmsCallbackApi',
+				required: true,
+				testedBy: 'esmsCallbackTest',
+				displayOptions: { show: { authentication: ['esmsCallbackApi'] } },
+			},
+		],
+		webhooks: [
+			// Shown, never called: a path with a query is how the panel gets to show the URL that ends
+			// in an empty parameter, behind which eSMS may append its own with '?' or with '&'.
+			{
+				name: 'setup',
+				httpMethod: 'GET',
+				responseMode: 'onReceived',
+				responseData: '',
+				path: 'esms?esms=',
+				ndvHideMethod: true,
+			},
+			{
+				name: 'default',
+				httpMethod: 'GET',
+				responseMode: 'onReceived',
+				// Left out, n8n answers 'firstEntryJson' instead of what the webhook returns.
+				responseData: '',
+				path: 'esms',
+				ndvHideUrl: true,
+			},
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: '',
+				path: 'esms',
+				ndvHideUrl: true,
+			},
+			{
+				name: 'default',
+				httpMethod: 'HEAD',
+				responseMode: 'onReceived',
+				responseData: '',
+				path: 'esms',
+				ndvHideUrl: true,
+			},
+		],
+		triggerPanel: {
+			header: 'Receive callbacks from eSMS',
+			executionsHelp: {
+				inactive:
+					"<b>To try it</b>, click 'Listen', then open the Test URL in a browser tab: it offers a sample of each event. The Test URL works once per click.<br /><br /><b>To go live</b>, paste the Production URL into the 'Callback URL' field of your eSMS nodes and activate the workflow. The Production URL only answers while the workflow is active.",
+				active:
+					"<b>To try it</b>, click 'Listen', then open the Test URL in a browser tab: it offers a sample of each event.<br /><br /><b>The workflow is active</b>: callbacks to the Production URL start it. They show up in the <a data-key='executions'>executions list</a>, but not here.",
+			},
+			activationHint:
+				"Once you have finished building your workflow, activate it and paste the Production URL into the 'Callback URL' field of your eSMS nodes.",
+		},
+		properties: [
+			{
+				displayName:
+					"Paste the Production URL above into the 'Callback URL' field of your eSMS nodes, or into the eSMS portal. The Test URL is for trying out only.",
+				name: 'urlNotice',
+				type: 'notice',
+				default: '',
+			},
+			{
+				displayName: 'Trigger On',
+				name: 'events',
+				type: 'multiOptions',
+				noDataExpression: true,
+				required: true,
+				options: [
+					{
+						name: 'Call Status',
+						value: 'callStatus',
+						description: 'A voice call was made, answered or missed',
+					},
+					{
+						name: 'Message Status',
+						value: 'messageStatus',
+						description: 'An SMS, Zalo or Viber message was delivered, refused or is on its way',
+					},
+					{
+						name: 'Short-Code SMS Received',
+						value: 'inboundSms',
+						description: 'A customer wrote to your short code',
+					},
+					{
+						name: 'Template Registration',
+						value: 'templateRegistration',
+						description:
+							'A registered template was decided on. eSMS does not document these callbacks: any that is none of the other events comes out here as it was sent.',
+					},
+				],
+				default: ['messageStatus'],
+			},
+			{
+				displayName: 'Outcomes',
+				name: 'outcomes',
+				type: 'multiOptions',
+				noDataExpression: true,
+				displayOptions: { show: { events: ['messageStatus'] } },
+				options: [
+					{ name: 'Delivered', value: 'delivered' },
+					{ name: 'Failed', value: 'failed' },
+					{ name: 'Partly Delivered', value: 'partial' },
+					{ name: 'Pending', value: 'pending' },
+					{ name: 'Rejected', value: 'rejected' },
+					{ name: 'Unknown', value: 'unknown' },
+				],
+				default: [],
+				description: 'Message outcomes that start the workflow. Leave empty for all of them.',
+			},
+			{
+				displayName: 'Reply Text',
+				name: 'replyText',
+				type: 'string',
+				displayOptions: { show: { events: ['inboundSms'] } },
+				default: '',
+				placeholder: 'e.g. Thank you, we will call you back.',
+				description: 'Text that eSMS sends back to the customer who wrote to your short code',
+			},
+			{
+				displayName: 'Authentication',
+				name: 'authentication',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{ name: 'Callback Credential', value: 'esmsCallbackApi' },
+					{ name: 'None', value: 'none' },
+				],
+				default: 'none',
+				description:
+					'How to make sure that a callback is from eSMS, which does not sign its delivery reports. The credential holds a secret for the URL and the private key of short codes.',
+			},
+			{
+				displayName:
+					'To the end of the URL, in place of <code>?esms=</code>, add <code>?secret=YOUR_SECRET&esms=</code> with the URL Secret of the credential. Callbacks without it are answered with 401.',
+				name: 'secretNotice',
+				type: 'notice',
+				displayOptions: { show: { authentication: ['esmsCallbackApi'] } },
+				default: '',
+			},
+			{
+				displayName: 'Message Filters',
+				name: 'filters',
+				type: 'collection',
+				placeholder: 'Add Filter',
+				displayOptions: { show: { events: ['messageStatus'] } },
+				default: {},
+				options: [
+					{
+						displayName: 'Channels',
+						name: 'channels',
+						type: 'multiOptions',
+						options: [
+							{ name: 'SMS', value: 'sms' },
+							{ name: 'Viber', value: 'viber' },
+							{ name: 'Zalo', value: 'zalo' },
+						],
+						default: [],
+						description: 'Channels whose messages start the workflow',
+					},
+					{
+						displayName: 'OA IDs',
+						name: 'oaIds',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. 1397492183140006179',
+						description:
+							'Zalo Official Accounts whose messages start the workflow, separated by commas',
+					},
+					{
+						displayName: 'Template IDs',
+						name: 'templateIds',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. 205644, 523194',
+						description: 'ZNS templates whose messages start the workflow, separated by commas',
+					},
+				],
+			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add Option',
+				default: {},
+				options: [
+					{
+						displayName: 'Emit Repeats',
+						name: 'emitRepeats',
+						type: 'boolean',
+						default: false,
+						description:
+							"Whether a repeated callback starts the workflow too, with 'isRepeat' set to true",
+					},
+					{
+						displayName: 'Repeat Window',
+						name: 'repeatWindow',
+						type: 'number',
+						typeOptions: { minValue: 0 },
+						default: 60,
+						description:
+							'Minutes in which the same callback counts as a repeat, as eSMS calls up to 5 times again. 0 lets every callback through.',
+					},
+				],
+			},
+		],
+	};
+
+	methods = {
+		credentialTest: {
+			// There is no server to ask: what can be wrong here is how the credential was filled in.
+			async esmsCallbackTest(
+				this: ICredentialTestFunctions,
+				credential: ICredentialsDecrypted,
+			): Promise<INodeCredentialTestResult> {
+				const { urlSecret, privateKey } = guardFrom(credential.data ?? {});
+				if (urlSecret === '' && privateKey === '') {
+					return { status: 'Error', message: "Fill in 'URL Secret', 'Short-Code Private Key' or both" };
+				}
+				if (!/^[A-Za-z0-9_-]*$/.test(urlSecret)) {
+					return { status: 'Error', message: "'URL Secret' may only hold letters, digits, - and _" };
+				}
+				return { status: 'OK', message: 'The credential can be used' };
+			},
+		},
+	};
+
+	// eSMS is given the URL with each message or in its portal, so there is nothing to register.
+	webhookMethods = {
+		default: {
+			async checkExists(): Promise<boolean> {
+				return true;
+			},
+			async create(): Promise<boolean> {
+				return true;
+			},
+			async delete(): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		if (this.getRequestObject().method === 'HEAD') return { webhookResponse: '' };
+
+		const { secret, parameters } = separateOwn(await receivedParameters(this));
+		const guard =
+			this.getNodeParameter('authentication') === 'none'
+				? null
+				: guardFrom(await this.getCredentials('esmsCallbackApi'));
+		if (guard && !isTrustedUrl(guard, secret)) return unauthorized(this);
+
+		const isTest = this.getMode() === 'manual';
+		const events = this.getNodeParameter('events') as Array<CallbackEvent['event']>;
+		if (parameters.length === 0) {
+			if (!isTest) return { webhookResponse: 'eSMS Trigger' };
+			const offered = samples(guard?.privateKey ?? '').filter((it) => events.includes(it.event));
+			this.getResponseObject().type('html');
+			return { webhookResponse: samplePage(offered, secret) };
+		}
+
+		const event = parseCallback(parameters);
+		if (event.event === 'inboundSms' && guard && guard.privateKey !== '') {
+			const { sign, ...fields } = signedFields(parameters);
+			if (!isSignedBy(fields, sign, guard.privateKey)) return unauthorized(this);
+		}
+
+		const webhookResponse = answerTo(this, event);
+		if (!isWanted(event, wantedBy(this, events))) return { webhookResponse };
+
+		const options = this.getNodeParameter('options', {}) as Options;
+		const isRepeat = !isTest && isRepeated(this, event, options.repeatWindow ?? 60);
+		if (isRepeat && options.emitRepeats !== true) return { webhookResponse };
+
+		const { raw, ...known } = event;
+		const json = { ...known, isRepeat, raw } as unknown as IDataObject;
+		return { webhookResponse, workflowData: [[{ json }]] };
+	}
+}
+
+/** Reads what was sent from the URL itself, because n8n's parser drops and folds parameters. */
+async function receivedParameters(context: IWebhookFunctions): Promise<Parameter[]> {
+	const request = context.getRequestObject() as ReturnType<IWebhookFunctions['getRequestObject']> & {
+		rawBody?: { toString(encoding: 'utf8'): string };
+		readRawBody?: () => Promise<void>;
+	};
+	const query = request.originalUrl.split('?').slice(1).join('?');
+	let body: unknown = context.getBodyData();
+	if (request.method === 'POST' && body === undefined) {
+		// n8n leaves bodies of a content type that it does not know unread.
+		await request.readRawBody?.();
+		body = request.rawBody?.toString('utf8');
+	}
+	return [...readQuery(query), ...readBody(body)];
+}
+
+function guardFrom(data: IDataObject): Guard {
+	const { urlSecret = '', privateKey = '' } = data as Partial<Guard>;
+	return { urlSecret: urlSecret.trim(), privateKey: privateKey.trim() };
+}
+
+/** A credential that holds nothing trusts nobody: it was chosen to keep callers out. */
+function isTrustedUrl(guard: Guard, secret: string | null): boolean {
+	if (guard.urlSecret === '') return guard.privateKey !== '';
+	return secret !== null && isSameText(secret, guard.urlSecret);
+}
+
+function unauthorized(context: IWebhookFunctions): IWebhookResponseData {
+	context.getResponseObject().status(401).type('text').send('Unauthorized');
+	return { noWebhookResponse: true };
+}
+
+/** The answer that eSMS documents for a short-code SMS; any other callback only wants a 200. */
+function answerTo(context: IWebhookFunctions, event: CallbackEvent): string {
+	if (event.event !== 'inboundSms') return 'OK';
+	// n8n sends the text after it has stored the execution and keeps a content type that is set.
+	context.getResponseObject().type('application/xml');
+	const text = context.getNodeParameter('replyText', '') as string;
+	return shortCodeReply(text, event.smsId ?? '', event.sender ?? '');
+}
+
+function wantedBy(context: IWebhookFunctions, events: Array<CallbackEvent['event']>) {
+	const filters = context.getNodeParameter('filters', {}) as Filters;
+	return {
+		events,
+		outcomes: context.getNodeParameter('outcomes', []) as Outcome[],
+		channels: filters.channels ?? [],
+		oaIds: idList(filters.oaIds ?? ''),
+		templateIds: idList(filters.templateIds ?? ''),
+	};
+}
+
+/** Notes the callback before the workflow starts, so that a retry meanwhile is known as one. */
+function isRepeated(context: IWebhookFunctions, event: CallbackEvent, minutes: number): boolean {
+	const key = `${context.getWorkflow().id}/${context.getNode().id}/${repeatKey(event)}`;
+	if (memory.isRepeat(key, Date.now(), minutes * 60_000)) return true;
+	const response = context.getResponseObject();
+	// n8n could not start the execution: the next try of eSMS must get through.
+	response.once('finish', () => {
+		if (response.statusCode >= 500) memory.forget(key);
+	});
+	return false;
+}

@@ -1,0 +1,322 @@
+import { messageTypes, networks, sendStatusNames, type Channel } from '../../shared/channels';
+import { decodeErrorInfo } from './errorInfo';
+import type { Parameter } from './parameters';
+import type { SignedFields } from './signature';
+import { vietnamTime } from './time';
+import { zaloErrorMeaning } from './zaloErrors';
+
+/** How a message or a call ended; `pending` is the only one that another callback may follow. */
+export type Outcome = 'delivered' | 'failed' | 'partial' | 'pending' | 'rejected' | 'unknown';
+
+/** What every event carries beside its own fields. */
+interface Received {
+	/** Names of parameters that came with a value which could not be read. */
+	unreadable: string[];
+	/** Every parameter as it came, decoded once; an array where a name came more than once. */
+	raw: Record<string, string | string[]>;
+}
+
+export interface MessageStatus extends Received {
+	event: 'messageStatus';
+	smsId: string | null;
+	requestId: string | null;
+	typeId: number | null;
+	channel: Channel | null;
+	messageKind: string | null;
+	phone: string | null;
+	zaloUserId: string | null;
+	recipientRaw: string | null;
+	networkId: number | null;
+	network: string | null;
+	sendStatus: number | null;
+	sendStatusName: string | null;
+	outcome: Outcome;
+	isFinal: boolean;
+	sendSuccess: number | null;
+	sendFailed: number | null;
+	totalReceiver: number | null;
+	totalSent: number | null;
+	totalPrice: number | null;
+	zaloMessageId: string | null;
+	oaId: string | null;
+	templateId: string | null;
+	switchSmsId: string | null;
+	errorCode: number | null;
+	errorMessage: string | null;
+	errorMeaning: string | null;
+	errorInfo: Record<string, unknown> | null;
+	eventTime: string | null;
+}
+
+export interface CallStatus extends Received {
+	event: 'callStatus';
+	channel: 'voice';
+	referenceId: string | null;
+	callDurationSeconds: number | null;
+	callStatus: string | null;
+	answered: boolean | null;
+	ivr: string | null;
+	price: number | null;
+	sentResult: number | null;
+	callerId: string | null;
+	sendStatus: number | null;
+	sendStatusName: string | null;
+	outcome: Outcome;
+	isFinal: boolean;
+}
+
+export interface InboundSms extends Received {
+	event: 'inboundSms';
+	smsId: string | null;
+	sender: string | null;
+	serviceNumber: string | null;
+	keyword: string | null;
+	content: string | null;
+	partnerId: string | null;
+	receivedTime: string | null;
+}
+
+export interface TemplateRegistration extends Received {
+	event: 'templateRegistration';
+	/** eSMS documents neither names nor method, so that this is what it is can only be supposed. */
+	isConfirmed: false;
+}
+
+export type CallbackEvent = MessageStatus | CallStatus | InboundSms | TemplateRegistration;
+
+/** Other spellings of a name: those of stored callbacks, and of the short-code page's text. */
+const ALIASES: Readonly<Record<string, string>> = {
+	errorinfo: 'error_info',
+	znstempid: 'tempid',
+	receivetime: 'receivertime',
+};
+
+/**
+ * Turns the parameters of one callback, or the fields of one stored Zalo callback, into an event.
+ * Names are taken in any letter case; of a repeated name the first value that is not empty counts.
+ * https://developers.esms.vn/esms-api/callback-url
+ */
+export function parseCallback(parameters: Parameter[]): CallbackEvent {
+	const fields = new Fields(parameters);
+	if (fields.has('servicenumber') && fields.has('sign')) return inboundSms(fields);
+	if (fields.has('referenceid')) return callStatus(fields);
+	if (fields.has('smsid')) return messageStatus(fields);
+	return { event: 'templateRegistration', isConfirmed: false, ...fields.received() };
+}
+
+/** The parameters that a short-code SMS is signed over, exactly as they came, and the signature. */
+export function signedFields(parameters: Parameter[]): SignedFields & { sign: string } {
+	const fields = new Fields(parameters);
+	return {
+		cpid: fields.exact('cpid'),
+		smsid: fields.exact('smsid'),
+		content: fields.exact('content'),
+		receiverTime: fields.exact('receivertime'),
+		sign: fields.exact('sign'),
+	};
+}
+
+/** Reads parameters by lower-case name and notes those that cannot be read. */
+class Fields {
+	private readonly values = new Map<string, string>();
+
+	private readonly unreadable: Set<string>;
+
+	constructor(private readonly parameters: Parameter[]) {
+		for (const { name, value } of parameters) {
+			const key = fieldName(name);
+			if (!this.values.get(key)) this.values.set(key, value);
+		}
+		this.unreadable = new Set(
+			parameters.filter(({ isBroken }) => isBroken).map(({ name }) => name),
+		);
+	}
+
+	has(name: string): boolean {
+		return this.values.has(name);
+	}
+
+	exact(name: string): string {
+		return this.values.get(name) ?? '';
+	}
+
+	text(name: string): string | null {
+		return this.exact(name).trim() || null;
+	}
+
+	number(name: string): number | null {
+		const text = this.text(name);
+		if (text === null) return null;
+		if (/^-?\d{1,15}(?:\.\d{1,10})?$/.test(text)) return Number(text);
+		this.markUnreadable(name);
+		return null;
+	}
+
+	markUnreadable(name: string): void {
+		const sent = this.parameters.find((parameter) => fieldName(parameter.name) === name);
+		if (sent) this.unreadable.add(sent.name);
+	}
+
+	received(): Received {
+		const raw = new Map<string, string | string[]>();
+		for (const { name, value } of this.parameters) {
+			// n8n copies items key by key, and this key would set the copy's prototype instead.
+			if (name === '__proto__') continue;
+			const earlier = raw.get(name);
+			raw.set(name, earlier === undefined ? value : [earlier, value].flat());
+		}
+		return { unreadable: [...this.unreadable], raw: Object.fromEntries(raw) };
+	}
+}
+
+function fieldName(name: string): string {
+	const lower = name.trim().toLowerCase();
+	return Object.hasOwn(ALIASES, lower) ? ALIASES[lower] : lower;
+}
+
+function messageStatus(fields: Fields): MessageStatus {
+	const errorInfo = decodeErrorInfo(fields.text('error_info'));
+	if (errorInfo.encoding === 'unreadable') fields.markUnreadable('error_info');
+	const typeId = fields.number('typeid');
+	const type = typeId === null ? undefined : messageTypes[typeId];
+	const networkId = fields.number('telcoid');
+	const errorCode = integer(errorInfo.object?.error);
+	const sendSuccess = fields.number('sendsuccess');
+	const sendFailed = fields.number('sendfailed');
+	const status = sendStatus(fields);
+	const outcome = messageOutcome(status.sendStatus, sendSuccess ?? 0, sendFailed ?? 0);
+	const data = errorInfo.object?.data;
+	return {
+		event: 'messageStatus',
+		smsId: fields.text('smsid'),
+		requestId: fields.text('requestid'),
+		typeId,
+		channel: type?.channel ?? null,
+		messageKind: type?.messageKind ?? null,
+		...receiver(fields.text('phonenumber'), type?.channel, idIn(data, 'user_id')),
+		networkId,
+		network: networkId === null ? null : (networks[networkId] ?? null),
+		...status,
+		outcome,
+		isFinal: outcome !== 'pending',
+		sendSuccess,
+		sendFailed,
+		totalReceiver: fields.number('totalreceiver'),
+		totalSent: fields.number('totalsent'),
+		totalPrice: fields.number('totalprice'),
+		zaloMessageId: fields.text('partnerids') ?? idIn(data, 'message_id'),
+		oaId: fields.text('oaid'),
+		templateId: fields.text('tempid'),
+		switchSmsId: fields.text('switchsmsid'),
+		errorCode,
+		errorMessage: textOf(errorInfo.object?.message),
+		errorMeaning: zaloErrorMeaning(errorCode),
+		errorInfo: errorInfo.object,
+		eventTime: errorInfo.timestamp,
+		...fields.received(),
+	};
+}
+
+function sendStatus(fields: Fields): { sendStatus: number | null; sendStatusName: string | null } {
+	const status = fields.number('sendstatus');
+	return {
+		sendStatus: status,
+		sendStatusName: status === null ? null : (sendStatusNames[status] ?? null),
+	};
+}
+
+/** SendStatus 5 means done; only the counters then say how it went. */
+function messageOutcome(status: number | null, succeeded: number, failed: number): Outcome {
+	if (status === 4) return 'rejected';
+	if (status === 6) return 'failed';
+	if (status !== 5) return 'pending';
+	if (succeeded > 0) return failed > 0 ? 'partial' : 'delivered';
+	return failed > 0 ? 'failed' : 'unknown';
+}
+
+/**
+ * Tells phone and Zalo user ID apart, which share `phonenumber`. The user ID that Zalo itself
+ * returned comes first: the samples show the other one cut short.
+ */
+function receiver(
+	given: string | null,
+	channel: Channel | undefined,
+	zaloUserId: string | null,
+): Pick<MessageStatus, 'phone' | 'zaloUserId' | 'recipientRaw'> {
+	const isPhone = given !== null && /^(?:\+?84|0)\d{8,10}$/.test(given);
+	const isUserId = channel === 'zalo' && !isPhone && given !== null && /^\d{10,}$/.test(given);
+	const isOtherNumber = channel !== undefined && channel !== 'zalo';
+	return {
+		phone: isPhone || isOtherNumber ? given : null,
+		zaloUserId: zaloUserId ?? (isUserId ? given : null),
+		recipientRaw: given,
+	};
+}
+
+function callStatus(fields: Fields): CallStatus {
+	const status = sendStatus(fields);
+	const sentResult = fields.number('sentresult');
+	const answer = fields.text('callstatus');
+	// The older form of the URL has no SendStatus and is only called with a result.
+	const isDone = status.sendStatus === 5 || (!fields.has('sendstatus') && sentResult !== null);
+	const outcome = isDone
+		? messageOutcome(5, Number(sentResult === 1), Number(sentResult === 0))
+		: messageOutcome(status.sendStatus, 0, 0);
+	return {
+		event: 'callStatus',
+		channel: 'voice',
+		referenceId: fields.text('referenceid'),
+		callDurationSeconds: fields.number('callduration'),
+		callStatus: answer,
+		answered: answeredIn(answer),
+		ivr: fields.text('ivr'),
+		price: fields.number('price'),
+		sentResult,
+		callerId: fields.text('cid'),
+		...status,
+		outcome,
+		isFinal: outcome !== 'pending',
+		...fields.received(),
+	};
+}
+
+function answeredIn(callStatus: string | null): boolean | null {
+	const words = callStatus?.toUpperCase().replace(/[\s_]+/g, ' ');
+	if (words === 'ANSWERED') return true;
+	return words === 'NO ANSWER' ? false : null;
+}
+
+function inboundSms(fields: Fields): InboundSms {
+	const received = fields.text('receivertime');
+	const digits = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(received ?? '');
+	const receivedTime = digits
+		? vietnamTime(digits[1], digits[2], digits[3], digits[4], digits[5], digits[6])
+		: null;
+	if (received !== null && receivedTime === null) fields.markUnreadable('receivertime');
+	return {
+		event: 'inboundSms',
+		smsId: fields.text('smsid'),
+		sender: fields.text('sender'),
+		serviceNumber: fields.text('servicenumber'),
+		keyword: fields.text('keyword'),
+		content: fields.exact('content') || null,
+		partnerId: fields.text('cpid'),
+		receivedTime,
+		...fields.received(),
+	};
+}
+
+function integer(value: unknown): number | null {
+	const number = typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
+	return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
+}
+
+function textOf(value: unknown): string | null {
+	return typeof value === 'string' ? value : null;
+}
+
+function idIn(data: unknown, key: 'message_id' | 'user_id'): string | null {
+	if (typeof data !== 'object' || data === null || !Object.hasOwn(data, key)) return null;
+	const id = (data as Record<string, unknown>)[key];
+	return typeof id === 'number' ? String(id) : textOf(id) || null;
+}
