@@ -1,16 +1,14 @@
 /** The package as it is published. */
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './process.mjs';
 
 /**
  * Builds the package and packs it.
  *
- * @returns {Promise<string>} path of the tarball, in a temporary folder of its own
+ * @param {string} destination an existing folder
+ * @returns {Promise<string>} path of the tarball
  */
-export async function buildAndPack() {
-	const destination = await mkdtemp(join(tmpdir(), 'n8n-nodes-esms-pack-'));
+export async function buildAndPack(destination) {
 	await run(['npm', 'run', 'build']);
 	const [{ filename }] = JSON.parse(
 		await run(['npm', 'pack', '--json', '--pack-destination', destination]),

@@ -1,8 +1,9 @@
 /** Processes, ports and folders that scripts and test runners start and must leave behind clean. */
 import { spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +20,9 @@ export const resultsDir = join(root, 'test-results');
  * @property {() => boolean} ended
  * @property {() => Promise<void>} stop ends it with all its children
  */
+
+/** @type {Set<Running>} */
+const started = new Set();
 
 /**
  * Starts a command whose children end with this process, even if this process is killed.
@@ -47,12 +51,14 @@ export async function startProcess(command, { cwd, env, logFile }) {
 	const closed = new Promise((done) => {
 		child.on('close', () => {
 			over = true;
+			started.delete(running);
 			log.end();
 			done(undefined);
 		});
 	});
 	child.stdin.on('error', () => undefined);
-	return {
+	/** @type {Running} */
+	const running = {
 		output: () => output,
 		ended: () => over,
 		stop: async () => {
@@ -60,6 +66,34 @@ export async function startProcess(command, { cwd, env, logFile }) {
 			await closed;
 		},
 	};
+	started.add(running);
+	return running;
+}
+
+/** Ends everything that was started and is still running. */
+export async function stopAll() {
+	await Promise.all([...started].map((running) => running.stop()));
+}
+
+/**
+ * Ends this process and what it started when it is asked to.
+ *
+ * @param {() => number} exitCode
+ */
+export function stopOnSignal(exitCode) {
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+		process.once(signal, () => stopAll().finally(() => process.exit(exitCode())));
+	}
+}
+
+/**
+ * @param {string} purpose a word for its name
+ * @returns {string} a new folder, removed when this process ends
+ */
+export function temporaryDir(purpose) {
+	const dir = mkdtempSync(join(tmpdir(), `n8n-nodes-esms-${purpose}-`));
+	process.once('exit', () => rmSync(dir, { recursive: true, force: true, maxRetries: 3 }));
+	return dir;
 }
 
 /**

@@ -1,6 +1,5 @@
 /** A real n8n with the packed package, in a folder of its own. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { unpack } from '../package.mjs';
 import { freePort, resultsDir, startProcess, waitFor } from '../process.mjs';
@@ -21,11 +20,10 @@ const START_MS = 300_000;
  * @typedef {object} RunningN8n
  * @property {string} version
  * @property {string} url without a slash at the end
- * @property {string} dataDir folder that holds `.n8n` with the database
  * @property {string} logFile
  * @property {() => string} logs
  * @property {N8nClient} rest logged in as OWNER
- * @property {() => Promise<void>} stop ends n8n and removes its data folder, unless the caller named one
+ * @property {() => Promise<void>} stop
  */
 
 /**
@@ -33,8 +31,8 @@ const START_MS = 300_000;
  *
  * @param {object} options
  * @param {string} options.packageTarball
+ * @param {string} options.dataDir an empty folder, in which n8n makes `.n8n` with its database
  * @param {string} [options.version]
- * @param {string} [options.dataDir] kept when n8n stops; default: a temporary folder
  * @param {number} [options.port]
  * @param {NodeJS.ProcessEnv} [options.env] settings of n8n added to those below
  * @param {string} [options.logFile]
@@ -42,9 +40,8 @@ const START_MS = 300_000;
  * @returns {Promise<RunningN8n>}
  */
 export async function startN8n(options) {
-	const { packageTarball, version = VERSIONS[0], onProgress } = options;
+	const { packageTarball, dataDir, version = VERSIONS[0], onProgress } = options;
 	const installed = await ensureN8n(version, { onProgress });
-	const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'n8n-nodes-esms-data-')));
 	const logFile = options.logFile ?? join(resultsDir, `n8n-${version}.log`);
 	const port = options.port ?? (await freePort());
 	const url = `http://127.0.0.1:${port}`;
@@ -75,10 +72,6 @@ export async function startN8n(options) {
 			...options.env,
 		},
 	});
-	const stop = async () => {
-		await n8n.stop();
-		if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
-	};
 	try {
 		const rest = new N8nClient(url);
 		await waitFor(
@@ -90,9 +83,9 @@ export async function startN8n(options) {
 			{ timeoutMs: START_MS },
 		);
 		await rest.setUpOwner(OWNER);
-		return { version, url, dataDir, logFile, logs: n8n.output, rest, stop };
+		return { version, url, logFile, logs: n8n.output, rest, stop: n8n.stop };
 	} catch (error) {
-		await stop();
+		await n8n.stop();
 		throw error;
 	}
 }
@@ -110,4 +103,15 @@ async function isReady(url) {
 	} catch {
 		return undefined;
 	}
+}
+
+/**
+ * @param {N8nClient} rest
+ * @param {import('./client.mjs').Json} trigger a node of an active workflow
+ * @returns {Promise<string>} its production URL
+ */
+export async function webhookUrl(rest, trigger) {
+	const { type: name, typeVersion: version, webhookId } = trigger;
+	const [{ webhooks }] = await rest.nodeTypes([{ name, version }]);
+	return `${rest.url}/webhook/${webhookId}/${webhooks[0].path}`;
 }

@@ -1,0 +1,44 @@
+/** One row for each operation: how it is filled in, and what comes out of n8n then. */
+import { rlc } from './setting.mjs';
+
+/** @typedef {import('./setting.mjs').Json} Json */
+
+/**
+ * @typedef {object} OperationCase
+ * @property {string} resource
+ * @property {string} operation
+ * @property {Json} [parameters]
+ * @property {Json[]} [items] input items; default: one empty item
+ * @property {Json} expect fields of the first output item: a value, or a pattern that its text matches
+ */
+
+const OA = '4097311281936189049';
+const SMSID = /^[0-9a-f-]{31,43}$/;
+const REQUEST_ID = /^.{1,50}$/;
+const accepted = { status: 'accepted', smsId: SMSID, requestId: REQUEST_ID };
+
+/** @type {OperationCase[]} */
+export const operations = [
+	{ resource: 'account', operation: 'getBalance', expect: { balance: /^\d/, currency: 'VND' } },
+	{
+		resource: 'sms',
+		operation: 'sendCustomerCareSms',
+		parameters: {
+			phone: '+84 901 888 480',
+			brandname: rlc('Baotrixemay'),
+			content: '123456 la ma xac minh dang ky Baotrixemay cua ban',
+		},
+		expect: { ...accepted, phone: '0901888480' },
+	},
+	{
+		resource: 'zns',
+		operation: 'sendZns',
+		parameters: {
+			phone: '0901888481',
+			oaId: rlc(OA),
+			templateId: rlc('205644'),
+			templateData: { mappingMode: 'defineBelow', value: { otp: '123456' } },
+		},
+		expect: { ...accepted, phone: '0901888481' },
+	},
+];

@@ -1,0 +1,81 @@
+/**
+ * The end-to-end suite: the packed package in a real n8n, which calls the eSMS simulator.
+ *
+ *     node test/e2e/run.mjs [--n8n 2.41.0] [--package n8n-nodes-esms-x.y.z.tgz] [file.e2e.mjs ...]
+ */
+import { readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { parseArgs } from 'node:util';
+import { VERSIONS } from '../../scripts/n8n/install.mjs';
+import { startN8n } from '../../scripts/n8n/run.mjs';
+import { buildAndPack } from '../../scripts/package.mjs';
+import {
+	resultsDir,
+	root,
+	stopAll,
+	stopOnSignal,
+	temporaryDir,
+} from '../../scripts/process.mjs';
+import { startSimulator } from '../../scripts/simulator.mjs';
+
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: {
+		n8n: { type: 'string', default: VERSIONS[0] },
+		package: { type: 'string' },
+	},
+});
+const version = values.n8n;
+const logDir = join(resultsDir, `e2e-${version}`);
+
+/** Files in the order in which they run: the search for secrets looks at what all others left. */
+async function suite() {
+	if (positionals.length > 0) return positionals.map((file) => resolve(file));
+	const folder = join(root, 'test', 'e2e');
+	const files = (await readdir(folder)).filter((file) => file.endsWith('.e2e.mjs'));
+	const isLast = (/** @type {string} */ file) => Number(file === 'secrets.e2e.mjs');
+	return files.sort((a, b) => isLast(a) - isLast(b) || a.localeCompare(b)).map((f) => join(folder, f));
+}
+
+stopOnSignal(() => 1);
+process.exitCode = 1;
+try {
+	const dataDir = temporaryDir('e2e');
+	const packageTarball = values.package ? resolve(values.package) : await buildAndPack(dataDir);
+	const simulator = await startSimulator({ logFile: join(logDir, 'simulator.log') });
+	const n8n = await startN8n({
+		packageTarball,
+		dataDir,
+		version,
+		logFile: join(logDir, 'n8n.log'),
+		// The most talkative level, because the suite searches the log for secrets.
+		env: { N8N_LOG_LEVEL: 'debug' },
+	});
+	console.log(`n8n ${version} at ${n8n.url}, simulator at ${simulator.url}`);
+
+	/** @type {import('./setting.mjs').Setting} */
+	const setting = {
+		version,
+		n8nUrl: n8n.url,
+		cookie: n8n.rest.cookie,
+		dataDir,
+		logFile: n8n.logFile,
+		simulatorUrl: simulator.url,
+		simulatorLogFile: simulator.logFile,
+		credentialData: simulator.credential,
+		credential: await n8n.rest.createCredential('esmsApi', 'eSMS API', simulator.credential),
+	};
+	process.env.E2E_SETTING = JSON.stringify(setting);
+
+	let failed = false;
+	const results = run({ files: await suite(), concurrency: 1, timeout: 600_000 });
+	results.on('test:fail', () => (failed = true));
+	await new Promise((done) => {
+		results.compose(new spec()).on('end', done).pipe(process.stdout, { end: false });
+	});
+	process.exitCode = failed ? 1 : 0;
+} finally {
+	await stopAll();
+}
