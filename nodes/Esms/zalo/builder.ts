@@ -143,7 +143,7 @@ function buttonFields(titleLimit: number): INodeProperties[] {
 					description: 'Opens the SMS app with number and text filled in',
 				},
 			],
-			default: ACTIONS.openUrl,
+			default: 'oa.open.url',
 			description: 'What happens when the receiver taps the button',
 		},
 		{
