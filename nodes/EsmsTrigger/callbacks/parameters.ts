@@ -16,7 +16,7 @@ export const LAST_PARAMETER = 'esms';
 const BODY = 'body';
 
 /**
- * Decodes percent-encoding and keeps, as they came, the bytes that are no valid UTF-8.
+ * Decodes percent-encoding. A run of encoded bytes that is not valid UTF-8 stays as it came.
  *
  * @returns the text, and whether anything in it could not be decoded
  */

@@ -158,13 +158,15 @@ class Fields {
 	}
 
 	received(): Received {
-		const raw = new Map<string, string | string[]>();
+		const sent = new Map<string, string[]>();
 		for (const { name, value } of this.parameters) {
-			// n8n copies items key by key, and this key would set the copy's prototype instead.
-			if (name === '__proto__') continue;
-			const earlier = raw.get(name);
-			raw.set(name, earlier === undefined ? value : [earlier, value].flat());
+			const earlier = sent.get(name);
+			if (earlier) earlier.push(value);
+			else sent.set(name, [value]);
 		}
+		// n8n copies items key by key, and this key would set the copy's prototype instead.
+		if (sent.delete('__proto__')) this.unreadable.add('__proto__');
+		const raw = [...sent].map(([name, values]) => [name, values.length > 1 ? values : values[0]]);
 		return { unreadable: [...this.unreadable], raw: Object.fromEntries(raw) };
 	}
 }

@@ -1,0 +1,106 @@
+import {
+	percentDecode,
+	readBody,
+	readQuery,
+	separateOwn,
+} from '../../../nodes/EsmsTrigger/callbacks/parameters';
+
+const pairs = (parameters: Array<{ name: string; value: string }>) =>
+	parameters.map(({ name, value }) => [name, value]);
+
+describe('percentDecode', () => {
+	test.each([
+		['a%20b', 'a b', false],
+		['%E1%BA%A1', 'ạ', false],
+		['%2520', '%20', false],
+		['%', '%', true],
+		['%zz%41', '%zzA', true],
+		['%41%FF x %42', '%41%FF x B', true],
+	])('%s', (text, decoded, isBroken) => {
+		expect(percentDecode(text)).toEqual({ text: decoded, isBroken });
+	});
+});
+
+describe('readQuery', () => {
+	test.each([
+		['', []],
+		['&&', []],
+		['a', [['a', '']]],
+		['a=', [['a', '']]],
+		['=b', [['', 'b']]],
+		['a=b=c', [['a', 'b=c']]],
+		['a+b=c+d', [['a b', 'c d']]],
+		[
+			'a=1&a=2&a[b]=3&a[]=4',
+			[
+				['a', '1'],
+				['a', '2'],
+				['a[b]', '3'],
+				['a[]', '4'],
+			],
+		],
+		['__proto__=1', [['__proto__', '1']]],
+	])('%s', (query, expected) => {
+		expect(pairs(readQuery(query))).toEqual(expected);
+	});
+
+	test('keeps more parameters than n8n does', () => {
+		expect(readQuery('a=1&'.repeat(3000))).toHaveLength(3000);
+	});
+});
+
+describe('readBody', () => {
+	const deep = JSON.parse('{"a":'.repeat(9) + '1' + '}'.repeat(9)) as object;
+	test.each<[unknown, string[][]]>([
+		[undefined, []],
+		[null, []],
+		['', []],
+		['  ', []],
+		[{}, []],
+		[{ SMSID: '1', n: 2, b: true, x: null }, [['SMSID', '1'], ['n', '2'], ['b', 'true'], ['x', '']]],
+		[{ a: ['1', 2] }, [['a', '1'], ['a', '2']]],
+		[{ a: { b: [{ c: 1 }] } }, [['a[b][0][c]', '1']]],
+		[[{ SMSID: 1 }], [['0[SMSID]', '1']]],
+		[7, [['body', '7']]],
+		['SMSID=1&b=%20', [['SMSID', '1'], ['b', ' ']]],
+		['{"SMSID":"1"}', [['SMSID', '1']]],
+		['hello', [['body', 'hello']]],
+		['{broken', [['body', '{broken']]],
+		[deep, [['a[a][a][a][a]', '{"a":{"a":{"a":{"a":1}}}}']]],
+	])('%j', (body, expected) => {
+		expect(pairs(readBody(body))).toEqual(expected);
+	});
+
+	test('nesting that even JSON.stringify cannot follow is named and marked', () => {
+		let deepest: unknown[] = [];
+		for (let level = 0; level < 200_000; level += 1) deepest = [deepest];
+		expect(readBody({ a: deepest })).toEqual([
+			{ name: 'a[0][0][0][0]', value: '', isBroken: true },
+		]);
+	});
+});
+
+describe('separateOwn', () => {
+	test.each([
+		['SMSID=1', null, [['SMSID', '1']]],
+		['esms=&SMSID=1', null, [['SMSID', '1']]],
+		['esms=?SMSID=1&b=2', null, [['SMSID', '1'], ['b', '2']]],
+		['esms=%3FSMSID%3D1', null, [['SMSID', '1']]],
+		['ESMS=?SMSID=', null, [['SMSID', '']]],
+		['other=?status=2', null, [['other', ''], ['status', '2']]],
+		['secret=s&esms=', 's', []],
+		['secret=s&esms=?SMSID=1', 's', [['SMSID', '1']]],
+		['SMSID=1&SECRET=s', 's', [['SMSID', '1']]],
+		['secret=s?SMSID=1', 's', [['SMSID', '1']]],
+		['secret=s?sender=84&sign=x', 's', [['sender', '84'], ['sign', 'x']]],
+		['secret=a&secret=b', 'a', []],
+		['SMSID=1&content=?a=b', null, [['SMSID', '1'], ['content', '?a=b']]],
+		['SMSID=1&Content=secret?SMSID=2', null, [['SMSID', '1'], ['Content', 'secret?SMSID=2']]],
+		['esms=x&SMSID=1', null, [['esms', 'x'], ['SMSID', '1']]],
+		['SMSID=1&?=1', null, [['SMSID', '1'], ['?', '1']]],
+	])('%s', (query, secret, expected) => {
+		const separated = separateOwn(readQuery(query));
+		expect(separated.secret).toBe(secret);
+		expect(pairs(separated.parameters)).toEqual(expected);
+	});
+});
