@@ -4,5 +4,10 @@ module.exports = {
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/browser/'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
-	transform: { '^.+\\.ts$': ['ts-jest', { isolatedModules: true }] },
+	// n8n-core keeps timers of its own running, which nothing outside it can stop.
+	forceExit: true,
+	transform: {
+		'^.+\\.ts$': ['ts-jest', { isolatedModules: true }],
+		'\\.yaml$': '<rootDir>/test/yaml.cjs',
+	},
 };
