@@ -1,0 +1,29 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { customOperations, describe } from './describe';
+import { fieldOrder } from './fields';
+import { listSearch } from './methods/listSearch';
+import { resourceMapping } from './methods/resourceMapping';
+import { resources } from './resources';
+
+export class Esms implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'eSMS',
+		name: 'esms',
+		icon: { light: 'file:../../icons/esms.svg', dark: 'file:../../icons/esms.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Send SMS, Zalo, Viber and voice messages through eSMS.vn and look up what became of them',
+		defaults: { name: 'eSMS' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'esmsApi', required: true }],
+		requestDefaults: {},
+		properties: describe(resources, fieldOrder),
+	};
+
+	methods = { listSearch, resourceMapping };
+
+	customOperations = customOperations(resources);
+}

@@ -1,0 +1,108 @@
+import type { IExecuteFunctions, INodeProperties, INodeType } from 'n8n-workflow';
+import { fieldsOf, type Field, type Operation, type Resource } from './operation';
+import { routingOf } from './run/declarative';
+import { runAll } from './run/pool';
+
+/** The parameters of the node: resource, one menu of operations for each, their fields, 'Options'. */
+export function describe(resources: readonly Resource[], fieldOrder: readonly Field[]): INodeProperties[] {
+	const operations = resources.flatMap((resource) => resource.operations);
+	const choices = resources.map(({ name, value }) => ({ name, value }));
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: choices,
+			default: 'sms',
+		},
+		...resources.map(menu),
+		...mainFields(operations, fieldOrder),
+		options(operations, fieldOrder),
+	];
+}
+
+function menu(resource: Resource): INodeProperties {
+	const choices = resource.operations.map((operation) => ({
+		name: operation.name,
+		value: operation.value,
+		action: operation.action,
+		description: operation.description,
+		routing: routingOf(operation),
+	}));
+	const { first } = resource;
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource.value] } },
+		options: choices,
+		default: first,
+	};
+}
+
+/** Each parameter once, in the order of the fields, with the operations that show it. */
+function usersOf(
+	operations: readonly Operation[],
+	fieldOrder: readonly Field[],
+	shown: (field: Field) => readonly INodeProperties[],
+) {
+	const users = new Map<string, { property: INodeProperties; values: Set<string> }>();
+	for (const field of fieldOrder) {
+		const values = operations.filter((o) => fieldsOf(o).includes(field)).map((o) => o.value);
+		for (const property of shown(field)) {
+			const user = users.get(property.name) ?? { property, values: new Set() };
+			values.forEach((value) => user.values.add(value));
+			users.set(property.name, user);
+		}
+	}
+	return [...users.values()].filter(({ values }) => values.size > 0);
+}
+
+function mainFields(operations: readonly Operation[], fieldOrder: readonly Field[]): INodeProperties[] {
+	return usersOf(operations, fieldOrder, (field) => field.parameters).map(({ property, values }) => ({
+		...property,
+		displayOptions: {
+			...property.displayOptions,
+			show: { operation: [...values], ...property.displayOptions?.show },
+		},
+	}));
+}
+
+function options(operations: readonly Operation[], fieldOrder: readonly Field[]): INodeProperties {
+	const entries = usersOf(operations, fieldOrder, (field) => field.options);
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: { show: { operation: [...new Set(entries.flatMap(({ values }) => [...values]))] } },
+		options: entries
+			.map(
+				({ property, values }): INodeProperties => ({
+					...property,
+					displayOptions: { show: { '/operation': [...values], ...property.displayOptions?.show } },
+				}),
+			)
+			.sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	};
+}
+
+/** The same operations for n8n's other engine path, which hands over all items of a run at once. */
+export function customOperations(resources: readonly Resource[]): NonNullable<INodeType['customOperations']> {
+	return Object.fromEntries(
+		resources.map((resource) => [
+			resource.value,
+			Object.fromEntries(
+				resource.operations.map((operation) => [
+					operation.value,
+					async function (this: IExecuteFunctions) {
+						return await runAll.call(this, operation);
+					},
+				]),
+			),
+		]),
+	);
+}

@@ -1,0 +1,57 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { Field, type Item } from '../operation';
+import { needsUnicode, removeAccents } from '../request/text';
+import { choice, readText } from './make';
+
+const contentProperty: INodeProperties = {
+	displayName: 'Text',
+	name: 'content',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	required: true,
+	default: '',
+	placeholder: 'e.g. 123456 la ma xac minh dang ky Baotrixemay cua ban',
+	description: 'Text of the message',
+};
+
+const removeAccentsProperty: INodeProperties = {
+	displayName: 'Remove Accents',
+	name: 'removeAccents',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to send Vietnamese text without its accents, so that more of it fits into one segment',
+};
+
+/** Text of a message as it goes out. */
+function readContent(item: Item): string | undefined {
+	const text = readText(item, { name: 'content', displayName: 'Text', required: true });
+	return text !== undefined && item.option('removeAccents') === true ? removeAccents(text) : text;
+}
+
+/** Text of an SMS. */
+export const content = new Field(
+	{ parameters: [contentProperty], options: [removeAccentsProperty] },
+	readContent,
+);
+
+const unicodeChoice = choice({
+	name: 'unicode',
+	displayName: 'Unicode',
+	optional: true,
+	description: 'Whether the text is sent with accents and other special characters',
+	options: [
+		{ name: 'Automatic', value: 'auto', description: 'Yes when the text holds a character that needs it' },
+		{ name: 'No', value: '0' },
+		{ name: 'Yes', value: '1' },
+	],
+	default: 'auto',
+});
+
+/** IsUnicode: automatic unless it is chosen by hand. */
+export const unicode = new Field({ options: unicodeChoice.options }, (item) => {
+	const chosen = unicodeChoice.read(item) ?? 'auto';
+	if (chosen !== 'auto') return chosen;
+	const text = String(item.get('content') ?? '');
+	return needsUnicode(item.option('removeAccents') === true ? removeAccents(text) : text) ? '1' : '0';
+});

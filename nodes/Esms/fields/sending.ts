@@ -1,0 +1,118 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { Field } from '../operation';
+import { VIETNAM_TIME, type DateFormat } from '../request/dates';
+import { automaticRequestId, requestIdLength } from '../request/requestId';
+import { choice, date, link, readText, text } from './make';
+
+/** Where eSMS reports what became of a message. */
+export const callbackUrl = link({
+	name: 'callbackUrl',
+	displayName: 'Callback URL',
+	optional: true,
+	placeholder: 'e.g. https://n8n.example.com/webhook/…/esms',
+	description:
+		'Where eSMS reports what became of the message. Copy the Production URL of an eSMS Trigger node.',
+});
+
+/** A name under which sent messages are found again. */
+export const campaignId = text({
+	name: 'campaignId',
+	displayName: 'Campaign Name',
+	optional: true,
+	maxLength: 254,
+	placeholder: 'e.g. Thank you July',
+	description: 'Name that the sent-messages list and reports show',
+});
+
+const requestIdProperty: INodeProperties = {
+	displayName: 'Request ID',
+	name: 'requestId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. order-1001',
+	description:
+		'Your own ID of this message. eSMS refuses a repeated one for 24 hours, so nothing is sent twice. Without it the node makes one for each execution; use a field of yours, such as an order number, so that a repeated execution is recognised too.',
+};
+
+const repeatedProperty: INodeProperties = {
+	displayName: 'Repeated Request ID',
+	name: 'repeatedRequestId',
+	type: 'options',
+	default: 'accept',
+	description: 'What to do when eSMS already has a message with this request ID',
+	options: [
+		{ name: 'Report as Already Accepted', value: 'accept' },
+		{ name: 'Stop With a Message', value: 'refuse' },
+	],
+};
+
+/** RequestId: the user's own, or one made from execution, node, item and content. */
+export const requestId = new Field(
+	{ options: [requestIdProperty, repeatedProperty] },
+	(item) =>
+		readText(item, {
+			name: 'requestId',
+			displayName: 'Request ID',
+			optional: true,
+			maxLength: requestIdLength,
+		}) ?? automaticRequestId,
+);
+
+const sandboxProperty: INodeProperties = {
+	displayName: 'Sandbox',
+	name: 'sandbox',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether eSMS only checks the message: it is not stored, not delivered and not charged, and has neither status nor callback',
+};
+
+/** Sandbox, IsSandBox or SandBox: each call spells it in its own way and takes '1'. */
+export const sandbox = new Field({ options: [sandboxProperty] }, (item) =>
+	item.option('sandbox') === true ? '1' : undefined,
+);
+
+const timeZoneProperty: INodeProperties = {
+	displayName: 'Time Zone',
+	name: 'timeZone',
+	type: 'string',
+	default: VIETNAM_TIME,
+	placeholder: `e.g. ${VIETNAM_TIME}`,
+	description: 'Time zone in which dates without one of their own are read',
+};
+
+function sendDateIn(format: DateFormat): Field {
+	const field = date({
+		name: 'sendDate',
+		displayName: 'Send Date',
+		optional: true,
+		future: true,
+		format,
+		description: "When to send the message, in the zone of 'Time Zone'. Without it the message goes out at once.",
+		timeZone: (item) => String(item.option('timeZone') ?? VIETNAM_TIME),
+	});
+	return new Field({ options: [...field.options, timeZoneProperty] }, field.read);
+}
+
+/** SendDate of all calls but voice. */
+export const sendDate = sendDateIn('yyyy-MM-dd HH:mm:ss');
+
+/** SendDate of voice calls, which is written with slashes. */
+export const voiceSendDate = sendDateIn('yyyy/MM/dd HH:mm:ss');
+
+/** SendingMode of ZNS. */
+export const sendingMode = choice({
+	name: 'sendingMode',
+	displayName: 'Sending Mode',
+	optional: true,
+	description: 'How ZNS beyond the daily quota of the Official Account are sent',
+	options: [
+		{ name: 'Normal', value: '1' },
+		{
+			name: 'Over Quota',
+			value: '3',
+			description: 'Only for Official Accounts that eSMS has opened it for, and never with a send date',
+		},
+	],
+	default: '1',
+});

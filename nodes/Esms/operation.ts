@@ -1,0 +1,145 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+/** One input item as an operation sees it: its parameter values, and where findings about them go. */
+export interface Item {
+	/** Position among the input items, from 0. */
+	readonly index: number;
+	/** Milliseconds since 1970, the same for all items of a run. */
+	readonly now: number;
+	/** What came in with the item. */
+	readonly json: IDataObject;
+	/** Value of a parameter (a resource locator gives its ID). */
+	get(name: string): unknown;
+	/** Value of an entry of the 'Options' collection, undefined when the user has not added it. */
+	option(name: string): unknown;
+	/** Notes a rule that the input breaks: nothing is sent then, and all breaches are shown at once. */
+	refuse(breach: string): undefined;
+	/** Notes something that the user may want to know: it goes out with the result. */
+	hint(text: string): void;
+}
+
+/**
+ * A field of an operation: what the editor shows, and how its value is read for eSMS.
+ * Most fields are one parameter; a builder is several that make one value.
+ */
+export class Field {
+	/** Parameters of the node. Names are unique in the whole node: n8n evaluates hidden duplicates too. */
+	readonly parameters: readonly INodeProperties[];
+	/** Entries of the 'Options' collection. */
+	readonly options: readonly INodeProperties[];
+
+	constructor(
+		shown: { parameters?: readonly INodeProperties[]; options?: readonly INodeProperties[] },
+		/** From the item's values to the value sent; undefined leaves the property out. */
+		readonly read: (item: Item) => unknown,
+	) {
+		this.parameters = shown.parameters ?? [];
+		this.options = shown.options ?? [];
+	}
+}
+
+/** What a request carries: eSMS's property names, each with a field, a constant, or a structure of these. */
+export type Wire = Field | string | number | boolean | readonly Wire[] | { readonly [name: string]: Wire };
+
+/** How the answer of a call says that it was accepted. */
+export interface Success {
+	field: 'CodeResult' | 'CodeResponse' | 'Code' | 'Error';
+	value: string;
+}
+
+/** One call of the eSMS API. */
+export interface Call {
+	method: 'GET' | 'POST';
+	/** With eSMS's own host; the credential puts the host of the account in its place. */
+	url: string;
+	/** How the wire travels; GET calls use the query. */
+	format: 'json' | 'query' | 'form' | 'xml';
+	wire: { readonly [name: string]: Wire };
+}
+
+/** How a list is asked for in parts. */
+export interface Paging {
+	/** Most entries that one call may ask for. */
+	size: number;
+	/** Most entries to skip, where the API has such a limit. */
+	maxOffset?: number;
+	/** Wire properties of the part that starts after `offset` entries and holds up to `size`. */
+	part(offset: number, size: number): IDataObject;
+}
+
+/** An operation of the node. */
+export interface Operation extends Call {
+	/** operationId of the contract; unique over all resources, because fields are shown by it. */
+	value: string;
+	name: string;
+	action: string;
+	description: string;
+	success: Success;
+	/** Fields that eSMS does not receive: 'Simplify', 'Return All', confirmations. */
+	controls?: readonly Field[];
+	/** Other ways to make the same call, by the value of the option that chooses them. */
+	variants?: { readonly chosenBy: Field; readonly calls: { readonly [value: string]: Call } };
+	paging?: Paging;
+	/**
+	 * From an accepted answer to the output, one entry per thing that a user works with.
+	 * @param body the answer, whose ids beyond a number's precision are strings
+	 * @param sent the wire of the request, without keys
+	 */
+	answer(body: IDataObject, sent: IDataObject, item: Item): IDataObject[];
+}
+
+/** A resource and its menu of operations. */
+export interface Resource {
+	value: string;
+	name: string;
+	/** Operation that a new node starts with. */
+	first: string;
+	operations: readonly Operation[];
+}
+
+/** Success of most calls: CodeResult "100". For a send it means accepted, not delivered. */
+export const codeResult: Success = { field: 'CodeResult', value: '100' };
+
+/** Success of Get Balance, Get Status, Get Many Brandnames and Get Call Status. */
+export const codeResponse: Success = { field: 'CodeResponse', value: '100' };
+
+const hosts = {
+	rest: 'https://rest.esms.vn/MainService.svc/json',
+	voice: 'https://voiceapi.esms.vn/MainService.svc/json',
+	status: 'https://status-sms.esms.vn',
+};
+
+/** A call with a JSON body. `path` is as the contract spells it, final slash included. */
+export function post(path: string, wire: Call['wire'], host: keyof typeof hosts = 'rest'): Call {
+	return { method: 'POST', url: hosts[host] + path, format: 'json', wire };
+}
+
+/** A call by query. */
+export function get(path: string, wire: Call['wire'], host: keyof typeof hosts = 'rest'): Call {
+	return { method: 'GET', url: hosts[host] + path, format: 'query', wire };
+}
+
+/** A call with a form body. */
+export function form(path: string, wire: Call['wire']): Call {
+	return { ...post(path, wire), format: 'form' };
+}
+
+/** A call with an XML body. */
+export function xml(path: string, wire: Call['wire']): Call {
+	return { ...post(path, wire), format: 'xml' };
+}
+
+/** All fields that an operation shows, those of its variants included, each once. */
+export function fieldsOf(operation: Operation): Field[] {
+	const found = new Set<Field>(operation.controls);
+	const collect = (wire: Wire): void => {
+		if (wire instanceof Field) found.add(wire);
+		else if (typeof wire === 'object') Object.values(wire).forEach(collect);
+	};
+	collect(operation.wire);
+	if (operation.variants) {
+		found.add(operation.variants.chosenBy);
+		for (const call of Object.values(operation.variants.calls)) collect(call.wire);
+	}
+	return [...found];
+}

@@ -1,0 +1,7 @@
+import type { Resource } from '../operation';
+import { account } from './account';
+import { sms } from './sms';
+import { zns } from './zns';
+
+/** The menu of resources, A to Z. */
+export const resources: readonly Resource[] = [account, sms, zns];

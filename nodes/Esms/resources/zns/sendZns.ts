@@ -1,0 +1,35 @@
+import { phone } from '../../fields/receiver';
+import { oaId, templateId } from '../../fields/sender';
+import { callbackUrl, campaignId, requestId, sandbox, sendDate, sendingMode } from '../../fields/sending';
+import { templateData, templatePairs, templateParams } from '../../fields/template';
+import { apiVersion } from '../../fields/variants';
+import { codeResult, post, type Operation } from '../../operation';
+import { accepted } from '../../response/sent';
+
+const message = { OAID: oaId, TempID: templateId, Phone: phone };
+const sending = {
+	SendDate: sendDate,
+	campaignid: campaignId,
+	RequestId: requestId,
+	Sandbox: sandbox,
+	CallbackUrl: callbackUrl,
+	SendingMode: sendingMode,
+};
+
+/** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-nhan-zalo */
+export const sendZns: Operation = {
+	value: 'sendZns',
+	name: 'Send by Phone',
+	action: 'Send ZNS by phone',
+	description: 'Send a Zalo template message to a phone number',
+	...post('/SendZaloMessage_V6/', { ...message, TempData: templateData, ...sending }),
+	variants: {
+		chosenBy: apiVersion,
+		calls: {
+			v5: post('/SendZaloMessage_V5_post/', { ...message, TempData: templatePairs, ...sending }),
+			v4: post('/SendZaloMessage_V4_post_json/', { ...message, Params: templateParams, ...sending }),
+		},
+	},
+	success: codeResult,
+	answer: accepted,
+};

@@ -1,0 +1,53 @@
+import type {
+	DeclarativeRestApiSettings,
+	IExecutePaginationFunctions,
+	IN8nHttpFullResponse,
+	INodeExecutionData,
+	INodePropertyRouting,
+	INodeRequestOutput,
+} from 'n8n-workflow';
+import type { Operation } from '../operation';
+import { exchange, type Answer } from './exchange';
+import { failedItem, safeError } from './failure';
+import { identityOf } from './identity';
+import { itemOf } from './item';
+
+/** Keeps status and text of an answer together, because only the guard knows how to read them. */
+const keepAnswer = (async (_items: INodeExecutionData[], response: IN8nHttpFullResponse) => [
+	{ json: { statusCode: response.statusCode, body: String(response.body ?? '') } },
+]) as NonNullable<INodeRequestOutput['postReceive']>[number];
+
+/**
+ * The guard around the requests of an operation, for n8n's declarative engine. The engine calls it as
+ * pagination, the one hook that stands around a whole request: it alone can set the item link on items
+ * that carry an error, and keep the HTTP client's own error, which holds the keys, from leaving the node.
+ */
+export function routingOf(operation: Operation): INodePropertyRouting {
+	async function guard(
+		this: IExecutePaginationFunctions,
+		request: DeclarativeRestApiSettings.ResultOptions,
+	): Promise<INodeExecutionData[]> {
+		const index = this.getItemIndex();
+		const item = itemOf(index, Date.now(), this.getInputData().json, (name, fallback) =>
+			this.getNodeParameter(name, fallback),
+		);
+		const transport = request.options;
+		try {
+			return await exchange(this.getNode(), operation, item, `${identityOf(this)}:${index}`, async (options) => {
+				request.options = { ...transport, ...options, baseURL: undefined };
+				const [answer] = await this.makeRoutingRequest(request);
+				return answer.json as unknown as Answer;
+			});
+		} catch (error) {
+			const safe = safeError(error, this.getNode(), index);
+			if (this.continueOnFail()) return [failedItem(safe, index)];
+			throw safe;
+		}
+	}
+	return {
+		request: { method: operation.method, url: operation.url },
+		send: { paginate: true },
+		operations: { pagination: guard },
+		output: { postReceive: [keepAnswer] },
+	};
+}

@@ -1,0 +1,48 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { NotedItem } from './exchange';
+
+/** How a parameter is read: each engine path has its own getNodeParameter. */
+export type ReadParameter = (name: string, fallback: unknown) => unknown;
+
+/** The value of a resource locator is its ID; everything else is its own value. */
+const plain = (value: unknown): unknown =>
+	typeof value === 'object' && value !== null && '__rl' in value
+		? (value as IDataObject).value
+		: value;
+
+/**
+ * An item whose parameters are read once and only when asked for: each read of an expression costs.
+ * @param index position among the input items, from 0
+ * @param now milliseconds since 1970
+ * @param json what came in with the item
+ */
+export function itemOf(
+	index: number,
+	now: number,
+	json: IDataObject,
+	readParameter: ReadParameter,
+): NotedItem {
+	const known = new Map<string, unknown>();
+	const breaches: string[] = [];
+	const hints: string[] = [];
+	const get = (name: string) => {
+		if (!known.has(name)) known.set(name, plain(readParameter(name, '')));
+		return known.get(name);
+	};
+	return {
+		index,
+		now,
+		json,
+		breaches,
+		hints,
+		get,
+		option: (name) => plain(((get('options') ?? {}) as IDataObject)[name]),
+		refuse: (breach) => {
+			breaches.push(breach);
+			return undefined;
+		},
+		hint: (text) => {
+			hints.push(text);
+		},
+	};
+}
