@@ -1,0 +1,378 @@
+import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
+
+import contract from '../../contract/callbacks.json';
+import { EsmsTrigger } from '../../nodes/EsmsTrigger/EsmsTrigger.node';
+import { shortCodeSignature } from '../../nodes/EsmsTrigger/callbacks/signature';
+import { listen, type Running, type Setup } from './n8n';
+
+const ALL_EVENTS = ['callStatus', 'inboundSms', 'messageStatus', 'templateRegistration'];
+const DELIVERED = 'SMSID=a1&SendStatus=5&SendSuccess=1&SendFailed=0&TypeId=2&phonenumber=0901888484';
+const SMS = 'serviceNumber=8041&sender=84901888484&smsid=m1&content=DK+An&cpid=p&receiverTime=20130228130101';
+
+let running: Running;
+const start = async (setup?: Setup) => {
+	running = await listen(setup);
+	return running;
+};
+const jsons = () => running.items.map(({ json }) => json);
+
+afterEach(() => running.stop());
+
+describe('a callback', () => {
+	const wire = contract.samples.filter(({ id }) => id !== 'znsOldUnencoded');
+	test.each(wire.map((sample) => [sample.id, sample] as const))(
+		'%s starts the workflow with its event',
+		async (_id, { query, expected }) => {
+			await start({ parameters: { events: ALL_EVENTS } });
+			const { status, data } = await running.call(`?${query}`);
+
+			expect([status, data]).toEqual([200, 'OK']);
+			expect(jsons()).toMatchObject([{ ...expected.normalised, isRepeat: false, raw: expected.raw }]);
+		},
+	);
+
+	test('message status is what the node starts on unless told otherwise', async () => {
+		await start();
+		await running.call(`?${DELIVERED}`);
+		await running.call('?ReferenceId=1');
+		expect(jsons()).toMatchObject([{ event: 'messageStatus', smsId: 'a1' }]);
+	});
+
+	test('asks for no credential unless the node has one', async () => {
+		await start();
+		await running.call(`?${DELIVERED}`);
+		expect(running.credentialReads).toBe(0);
+	});
+});
+
+describe('the URL that the panel shows', () => {
+	test.each(['', '&', '?'])('takes parameters appended with %j', async (separator) => {
+		await start();
+		const appended = separator === '' ? '' : `${separator}${DELIVERED}`;
+		expect(running.shownUrl).toMatch(/\/webhook\/[\w-]+\/esms\?esms=$/);
+		const end = running.shownUrl.split('/esms')[1] + appended;
+		const { status } = await running.call(end);
+
+		expect(status).toBe(200);
+		const smsIds = jsons().map(({ smsId, raw }) => [smsId, (raw as { SMSID: string }).SMSID]);
+		expect(smsIds).toEqual(separator === '' ? [] : [['a1', 'a1']]);
+		expect(JSON.stringify(jsons())).not.toContain('"esms"');
+	});
+
+	test('takes them in place of its own query too', async () => {
+		await start();
+		await running.call(`?${DELIVERED}`);
+		expect(jsons()).toMatchObject([{ smsId: 'a1' }]);
+	});
+});
+
+describe('answered with 200 without starting the workflow', () => {
+	test.each<[string, string, Setup, Parameters<Running['call']>[1]?]>([
+		['a visitor', '', {}],
+		['a visitor of the whole URL', '?esms=', {}],
+		['HEAD', '', {}, { method: 'HEAD' }],
+		['HEAD with parameters', `?${DELIVERED}`, {}, { method: 'HEAD' }],
+		['POST without a body', '', {}, { method: 'POST' }],
+		['POST of an empty object', '', {}, { method: 'POST', body: {} }],
+		['an event that was not chosen', `?${DELIVERED}`, { parameters: { events: ['callStatus'] } }],
+		['an unknown callback', '?status=2', {}],
+		['another outcome', `?${DELIVERED}`, { parameters: { outcomes: ['failed'] } }],
+		['another channel', `?${DELIVERED}`, { parameters: { filters: { channels: ['zalo'] } } }],
+		['another OA', `?${DELIVERED}&oaid=1`, { parameters: { filters: { oaIds: '2, 3' } } }],
+		['another template', `?${DELIVERED}&tempid=1`, { parameters: { filters: { templateIds: '2' } } }],
+	])('%s', async (_what, end, setup, ...options) => {
+		await start(setup);
+		const { status } = await running.call(end, ...options);
+		expect([status, running.items]).toEqual([200, []]);
+	});
+});
+
+test('filters let the right ones through', async () => {
+	const filters = { channels: ['sms'], oaIds: '2, 3', templateIds: '4' };
+	await start({ parameters: { outcomes: ['delivered'], filters } });
+	await running.call(`?${DELIVERED}&oaid=3&tempid=4`);
+	expect(running.items).toHaveLength(1);
+});
+
+describe('POST', () => {
+	test.each<[string, unknown, string | undefined]>([
+		['form', DELIVERED, 'application/x-www-form-urlencoded'],
+		['JSON', JSON.stringify({ SMSID: 'a1', SendStatus: 5, SendSuccess: 1 }), 'application/json'],
+		['text', DELIVERED, 'text/plain'],
+		['a content type that n8n does not read', DELIVERED, 'application/x-esms'],
+		['JSON of an unknown type', '{"SMSID":"a1","SendStatus":"5","SendSuccess":1}', 'x/y'],
+	])('%s', async (_what, body, contentType) => {
+		await start();
+		const { status } = await running.call('?esms=', { method: 'POST', body, contentType });
+		expect(status).toBe(200);
+		expect(jsons()).toMatchObject([{ smsId: 'a1', sendStatus: 5, outcome: 'delivered' }]);
+	});
+
+	test('query and body together', async () => {
+		await start();
+		await running.call('?SMSID=a1', { method: 'POST', body: { SendStatus: 4 } });
+		expect(jsons()).toMatchObject([{ smsId: 'a1', outcome: 'rejected' }]);
+	});
+
+	test('a body without names is emitted raw', async () => {
+		await start({ parameters: { events: ALL_EVENTS } });
+		await running.call('', { method: 'POST', body: 'hello', contentType: 'text/plain' });
+		expect(jsons()).toMatchObject([{ event: 'templateRegistration', raw: { body: 'hello' } }]);
+	});
+});
+
+describe('the secret', () => {
+	const setup: Setup = { credential: { urlSecret: 's3cret-X' }, parameters: { events: ALL_EVENTS } };
+
+	test.each([
+		`?secret=s3cret-X&${DELIVERED}`,
+		`?secret=s3cret-X&esms=&${DELIVERED}`,
+		`?secret=s3cret-X&esms=?${DELIVERED}`,
+		`?secret=s3cret-X?${DELIVERED}`,
+		`?SECRET=s3cret-X&${DELIVERED}`,
+	])('%s is let in, and the secret does not come out', async (end) => {
+		await start(setup);
+		const { status } = await running.call(end);
+		expect(status).toBe(200);
+		expect(jsons()).toMatchObject([{ smsId: 'a1' }]);
+		expect(JSON.stringify(running.items)).not.toMatch(/s3cret|"secret"/i);
+		expect(running.credentialReads).toBe(1);
+	});
+
+	test.each([
+		`?${DELIVERED}`,
+		`?secret=&${DELIVERED}`,
+		`?secret=s3cret-&${DELIVERED}`,
+		`?secret=s3cret-x&${DELIVERED}`,
+		`?secret=wrong&secret=s3cret-X&${DELIVERED}`,
+		`?x=s3cret-X&${DELIVERED}`,
+		'',
+	])('%s is answered with 401', async (end) => {
+		await start(setup);
+		const { status } = await running.call(end);
+		expect([status, running.items]).toEqual([401, []]);
+	});
+
+	test('is taken away also where none is asked for', async () => {
+		await start();
+		await running.call(`?secret=s3cret-X&${DELIVERED}`);
+		expect(jsons()).toMatchObject([{ smsId: 'a1' }]);
+		expect(JSON.stringify(running.items)).not.toContain('s3cret');
+	});
+
+	test.each([{}, { urlSecret: ' ', privateKey: '' }])('%j lets nobody in', async (credential) => {
+		await start({ credential });
+		const answers = await Promise.all([running.call(`?${DELIVERED}`), running.call('?secret=')]);
+		expect(answers.map(({ status }) => status)).toEqual([401, 401]);
+	});
+});
+
+describe('a short-code SMS', () => {
+	const parameters: INodeParameters = { events: ['inboundSms'], replyText: 'Cảm ơn <bạn> & hẹn gặp' };
+	const fields = { cpid: 'p', smsid: 'm1', content: 'DK An', receiverTime: '20130228130101' };
+	const signed = (key: string) => `?${SMS}&sign=${encodeURIComponent(shortCodeSignature(fields, key))}`;
+	const xml =
+		'<ClientResponse>\n   <Message>Cảm ơn &lt;bạn&gt; &amp; hẹn gặp</Message>\n' +
+		'   <Smsid>m1</Smsid>\n   <Receiver>84901888484</Receiver>\n</ClientResponse>';
+
+	test('is answered with the documented XML', async () => {
+		await start({ parameters });
+		const { status, data, headers } = await running.call(`?${SMS}&sign=x`);
+		expect([status, data]).toEqual([200, xml]);
+		expect(headers['content-type']).toMatch(/^application\/xml/);
+		expect(jsons()).toMatchObject([{ event: 'inboundSms', content: 'DK An', partnerId: 'p' }]);
+	});
+
+	test('a repeat is answered too', async () => {
+		await start({ parameters });
+		await running.call(`?${SMS}&sign=x`);
+		const { data } = await running.call(`?${SMS}&sign=x`);
+		expect([data, running.items.length]).toEqual([xml, 1]);
+	});
+
+	test('the right signature is let in', async () => {
+		await start({ parameters, credential: { privateKey: 'key' } });
+		const { status } = await running.call(signed('key'));
+		expect([status, running.items.length]).toEqual([200, 1]);
+	});
+
+	test.each([signed('other'), `?${SMS}&sign=`, signed('key').replace('DK', 'DX')])(
+		'%s is answered with 401',
+		async (end) => {
+			await start({ parameters, credential: { privateKey: 'key' } });
+			const { status } = await running.call(end);
+			expect([status, running.items]).toEqual([401, []]);
+		},
+	);
+
+	test('needs the secret beside the signature if there is one', async () => {
+		await start({ parameters, credential: { privateKey: 'key', urlSecret: 's' } });
+		const without = await running.call(signed('key'));
+		const both = await running.call(signed('key').replace('?', '?secret=s&'));
+		expect([without.status, both.status, running.items.length]).toEqual([401, 200, 1]);
+	});
+
+	test('a private key asks nothing of other callbacks', async () => {
+		await start({ credential: { privateKey: 'key' } });
+		const { status } = await running.call(`?${DELIVERED}`);
+		expect([status, running.items.length]).toEqual([200, 1]);
+	});
+});
+
+describe('repeats', () => {
+	test('a retry is answered but starts nothing', async () => {
+		await start();
+		const first = await running.call(`?${DELIVERED}`);
+		const again = await running.call(`?esms=&${DELIVERED}`);
+		expect([first.status, again.status, running.items.length]).toEqual([200, 200, 1]);
+	});
+
+	test('of callbacks at the same time one gets through', async () => {
+		await start();
+		await Promise.all(Array.from({ length: 5 }, async () => await running.call(`?${DELIVERED}`)));
+		expect(running.items).toHaveLength(1);
+	});
+
+	test('the option emits them marked', async () => {
+		await start({ parameters: { options: { emitRepeats: true } } });
+		await running.call(`?${DELIVERED}`);
+		await running.call(`?${DELIVERED}`);
+		expect(jsons()).toMatchObject([{ isRepeat: false }, { isRepeat: true }]);
+	});
+
+	test('a window of 0 knows none', async () => {
+		await start({ parameters: { options: { repeatWindow: 0 } } });
+		await running.call(`?${DELIVERED}`);
+		await running.call(`?${DELIVERED}`);
+		expect(jsons()).toMatchObject([{ isRepeat: false }, { isRepeat: false }]);
+	});
+
+	test('each node remembers for itself', async () => {
+		const other = await listen();
+		await other.call(`?${DELIVERED}`);
+		other.stop();
+		await start();
+		await running.call(`?${DELIVERED}`);
+		expect([other.items.length, running.items.length]).toEqual([1, 1]);
+	});
+
+	test('a callback that was filtered out is not remembered', async () => {
+		await start({ parameters: { outcomes: ['delivered'] } });
+		await running.call(`?${DELIVERED.replace('SendSuccess=1', 'SendSuccess=0')}`);
+		await running.call(`?${DELIVERED}`);
+		expect(running.items).toHaveLength(1);
+	});
+
+	test('the retry counts as the first if n8n could not start the workflow', async () => {
+		let isBroken = true;
+		await start({ isBroken: () => isBroken });
+		const { status } = await running.call(`?${DELIVERED}`);
+		isBroken = false;
+		await running.call(`?${DELIVERED}`);
+		expect([status, running.items.length]).toEqual([500, 1]);
+	});
+});
+
+describe('while the editor listens', () => {
+	const links = (page: string) =>
+		[...page.matchAll(/href="([^"]+)"/g)].map(([, href]) => href.replace(/&amp;/g, '&'));
+
+	test('a visitor is offered a sample of each event, which starts the workflow as such', async () => {
+		await start({ isTest: true, parameters: { events: ALL_EVENTS } });
+		const { data, headers } = await running.call('?esms=');
+		expect(headers['content-type']).toMatch(/^text\/html/);
+		expect(running.items).toEqual([]);
+
+		for (const link of links(data)) await running.call(link);
+		expect(jsons().map(({ event, outcome }) => [event, outcome])).toEqual([
+			['messageStatus', 'delivered'],
+			['messageStatus', 'failed'],
+			['messageStatus', 'delivered'],
+			['messageStatus', 'failed'],
+			['callStatus', 'delivered'],
+			['templateRegistration', undefined],
+			['inboundSms', undefined],
+		]);
+		expect(jsons().map(({ unreadable }) => unreadable)).toEqual(Array(7).fill([]));
+	});
+
+	test('only chosen events are offered', async () => {
+		await start({ isTest: true, parameters: { events: ['callStatus'] } });
+		expect(links((await running.call('')).data)).toHaveLength(1);
+	});
+
+	test('samples carry the secret and a valid signature', async () => {
+		const credential = { urlSecret: 's', privateKey: 'key' };
+		await start({ isTest: true, credential, parameters: { events: ['inboundSms'] } });
+		const [link] = links((await running.call('?secret=s&esms=')).data);
+		const { status } = await running.call(link);
+		expect([status, running.items.length]).toEqual([200, 1]);
+	});
+
+	test('the same sample can be sent again', async () => {
+		await start({ isTest: true });
+		await running.call(`?${DELIVERED}`);
+		await running.call(`?${DELIVERED}`);
+		expect(running.items).toHaveLength(2);
+	});
+
+	test('the page writes a secret so that it cannot break out of the link', async () => {
+		await start({ isTest: true });
+		const { data } = await running.call(`?secret=${encodeURIComponent('"><script>\'')}`);
+		expect(data).toContain('secret=%22%3E%3Cscript%3E%27&amp;');
+		expect(data).not.toContain('<script');
+	});
+});
+
+describe('the description', () => {
+	const { description, webhookMethods, methods } = new EsmsTrigger();
+
+	test('webhook fields are literals, and every method is answered with what webhook() returns', async () => {
+		await start();
+		const webhooks = description.webhooks ?? [];
+		expect(JSON.stringify(webhooks)).not.toContain('"=');
+		expect(webhooks.map(({ responseMode, responseData }) => [responseMode, responseData])).toEqual(
+			Array(4).fill(['onReceived', '']),
+		);
+		const called = webhooks.filter(({ name }) => name === 'default');
+		expect(called.map(({ httpMethod, path }) => [httpMethod, path])).toEqual([
+			['GET', 'esms'],
+			['POST', 'esms'],
+			['HEAD', 'esms'],
+		]);
+	});
+
+	test('is of a version other than 1 and valid with its defaults', async () => {
+		await start();
+		expect(description.version).toBe(2);
+		const node = {
+			id: '1',
+			name: 'n',
+			type: 't',
+			typeVersion: 2,
+			position: [0, 0] as [number, number],
+			parameters: { events: ['messageStatus'] },
+		};
+		expect(NodeHelpers.getNodeParametersIssues(description.properties, node, description)).toBeNull();
+	});
+
+	test('nothing is registered at eSMS', async () => {
+		await start();
+		const { checkExists, create, delete: remove } = webhookMethods.default;
+		expect(await Promise.all([checkExists(), create(), remove()])).toEqual([true, true, true]);
+	});
+
+	test.each([
+		[{}, 'Error'],
+		[{ urlSecret: ' ' }, 'Error'],
+		[{ urlSecret: 'a?b' }, 'Error'],
+		[{ urlSecret: 'a b' }, 'Error'],
+		[{ urlSecret: 'aB-9_' }, 'OK'],
+		[{ privateKey: 'any thing&' }, 'OK'],
+	])('the test of a credential with %j: %s', async (data, status) => {
+		await start();
+		const test = methods.credentialTest.esmsCallbackTest;
+		const credential = { id: '1', name: 'c', type: 'esmsCallbackApi', data };
+		expect(await test.call({} as never, credential)).toMatchObject({ status });
+	});
+});

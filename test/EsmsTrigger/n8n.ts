@@ -1,0 +1,154 @@
+import axios, { type AxiosResponse } from 'axios';
+import express, { type Request, type Response } from 'express';
+import { WebhookContext } from 'n8n-core';
+import {
+	NodeHelpers,
+	Workflow,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeTypes,
+	type IWebhookData,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+
+import { EsmsTrigger } from '../../nodes/EsmsTrigger/EsmsTrigger.node';
+
+/** How the trigger is set up in the workflow. */
+export interface Setup {
+	parameters?: INodeParameters;
+	/** What the callback credential holds; the node chooses it if this is given. */
+	credential?: IDataObject;
+	/** Whether the editor listens (test URL) instead of an active workflow (production URL). */
+	isTest?: boolean;
+	/** Stands for n8n not being able to start an execution: the caller gets a 500. */
+	isBroken?: () => boolean;
+}
+
+/** A running trigger: where it listens, what it started and what reading it cost. */
+export interface Running {
+	/** The URL that the panel shows. */
+	shownUrl: string;
+	items: INodeExecutionData[];
+	credentialReads: number;
+	call: (urlEnd: string, options?: CallOptions) => Promise<AxiosResponse<string>>;
+	stop: () => void;
+}
+
+interface CallOptions {
+	method?: 'GET' | 'HEAD' | 'POST';
+	body?: unknown;
+	contentType?: string;
+}
+
+let workflows = 0;
+
+/**
+ * Serves the trigger as n8n does: Express with the extended query parser, n8n-core's WebhookContext,
+ * the bodies that n8n parses, and n8n's way of answering with what `webhook()` returns.
+ */
+export async function listen(setup: Setup = {}): Promise<Running> {
+	const trigger = new EsmsTrigger();
+	const nodeTypes = { getByNameAndVersion: () => trigger } as unknown as INodeTypes;
+	const node: INode = {
+		id: 'node-1',
+		webhookId: '7f1c0d52-0000-4000-8000-000000000001',
+		name: 'eSMS Trigger',
+		type: 'n8n-nodes-esms.esmsTrigger',
+		typeVersion: 2,
+		position: [0, 0],
+		parameters: {
+			...setup.parameters,
+			...(setup.credential && { authentication: 'esmsCallbackApi' }),
+		},
+		...(setup.credential && {
+			credentials: { esmsCallbackApi: { id: 'credential-1', name: 'eSMS Callback' } },
+		}),
+	};
+	workflows += 1;
+	const workflow = new Workflow({
+		id: `workflow-${workflows}`,
+		nodes: [node],
+		connections: {},
+		active: !setup.isTest,
+		nodeTypes,
+	});
+	const items: INodeExecutionData[] = [];
+	const running = { items, credentialReads: 0 };
+
+	const answer = async (httpRequest: Request, httpResponse: Response) => {
+		const additionalData = {
+			httpRequest,
+			httpResponse,
+			credentialsHelper: {
+				getDecrypted: async () => {
+					running.credentialReads += 1;
+					return setup.credential;
+				},
+			},
+		} as unknown as IWorkflowExecuteAdditionalData;
+		const webhookDescription = trigger.description.webhooks?.find(
+			({ name, httpMethod }) => name === 'default' && httpMethod === httpRequest.method,
+		);
+		const webhookData = { webhookDescription } as IWebhookData;
+		const mode = setup.isTest ? 'manual' : 'webhook';
+		const result = await trigger.webhook.call(
+			new WebhookContext(workflow, node, additionalData, mode, webhookData, [], null),
+		);
+		if (setup.isBroken?.()) {
+			httpResponse.status(500).json({ code: 0 });
+			return;
+		}
+		items.push(...(result.workflowData ?? []).flat());
+		if (result.noWebhookResponse) return;
+		httpResponse.status(200);
+		if (typeof result.webhookResponse === 'string') httpResponse.send(result.webhookResponse);
+		else httpResponse.json(result.webhookResponse ?? { message: 'Workflow was started' });
+	};
+
+	const app = express();
+	app.set('query parser', 'extended');
+	app.use((request, _response, next) => {
+		Object.assign(request, {
+			readRawBody: async () => {
+				const chunks: Uint8Array[] = [];
+				for await (const chunk of request) chunks.push(chunk as Uint8Array);
+				const rawBody = new TextDecoder().decode(Uint8Array.from(chunks.flatMap((it) => [...it])));
+				Object.assign(request, { rawBody });
+			},
+		});
+		next();
+	});
+	app.use(express.json({ strict: false }), express.urlencoded({ extended: false }), express.text());
+	app.all('/webhook/:id/esms', async (request, response) => await answer(request, response));
+
+	const server = app.listen(0, '127.0.0.1');
+	await new Promise((resolve) => {
+		server.once('listening', resolve);
+	});
+	const { port } = server.address() as { port: number };
+	const shown = trigger.description.webhooks?.find(({ ndvHideUrl }) => !ndvHideUrl);
+	const shownUrl = NodeHelpers.getNodeWebhookUrl(
+		`http://127.0.0.1:${port}/webhook`,
+		workflow.id,
+		node,
+		shown?.path ?? '',
+	);
+	return Object.assign(running, {
+		shownUrl,
+		call: async (urlEnd: string, { method = 'GET', body, contentType }: CallOptions = {}) =>
+			await axios.request<string>({
+				method,
+				url: `${shownUrl.split('?')[0]}${urlEnd}`,
+				data: body,
+				headers: contentType === undefined ? {} : { 'content-type': contentType },
+				validateStatus: () => true,
+				responseType: 'text',
+				transformResponse: (text: string) => text,
+			}),
+		stop: () => {
+			server.close();
+		},
+	});
+}
