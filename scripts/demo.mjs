@@ -139,7 +139,8 @@ async function demo() {
 					for (const { id, status } of await rest.executions(receiver.id)) {
 						if (status !== 'success') continue;
 						const [receipt] = itemsOf(await rest.execution(id), 'eSMS Trigger');
-						if (receipt?.smsId === sent.smsId && receipt.isFinal) return receipt;
+						const matches = receipt?.smsId === sent.smsId && receipt.requestId === sent.requestId;
+						if (matches && receipt.isFinal) return receipt;
 					}
 					return undefined;
 				},

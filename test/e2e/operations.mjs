@@ -17,6 +17,53 @@ const SMSID = /^[0-9a-f-]{31,43}$/;
 const REQUEST_ID = /^.{1,50}$/;
 const accepted = { status: 'accepted', smsId: SMSID, requestId: REQUEST_ID };
 
+/** A Zalo transaction message with each kind of element and several buttons. @type {OperationCase} */
+export const zaloTransaction = {
+	resource: 'zaloOa',
+	operation: 'sendZaloTransaction',
+	parameters: {
+		oaId: rlc(OA),
+		zaloUserId: '31215806834323092',
+		zaloTemplateType: 'transaction_order',
+		zaloLanguage: 'VI',
+		zaloElements: {
+			element: [
+				{ type: 'banner', imageUrl: 'https://example.com/banner.png' },
+				{ type: 'header', header: 'Trạng thái đơn hàng', align: 'left' },
+				{ type: 'text', text: 'Cảm ơn bạn đã mua hàng tại cửa hàng.', align: 'left' },
+				{
+					type: 'table',
+					rows: {
+						row: [
+							{ label: 'Mã đơn hàng', value: 'DH-2026-0001' },
+							{ label: 'Tổng tiền', value: '1.250.000 VND' },
+							{ label: 'Trạng thái', value: 'Đang giao', statusColour: 'yellow' },
+						],
+					},
+				},
+				{ type: 'text', text: 'Đơn hàng sẽ đến trong ngày mai.', align: 'center' },
+			],
+		},
+		zaloButtons: {
+			button: [
+				{
+					type: 'oa.open.url',
+					title: 'Xem đơn hàng',
+					url: 'https://example.com/orders/1',
+					icon: 'default',
+				},
+				{
+					type: 'oa.open.phone',
+					title: 'Gọi cửa hàng',
+					phone: '0901888484',
+					icon: 'default',
+				},
+			],
+		},
+	},
+	expect: { ...accepted, zaloUserId: '31215806834323092' },
+};
+
 /** @type {OperationCase[]} */
 export const operations = [
 	{ resource: 'account', operation: 'getBalance', expect: { balance: /^\d/, currency: 'VND' } },
@@ -41,4 +88,5 @@ export const operations = [
 		},
 		expect: { ...accepted, phone: '0901888481' },
 	},
+	zaloTransaction,
 ];

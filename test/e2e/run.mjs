@@ -30,12 +30,12 @@ const { values, positionals } = parseArgs({
 const version = values.n8n;
 const logDir = join(resultsDir, `e2e-${version}`);
 
-/** Files in the order in which they run: the search for secrets looks at what all others left. */
+/** Files in the order in which they run: the last one looks at what all others left. */
 async function suite() {
 	if (positionals.length > 0) return positionals.map((file) => resolve(file));
 	const folder = join(root, 'test', 'e2e');
 	const files = (await readdir(folder)).filter((file) => file.endsWith('.e2e.mjs'));
-	const isLast = (/** @type {string} */ file) => Number(file === 'secrets.e2e.mjs');
+	const isLast = (/** @type {string} */ file) => Number(file === 'afterwards.e2e.mjs');
 	return files.sort((a, b) => isLast(a) - isLast(b) || a.localeCompare(b)).map((f) => join(folder, f));
 }
 

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setting } from './setting.mjs';
 
+/** @typedef {import('./setting.mjs').Json} Json */
+
 /** A text that the suite did send, so that a search that finds nothing is known to have searched. */
 const SENT = '123456 la ma xac minh dang ky Baotrixemay cua ban';
 
@@ -38,4 +40,16 @@ describe('what n8n wrote during this suite: database with all executions, files,
 			}
 		});
 	}
+});
+
+describe('what the simulator saw during this suite', () => {
+	it('are requests that follow the contract', async () => {
+		const answer = await fetch(`${setting.simulatorUrl}/_simulator/requests`);
+		const requests = /** @type {Json[]} */ (await answer.json());
+		assert.ok(requests.length > 0);
+		const strange = requests.filter(
+			({ keysOk, valid, unknownFields }) => keysOk && (!valid || unknownFields.length > 0),
+		);
+		assert.deepEqual(strange, []);
+	});
 });
