@@ -18,7 +18,7 @@ import { shortCodeReply } from './callbacks/reply';
 import { samplePage, samples } from './callbacks/samples';
 import { isSameText, isSignedBy } from './callbacks/signature';
 
-/** Some hours of a busy account: at about 150 bytes a key, 3 MB at most in each n8n process. */
+/** Some hours of a busy account: at about 200 bytes a key, 4 MB at most in each n8n process. */
 const REMEMBERED_CALLBACKS = 20_000;
 
 const memory = new RepeatMemory(REMEMBERED_CALLBACKS);
@@ -330,11 +330,12 @@ export class EsmsTrigger implements INodeType {
 		if (!isWanted(event, wantedBy(this, events))) return { webhookResponse };
 
 		const options = this.getNodeParameter('options', {}) as Options;
-		const isRepeat = !isTest && isRepeated(this, event, options.repeatWindow ?? 60);
+		const key = repeatKey(event);
+		const isRepeat = !isTest && isRepeated(this, key, options.repeatWindow ?? 60);
 		if (isRepeat && options.emitRepeats !== true) return { webhookResponse };
 
 		const { raw, ...known } = event;
-		const json = { ...known, isRepeat, raw } as unknown as IDataObject;
+		const json = { ...known, isRepeat, repeatKey: key, raw } as unknown as IDataObject;
 		return { webhookResponse, workflowData: [[{ json }]] };
 	}
 }
@@ -392,8 +393,8 @@ function wantedBy(context: IWebhookFunctions, events: Array<CallbackEvent['event
 }
 
 /** Notes the callback before the workflow starts, so that a retry meanwhile is known as one. */
-function isRepeated(context: IWebhookFunctions, event: CallbackEvent, minutes: number): boolean {
-	const key = `${context.getWorkflow().id}/${context.getNode().id}/${repeatKey(event)}`;
+function isRepeated(context: IWebhookFunctions, callback: string, minutes: number): boolean {
+	const key = `${context.getWorkflow().id}/${context.getNode().id}/${callback}`;
 	if (memory.isRepeat(key, Date.now(), minutes * 60_000)) return true;
 	const response = context.getResponseObject();
 	// n8n could not start the execution: the next try of eSMS must get through.

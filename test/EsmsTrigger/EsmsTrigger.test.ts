@@ -1,6 +1,7 @@
 import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
 
 import contract from '../../contract/callbacks.json';
+import preview from '../../nodes/EsmsTrigger/__schema__/v2.0.0.json';
 import { EsmsTrigger } from '../../nodes/EsmsTrigger/EsmsTrigger.node';
 import { shortCodeSignature } from '../../nodes/EsmsTrigger/callbacks/signature';
 import { listen, type Running, type Setup } from './n8n';
@@ -322,6 +323,29 @@ describe('while the editor listens', () => {
 		expect(data).toContain('secret=%22%3E%3Cscript%3E%27&amp;');
 		expect(data).not.toContain('<script');
 	});
+});
+
+test('the output preview has the fields of a message status, in its order and types', async () => {
+	await start();
+	const zns = contract.samples.find(({ id }) => id === 'zns');
+	await running.call(`?${zns?.query}`);
+	const [item] = jsons();
+	expect(Object.keys(preview.properties)).toEqual(Object.keys(item));
+
+	const types = new Map<string, { type: string }>(Object.entries(preview.properties));
+	for (const [field, value] of Object.entries(item)) {
+		if (value === null) continue;
+		const type = Array.isArray(value) ? 'array' : typeof value;
+		expect([field, types.get(field)?.type.replace('integer', 'number')]).toEqual([field, type]);
+	}
+});
+
+test('the key that comes out is the same for a repeat and differs for another message', async () => {
+	await start({ parameters: { options: { emitRepeats: true } } });
+	for (const smsId of ['a1', 'a1', 'a2']) await running.call(`?${DELIVERED.replace('a1', smsId)}`);
+	const [first, repeat, other] = jsons().map(({ repeatKey }) => repeatKey);
+	expect(repeat).toBe(first);
+	expect(other).not.toBe(first);
 });
 
 describe('the description', () => {

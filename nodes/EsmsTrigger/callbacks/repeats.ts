@@ -2,7 +2,11 @@ import { createHash } from 'crypto';
 
 import type { CallbackEvent } from './parse';
 
-/** What two callbacks have in common when one repeats the other. */
+/**
+ * What two callbacks have in common when one repeats the other.
+ *
+ * @returns a text of 44 characters
+ */
 export function repeatKey(event: CallbackEvent): string {
 	const parts = identity(event);
 	// A digest, so that no value sent from outside decides how much memory a key takes.
