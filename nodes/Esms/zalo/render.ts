@@ -164,7 +164,7 @@ export const zaloMessageStyles = `
 .zalo-message .zalo-left { text-align: left; }
 .zalo-message .zalo-center { text-align: center; }
 .zalo-message .zalo-right { text-align: right; }
-.zalo-message .zalo-table { width: calc(100% - 32px); margin: 10px 16px; border-collapse: collapse; }
+.zalo-message .zalo-table { width: calc(100% - 32px); margin: 10px 16px; border-collapse: collapse; color: inherit; font: inherit; }
 .zalo-message .zalo-table th { width: 40%; padding: 5px 12px 5px 0; color: #5c6b7f; font-weight: 400; text-align: left; vertical-align: top; }
 .zalo-message .zalo-table td { padding: 5px 0; font-weight: 500; text-align: left; vertical-align: top; }
 .zalo-message .zalo-status { font-weight: 600; }

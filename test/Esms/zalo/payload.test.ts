@@ -137,6 +137,7 @@ describe('transactionPayload', () => {
 	it.each([
 		['oa.open.url', { url: 'https://esms.vn/a?b=c#d' }, { url: 'https://esms.vn/a?b=c#d' }],
 		['oa.open.url', { url: 'https://esms.vn/đơn hàng' }, { url: 'https://esms.vn/%C4%91%C6%A1n%20h%C3%A0ng' }],
+		['oa.open.url', { url: 'https://esms.vn/\ud83d' }, { url: 'https://esms.vn/%EF%BF%BD' }],
 		['oa.query.show', { query: ' #callback_data ' }, '#callback_data'],
 		['oa.query.hide', { query: '#callback_data' }, '#callback_data'],
 		['oa.open.sms', { smsText: 'alo', phone: '+84 919.018-791' }, { content: 'alo', phone_code: '+84919018791' }],
