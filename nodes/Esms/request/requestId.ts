@@ -7,6 +7,9 @@ export const automaticRequestId = '\u0000automatic';
 /** Most characters that eSMS takes as RequestId. */
 export const requestIdLength = 50;
 
+/** The RequestId that a request carries; each kind of call spells it in its own way. */
+export const requestIdOf = (sent: IDataObject): unknown => sent.RequestId ?? sent.RequestID ?? sent.REQUESTID;
+
 const isObject = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null;
 
 /**

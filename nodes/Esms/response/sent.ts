@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { requestIdOf } from '../request/requestId';
 
 const text = (value: unknown) => (value === undefined || value === null ? undefined : String(value).trim());
 
@@ -11,6 +12,7 @@ const text = (value: unknown) => (value === undefined || value === null ? undefi
 export function accepted(body: IDataObject, sent: IDataObject): IDataObject[] {
 	const repeated = text(body.CodeResult) === '124';
 	const payload = sent.Payload as { recipient?: { user_id?: string } } | undefined;
+	const contacts = sent.CONTACTS as { CUSTOMER?: { PHONE?: string } } | undefined;
 	const isSandbox = [sent.Sandbox, sent.IsSandBox].includes('1');
 	const entry: IDataObject = {
 		status: repeated ? 'alreadyAccepted' : 'accepted',
@@ -20,8 +22,8 @@ export function accepted(body: IDataObject, sent: IDataObject): IDataObject[] {
 				? 'Checked in the sandbox: not stored, not delivered, no status and no callback'
 				: 'Accepted by eSMS, not yet delivered',
 		smsId: repeated ? undefined : text(body.SMSID),
-		requestId: text(sent.RequestId ?? sent.RequestID),
-		phone: text(sent.Phone),
+		requestId: text(requestIdOf(sent)),
+		phone: text(sent.Phone ?? contacts?.CUSTOMER?.PHONE),
 		zaloUserId: text(sent.ZaloUid ?? sent.User_id ?? payload?.recipient?.user_id),
 		phoneHash: text(sent.HashPhone),
 		sandbox: isSandbox || undefined,

@@ -7,6 +7,7 @@ import type {
 	JsonObject,
 } from 'n8n-workflow';
 import { callOf, compose } from '../request/compose';
+import { requestIdOf } from '../request/requestId';
 import { adviseOn } from '../response/advice';
 import { readAnswer } from '../response/answer';
 import type { Item, Operation } from '../operation';
@@ -96,10 +97,8 @@ async function ask(
 
 /** Whether eSMS refused only because it already has this very message. */
 function isRepeat(code: string | null, item: Item, sent: IDataObject): boolean {
-	return code === '124' && hasRequestId(sent) && item.option('repeatedRequestId') !== 'refuse';
+	return code === '124' && requestIdOf(sent) !== undefined && item.option('repeatedRequestId') !== 'refuse';
 }
-
-const hasRequestId = (sent: IDataObject) => sent.RequestId !== undefined || sent.RequestID !== undefined;
 
 /** What eSMS refused, as what happened and what to do; its own words are kept in the description. */
 export function refusal(
@@ -143,7 +142,7 @@ function unreachable(
 	const host = new URL(callOf(operation, item).url).host;
 	const notSent = neverConnected.test(code);
 	const repeat =
-		hasRequestId(sent)
+		requestIdOf(sent) !== undefined
 			? 'you may repeat it with the same RequestId: eSMS then refuses a second message'
 			: 'check with eSMS before you repeat it, because this call has no RequestId';
 	// Without the code, for which n8n would put a sentence of its own in place of this message.

@@ -31,7 +31,7 @@ export const sendCustomerCareSms: Operation = {
 				IsUnicode: unicode,
 				CallbackUrl: callbackUrl,
 				RequestId: requestId,
-				SandBox: sandbox,
+				Sandbox: sandbox,
 				SendDate: sendDate,
 			}),
 			form: form('/SendMultipleMessage_V4_post/', { ...message, RequestId: requestId }),
