@@ -18,6 +18,12 @@ export interface Item {
 	hint(text: string): void;
 }
 
+/** An item together with what was noted about it while its request was built. */
+export interface NotedItem extends Item {
+	readonly breaches: string[];
+	readonly hints: string[];
+}
+
 /**
  * A field of an operation: what the editor shows, and how its value is read for eSMS.
  * Most fields are one parameter; a builder is several that make one value.
@@ -80,6 +86,8 @@ export interface Operation extends Call {
 	/** Other ways to make the same call, by the value of the option that chooses them. */
 	variants?: { readonly chosenBy: Field; readonly calls: { readonly [value: string]: Call } };
 	paging?: Paging;
+	/** The message as the receiver would see it, for 'Preview Only': a page instead of a send. */
+	preview?(sent: IDataObject, findings: Pick<NotedItem, 'breaches' | 'hints'>): string;
 	/**
 	 * From an accepted answer to the output, one entry per thing that a user works with.
 	 * @param body the answer, whose ids beyond a number's precision are strings

@@ -29,7 +29,7 @@ async function prepared({ before, parameters }: Case): Promise<Case['parameters'
 	return JSON.parse(
 		JSON.stringify(parameters)
 			.replaceAll('$smsId', String(sent.json.smsId))
-			.replaceAll('$zaloMessageId', String(message?.receivers[0]?.zaloMessageId)),
+			.replaceAll('$zaloMessageId', String(message?.sent[0]?.zaloMessageId)),
 	) as Case['parameters'];
 }
 

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import account from './account.json';
 import sms from './sms.json';
+import zaloOa from './zaloOa.json';
 import zns from './zns.json';
 
 /** A call of an operation as a user sets it up, what eSMS must receive, and what must come out. */
@@ -20,4 +21,4 @@ export interface Case {
 	output: IDataObject[];
 }
 
-export const cases = [account, sms, zns].flat() as Case[];
+export const cases = [account, sms, zaloOa, zns].flat() as Case[];

@@ -1,12 +1,13 @@
-import type { Field } from '../operation';
+import { Field } from '../operation';
 import * as message from './message';
 import * as receiver from './receiver';
 import * as sender from './sender';
 import * as sending from './sending';
 import * as template from './template';
 import * as variants from './variants';
+import * as zalo from './zalo';
 
 /** All fields, in the order in which the editor shows them: from whom, to whom, what, how. */
-export const fieldOrder: readonly Field[] = [sender, receiver, template, message, sending, variants].flatMap(
-	(fields) => Object.values(fields).filter((field): field is Field => typeof field === 'object'),
+export const fieldOrder: readonly Field[] = [sender, receiver, template, zalo, message, sending, variants].flatMap(
+	(fields) => Object.values(fields).filter((field) => field instanceof Field),
 );

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readPhone } from '../../shared/phone';
 import { Field, type Item } from '../operation';
-import { text } from './make';
 
 const phoneProperty: INodeProperties = {
 	displayName: 'Phone',
@@ -26,13 +25,14 @@ export const phone = new Field({ parameters: [phoneProperty] }, (item) =>
 	readPhoneOf(item, 'Phone', item.get('phone')),
 );
 
-const zaloUser = {
-	name: 'zaloUserId',
+/** The Zalo user that receives a message. */
+export const zaloUserProperty: INodeProperties = {
 	displayName: 'Zalo User ID',
-	placeholder: 'e.g. 31215806834323092',
-	description: 'ID of the Zalo user for this Official Account, as the callbacks and the user lists give it',
+	name: 'zaloUserId',
+	type: 'string',
 	required: true,
+	default: '',
+	placeholder: 'e.g. 31215806834323092',
+	description:
+		'ID of the Zalo user for this Official Account, as the callbacks and the user lists give it',
 };
-
-/** The Zalo user that receives an Official Account message. */
-export const zaloUserId = text(zaloUser);

@@ -10,7 +10,7 @@ import { callOf, compose } from '../request/compose';
 import { requestIdOf } from '../request/requestId';
 import { adviseOn } from '../response/advice';
 import { readAnswer } from '../response/answer';
-import type { Item, Operation } from '../operation';
+import type { Item, NotedItem, Operation } from '../operation';
 
 /** What a server answered: the HTTP status and the body as text. */
 export interface Answer {
@@ -20,12 +20,6 @@ export interface Answer {
 
 /** Sends one request with the account's keys. Made by each engine path from what n8n gives it. */
 export type Send = (options: IHttpRequestOptions) => Promise<Answer>;
-
-/** An item together with what was noted about it while its request was built. */
-export interface NotedItem extends Item {
-	readonly breaches: string[];
-	readonly hints: string[];
-}
 
 /**
  * Carries out an operation for one item: builds the request, sends it, reads the answer.
@@ -45,6 +39,9 @@ export async function exchange(
 	do {
 		const part = operation.paging && nextPart(operation.paging, entries.length, wanted);
 		const { options, sent } = compose(operation, item, identity, part?.wire);
+		if (operation.preview && item.option('previewOnly') === true) {
+			return [previewOf(operation.preview(sent, item), sent, item)];
+		}
 		refuseBreaches(node, item);
 		const body = await ask(node, operation, item, options, send, sent);
 		const found = operation.answer(body, sent, item);
@@ -56,6 +53,17 @@ export async function exchange(
 		json: item.hints.length > 0 ? { ...json, hints: [...new Set(item.hints)] } : json,
 		pairedItem: { item: item.index },
 	}));
+}
+
+/** Instead of a send: the message with what was found about it, and a page that n8n opens. */
+function previewOf(page: string, sent: IDataObject, item: NotedItem): INodeExecutionData {
+	const { breaches, hints } = item;
+	const data = Buffer.from(page).toString('base64');
+	return {
+		json: { status: breaches.length > 0 ? 'wouldBeRefused' : 'preview', breaches, hints, request: sent },
+		binary: { preview: { data, mimeType: 'text/html', fileName: 'zalo-message.html', fileExtension: 'html' } },
+		pairedItem: { item: item.index },
+	};
 }
 
 function limitOf(item: Item): number {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { NotedItem } from './exchange';
+import type { NotedItem } from '../operation';
 
 /** How a parameter is read: each engine path has its own getNodeParameter. */
 export type ReadParameter = (name: string, fallback: unknown) => unknown;

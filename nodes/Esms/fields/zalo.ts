@@ -1,0 +1,137 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { Field, type Item } from '../operation';
+import {
+	consultationButtons,
+	imageUrl,
+	infoImageUrl,
+	infoSubtitle,
+	infoTitle,
+	mediaType,
+	text,
+	transactionProperties,
+} from '../zalo/builder';
+import {
+	consultationButtonsPayload,
+	consultationImagePayload,
+	consultationTextBody,
+	payloadFromJson,
+	requestUserInfoPayload,
+	transactionPayload,
+} from '../zalo/payload';
+import {
+	checkConsultationButtons,
+	checkConsultationImage,
+	checkConsultationText,
+	checkRequestUserInfo,
+	checkTransactionMessage,
+	type Findings,
+} from '../zalo/rules';
+import { zaloUserProperty } from './receiver';
+
+/** Notes what the rules found: documented breaches refuse, the rest goes out as hints. */
+function note(item: Item, { breaches, hints }: Findings): void {
+	for (const { message } of breaches) item.refuse(message);
+	for (const { message } of hints) item.hint(message);
+}
+
+/** A message to a Zalo user: the receiver, then the parameters that make it. */
+function message(
+	parameters: INodeProperties[],
+	build: (item: Item) => IDataObject | undefined,
+	check: (built: IDataObject) => Findings,
+): Field {
+	return new Field({ parameters: [zaloUserProperty, ...parameters] }, (item) => {
+		const built = build(item);
+		if (built) note(item, check(built));
+		return built;
+	});
+}
+
+function buildTransaction(item: Item): IDataObject | undefined {
+	const userId = item.get('zaloUserId');
+	if (item.get('zaloMessageSource') !== 'json') {
+		return transactionPayload({
+			userId,
+			templateType: item.get('zaloTemplateType'),
+			language: item.get('zaloLanguage'),
+			elements: item.get('zaloElements'),
+			buttons: item.get('zaloButtons'),
+		});
+	}
+	const checked = payloadFromJson(item.get('zaloMessageJson'), userId);
+	return 'breach' in checked ? item.refuse(`'Message' ${checked.breach}`) : checked.value;
+}
+
+/** Payload of a transaction message. */
+export const transaction = message(transactionProperties, buildTransaction, checkTransactionMessage);
+
+/** Payload of a consultation image. */
+export const consultationImage = message(
+	[text, mediaType, imageUrl],
+	(item) =>
+		consultationImagePayload({
+			userId: item.get('zaloUserId'),
+			text: item.get('zaloText'),
+			mediaType: item.get('zaloMediaType'),
+			imageUrl: item.get('zaloImageUrl'),
+		}),
+	checkConsultationImage,
+);
+
+/** Payload of a consultation with buttons. */
+export const consultationWithButtons = message(
+	[text, consultationButtons],
+	(item) =>
+		consultationButtonsPayload({
+			userId: item.get('zaloUserId'),
+			text: item.get('zaloText'),
+			buttons: item.get('zaloConsultationButtons'),
+		}),
+	checkConsultationButtons,
+);
+
+/** Payload of a request for the user's contact details. */
+export const userInfoRequest = message(
+	[infoTitle, infoSubtitle, infoImageUrl],
+	(item) =>
+		requestUserInfoPayload({
+			userId: item.get('zaloUserId'),
+			title: item.get('zaloInfoTitle'),
+			subtitle: item.get('zaloInfoSubtitle'),
+			imageUrl: item.get('zaloInfoImageUrl'),
+		}),
+	checkRequestUserInfo,
+);
+
+const consultationBody = (item: Item) =>
+	consultationTextBody({ userId: item.get('zaloUserId'), text: item.get('zaloText') });
+
+/** User_id of a consultation text, whose receiver stands beside the text instead of in a payload. */
+export const consultationUserId = new Field(
+	{ parameters: [zaloUserProperty] },
+	(item) => consultationBody(item).User_id,
+);
+
+/** Content of a consultation text. The rules look at text and receiver together. */
+export const consultationText = new Field({ parameters: [text] }, (item) => {
+	const body = consultationBody(item);
+	note(item, checkConsultationText(body));
+	return body.Content;
+});
+
+/** Not sent: shows the message instead of sending it. */
+export const previewOnly = new Field(
+	{
+		options: [
+			{
+				displayName: 'Preview Only',
+				name: 'previewOnly',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to send nothing and show the message as on the phone of the receiver, with everything that the rules find',
+			},
+		],
+	},
+	() => undefined,
+);

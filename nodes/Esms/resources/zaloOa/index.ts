@@ -1,0 +1,19 @@
+import type { Resource } from '../../operation';
+import { sendZaloConsultationButtons } from './sendZaloConsultationButtons';
+import { sendZaloConsultationImage } from './sendZaloConsultationImage';
+import { sendZaloConsultationText } from './sendZaloConsultationText';
+import { sendZaloRequestUserInfo } from './sendZaloRequestUserInfo';
+import { sendZaloTransaction } from './sendZaloTransaction';
+
+export const zaloOa: Resource = {
+	value: 'zaloOa',
+	name: 'Zalo OA Message',
+	first: sendZaloTransaction.value,
+	operations: [
+		sendZaloRequestUserInfo,
+		sendZaloConsultationButtons,
+		sendZaloConsultationImage,
+		sendZaloConsultationText,
+		sendZaloTransaction,
+	],
+};

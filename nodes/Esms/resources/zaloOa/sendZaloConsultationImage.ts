@@ -1,0 +1,25 @@
+import { oaId } from '../../fields/sender';
+import { callbackUrl, requestId, sendDate } from '../../fields/sending';
+import { previewOnly, consultationImage } from '../../fields/zalo';
+import { codeResult, post, type Operation } from '../../operation';
+import { accepted } from '../../response/sent';
+import { previewOf } from './preview';
+
+/** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-zalo-tu-van-dinh-kem-anh */
+export const sendZaloConsultationImage: Operation = {
+	value: 'sendZaloConsultationImage',
+	name: 'Send Consultation Image',
+	action: 'Send Zalo consultation image',
+	description: 'Answer a user who wrote to the Official Account with text and a picture',
+	...post('/SendZaloFollowerMessage_V5_post_json/', {
+		OAID: oaId,
+		Payload: consultationImage,
+		CallbackUrl: callbackUrl,
+		RequestId: requestId,
+		SendDate: sendDate,
+	}),
+	controls: [previewOnly],
+	success: codeResult,
+	preview: ({ Payload: payload }, findings) => previewOf(payload, findings),
+	answer: accepted,
+};

@@ -1,0 +1,25 @@
+import { oaId } from '../../fields/sender';
+import { callbackUrl, requestId } from '../../fields/sending';
+import { consultationText, consultationUserId, previewOnly } from '../../fields/zalo';
+import { codeResult, post, type Operation } from '../../operation';
+import { accepted } from '../../response/sent';
+import { previewOf } from './preview';
+
+/** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-zalo-tu-van-dang-van-ban */
+export const sendZaloConsultationText: Operation = {
+	value: 'sendZaloConsultationText',
+	name: 'Send Consultation Text',
+	action: 'Send Zalo consultation text',
+	description: 'Answer a user who wrote to the Official Account with text',
+	...post('/SendZaloFollowerMessage_V4_post_json/', {
+		OAID: oaId,
+		User_id: consultationUserId,
+		Content: consultationText,
+		CallbackUrl: callbackUrl,
+		RequestId: requestId,
+	}),
+	controls: [previewOnly],
+	success: codeResult,
+	preview: (sent, findings) => previewOf(sent, findings),
+	answer: accepted,
+};
