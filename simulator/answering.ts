@@ -56,8 +56,7 @@ export function judge(incoming: Incoming, world: World): Judged {
 /** Puts a result code into the shape of the operation's error body. */
 function refusalBody(operation: Operation, { code, text, extra }: Refusal, input: Fields): Fields {
 	const published = operation.sample(code);
-	const message = text ?? textOf(fieldsOf(published).ErrorMessage) ?? '';
-	const shownText = message === '' ? meaningOf(code) : message;
+	const shownText = text ?? (textOf(fieldsOf(published).ErrorMessage) || meaningOf(code));
 	if (published !== undefined) {
 		return {
 			...published,
@@ -73,7 +72,7 @@ function refusalBody(operation: Operation, { code, text, extra }: Refusal, input
 	if (operation.id === 'getMessageStatus') {
 		return { CodeResponse: code, SMSID: textOf(input.refid) };
 	}
-	if (operation.endpoint === 'getBalance') {
+	if (operation.id.startsWith('getBalance')) {
 		return { Balance: 0, CodeResponse: code, ErrorMessage: shownText };
 	}
 	return {

@@ -195,3 +195,13 @@ export function callbackUrl(url: string, parameters: Parameters, join: CallbackJ
 	const sign = join === 'auto' ? (target.includes('?') ? '&' : '?') : join;
 	return target + (/[?&]$/.test(target) ? '' : sign) + appended.join('&');
 }
+
+const LOCAL_NAME = /^(localhost|[^.:]+|.+\.(localhost|local|internal|lan|home\.arpa))$/i;
+const LOCAL_ADDRESS =
+	/^(127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|\[(::1|f[cd][0-9a-f]{2}:.*|fe80:.*)\]$)/i;
+
+/** Tells whether a URL stays on this machine or in its own network. */
+export function isLocalUrl(url: string): boolean {
+	const host = /^https?:\/\/(?:[^/?#@]*@)?(\[[^\]]+\]|[^/?#:]+)/i.exec(url)?.[1] ?? '';
+	return /^[\d.]+$|^\[/.test(host) ? LOCAL_ADDRESS.test(host) : LOCAL_NAME.test(host);
+}

@@ -10,6 +10,7 @@ const { values } = parseArgs({
 		'secret-key': { type: 'string' },
 		'callback-delay': { type: 'string' },
 		'late-delay': { type: 'string' },
+		'call-anywhere': { type: 'boolean', default: false },
 		quiet: { type: 'boolean', default: false },
 		help: { type: 'boolean', default: false },
 	},
@@ -22,6 +23,7 @@ if (values.help) {
   --api-key, --secret-key
   --callback-delay 300   milliseconds from acceptance to callback
   --late-delay 3000      milliseconds for receivers that are delivered later
+  --call-anywhere        callbacks to public addresses too, not only to the local network
   --quiet                no line per request`);
 	process.exit(0);
 }
@@ -31,6 +33,7 @@ const given = {
 	secretKey: values['secret-key'],
 	callbackDelayMs: values['callback-delay'] && Number(values['callback-delay']),
 	lateDelayMs: values['late-delay'] && Number(values['late-delay']),
+	callAnywhere: values['call-anywhere'],
 };
 const simulator = await startSimulator({
 	port: Number(values.port),

@@ -200,7 +200,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 
 	/** Keeps a request without an answer until its sender gives up. */
 	const hang = async (request: FastifyRequest) => {
-		for (let waited = 0; open && waited < HANG_MS && !request.raw.destroyed; waited += HANG_STEP_MS) {
+		for (let waited = 0; open && waited < HANG_MS; waited += HANG_STEP_MS) {
 			if (request.raw.socket.destroyed) return;
 			await sleep(HANG_STEP_MS);
 		}
@@ -253,12 +253,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 				switch (fault?.kind) {
 					case 'drop':
 						reply.hijack();
-						request.raw.destroy();
+						request.raw.socket.destroy();
 						return reply;
 					case 'timeout':
 						reply.hijack();
 						await hang(request);
-						request.raw.destroy();
+						request.raw.socket.destroy();
 						return reply;
 					case 'status':
 						return await reply.code(fault.status).type('text/html').send(fault.body);

@@ -1,7 +1,7 @@
 import axios from 'axios';
 
 import { Agenda } from './agenda';
-import { callbackParameters, callbackUrl, type CallbackJoin } from './callbacks';
+import { callbackParameters, callbackUrl, isLocalUrl, type CallbackJoin } from './callbacks';
 import {
 	newReceiver,
 	newSmsId,
@@ -27,6 +27,8 @@ export interface Settings {
 	/** From one try to the next. */
 	callbackRetryMs: number;
 	callbackJoin: CallbackJoin;
+	/** Whether callbacks may leave the local network; else a URL outside it is only noted. */
+	callAnywhere: boolean;
 	/** Whether the documented requests per second are enforced with 160. */
 	rateLimits: boolean;
 	/** Parameter that carries 0, 1 or 2 of a template registration; its name is not documented. */
@@ -44,6 +46,7 @@ export const DEFAULT_SETTINGS: Settings = {
 	callbackTries: 5,
 	callbackRetryMs: 1_000,
 	callbackJoin: 'auto',
+	callAnywhere: false,
 	rateLimits: true,
 	registrationParameter: 'Status',
 };
@@ -74,6 +77,8 @@ export type WorldEvent =
 export type Clock = () => number;
 
 const DAY_MS = 24 * 3_600_000;
+/** What a callback to a public address comes to: the published samples name eSMS's own. */
+const NOT_CALLED = 'not called: not a local address';
 /** Callbacks under way at once; more wait for their turn. */
 const CALLBACKS_AT_ONCE = 50;
 
@@ -293,13 +298,14 @@ export class World {
 	private call(smsId: string, url: string, attempt: number, untilOk: boolean): void {
 		const { signal } = this.abort;
 		this.waitingCallbacks.push(async () => {
-			const result = await this.get(url, signal);
+			const allowed = this.settings.callAnywhere || isLocalUrl(url);
+			const result = allowed ? await this.get(url, signal) : NOT_CALLED;
 			if (signal.aborted) return;
 			const callback = { at: this.now(), smsId, url, attempt, result };
 			this.callbacks.push(callback);
 			this.tell({ type: 'callback', callback });
 			const again = untilOk ? result !== 200 : result === 'timeout';
-			if (again && attempt < this.settings.callbackTries) {
+			if (allowed && again && attempt < this.settings.callbackTries) {
 				this.agenda.after(this.settings.callbackRetryMs, () =>
 					this.call(smsId, url, attempt + 1, untilOk),
 				);
