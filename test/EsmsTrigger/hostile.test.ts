@@ -104,7 +104,7 @@ test.each([
 ])('%s is read in a moment', (_what, query) => {
 	const before = Date.now();
 	expect(parseCallback(separateOwn(readQuery(query)).parameters)).toMatchObject({ smsId: '1' });
-	expect(Date.now() - before).toBeLessThan(1000);
+	expect(Date.now() - before).toBeLessThan(4000);
 });
 
 test('through n8n: every hostile callback is answered with 200 and comes out, none with 5xx', async () => {

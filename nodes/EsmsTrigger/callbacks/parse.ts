@@ -85,11 +85,11 @@ export interface TemplateRegistration extends Received {
 export type CallbackEvent = MessageStatus | CallStatus | InboundSms | TemplateRegistration;
 
 /** Other spellings of a name: those of stored callbacks, and of the short-code page's text. */
-const ALIASES: Readonly<Record<string, string>> = {
-	errorinfo: 'error_info',
-	znstempid: 'tempid',
-	receivetime: 'receivertime',
-};
+const ALIASES = new Map([
+	['errorinfo', 'error_info'],
+	['znstempid', 'tempid'],
+	['receivetime', 'receivertime'],
+]);
 
 /**
  * Turns the parameters of one callback, or the fields of one stored Zalo callback, into an event.
@@ -173,7 +173,7 @@ class Fields {
 
 function fieldName(name: string): string {
 	const lower = name.trim().toLowerCase();
-	return Object.hasOwn(ALIASES, lower) ? ALIASES[lower] : lower;
+	return ALIASES.get(lower) ?? lower;
 }
 
 function messageStatus(fields: Fields): MessageStatus {

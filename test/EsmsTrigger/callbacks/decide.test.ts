@@ -90,6 +90,14 @@ describe('RepeatMemory', () => {
 		expect(memory.isRepeat('a', 1, 100)).toBe(false);
 	});
 
+	test('a key whose window began anew is young again', () => {
+		const memory = new RepeatMemory(2);
+		for (const [key, now] of [['a', 0], ['b', 50], ['a', 100], ['c', 110]] as const) {
+			memory.isRepeat(key, now, 100);
+		}
+		expect(memory.isRepeat('a', 120, 100)).toBe(true);
+	});
+
 	test('it does not grow past its limit, the oldest key goes first', () => {
 		const memory = new RepeatMemory(100);
 		for (let key = 0; key < 20_000; key += 1) memory.isRepeat(String(key), key, 1e9);

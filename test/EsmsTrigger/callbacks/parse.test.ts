@@ -102,6 +102,18 @@ test('a short-code SMS', () => {
 	});
 });
 
+test.each([
+	['content=+a+', ' a '],
+	['content=', null],
+])('the text of a short-code SMS is kept as written: %s', (query, content) => {
+	expect(parse(`serviceNumber=1&sign=1&${query}`)).toMatchObject({ content });
+});
+
+test('the time of a short-code SMS goes by both its names', () => {
+	const event = parse('serviceNumber=1&sign=1&receiveTime=20130228130101');
+	expect(event).toMatchObject({ receivedTime: '2013-02-28T13:01:01+07:00' });
+});
+
 describe('what cannot be read is emitted raw and marked', () => {
 	test.each([
 		['SendStatus=five', { sendStatus: null, sendStatusName: null }, ['SendStatus']],
