@@ -162,7 +162,9 @@ export class N8nClient {
 			`execution ${id}`,
 			async () => {
 				const execution = await this.execution(id);
-				return FINISHED.includes(execution.status) ? execution : undefined;
+				// n8n writes the state before the data.
+				const isComplete = FINISHED.includes(execution.status) && execution.data?.resultData;
+				return isComplete ? execution : undefined;
 			},
 			{ timeoutMs },
 		);

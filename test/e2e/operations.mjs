@@ -15,15 +15,18 @@ import { rlc } from './setting.mjs';
 const OA = '4097311281936189049';
 const SMSID = /^[0-9a-f-]{31,43}$/;
 const REQUEST_ID = /^.{1,50}$/;
+const ZALO_USER = '31215806834323092';
 const accepted = { status: 'accepted', smsId: SMSID, requestId: REQUEST_ID };
+
+const toZaloUser = { oaId: rlc(OA), zaloUserId: ZALO_USER };
+const acceptedByZaloUser = { ...accepted, zaloUserId: ZALO_USER };
 
 /** A Zalo transaction message with each kind of element and several buttons. @type {OperationCase} */
 export const zaloTransaction = {
 	resource: 'zaloOa',
 	operation: 'sendZaloTransaction',
 	parameters: {
-		oaId: rlc(OA),
-		zaloUserId: '31215806834323092',
+		...toZaloUser,
 		zaloTemplateType: 'transaction_order',
 		zaloLanguage: 'VI',
 		zaloElements: {
@@ -61,7 +64,7 @@ export const zaloTransaction = {
 			],
 		},
 	},
-	expect: { ...accepted, zaloUserId: '31215806834323092' },
+	expect: acceptedByZaloUser,
 };
 
 /** @type {OperationCase[]} */
@@ -89,4 +92,47 @@ export const operations = [
 		expect: { ...accepted, phone: '0901888481' },
 	},
 	zaloTransaction,
+	{
+		resource: 'zaloOa',
+		operation: 'sendZaloConsultationText',
+		parameters: { ...toZaloUser, zaloText: 'Xin chào, cửa hàng có thể giúp gì cho bạn?' },
+		expect: acceptedByZaloUser,
+	},
+	{
+		resource: 'zaloOa',
+		operation: 'sendZaloConsultationImage',
+		parameters: {
+			...toZaloUser,
+			zaloText: 'Mẫu mới của cửa hàng',
+			zaloMediaType: 'image',
+			zaloImageUrl: 'https://example.com/image.png',
+		},
+		expect: acceptedByZaloUser,
+	},
+	{
+		resource: 'zaloOa',
+		operation: 'sendZaloConsultationButtons',
+		parameters: {
+			...toZaloUser,
+			zaloText: 'Bạn muốn làm gì tiếp theo?',
+			zaloConsultationButtons: {
+				button: [
+					{ type: 'oa.open.url', title: 'Xem cửa hàng', url: 'https://example.com/shop' },
+					{ type: 'oa.query.show', title: 'Hỏi giá', query: '#gia' },
+				],
+			},
+		},
+		expect: acceptedByZaloUser,
+	},
+	{
+		resource: 'zaloOa',
+		operation: 'sendZaloRequestUserInfo',
+		parameters: {
+			...toZaloUser,
+			zaloInfoTitle: 'Cửa hàng của bạn',
+			zaloInfoSubtitle: 'Đang yêu cầu thông tin từ bạn',
+			zaloInfoImageUrl: 'https://example.com/image.png',
+		},
+		expect: acceptedByZaloUser,
+	},
 ];
