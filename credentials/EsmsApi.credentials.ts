@@ -93,6 +93,15 @@ export class EsmsApi implements ICredentialType {
 			default: '',
 			description: "The SecretKey from the menu 'Quản lý API' of account.esms.vn",
 		},
+		{
+			displayName: 'Default Callback URL',
+			name: 'callbackUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://n8n.example.com/webhook/…/esms?esms=',
+			description:
+				"Where eSMS reports what became of messages whose 'Callback URL' is empty. Copy the Production URL of an eSMS Trigger node.",
+		},
 		...Object.entries(hosts).map(
 			([host, { field, label }]): INodeProperties => ({
 				displayName: label,

@@ -4,6 +4,7 @@ import { fieldOrder } from './fields';
 import { listSearch } from './methods/listSearch';
 import { resourceMapping } from './methods/resourceMapping';
 import { resources } from './resources';
+import { receiptWebhooks, takeReceipt } from './run/receipt';
 
 export class Esms implements INodeType {
 	description: INodeTypeDescription = {
@@ -20,8 +21,11 @@ export class Esms implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'esmsApi', required: true }],
 		requestDefaults: {},
+		webhooks: receiptWebhooks,
 		properties: describe(resources, fieldOrder),
 	};
+
+	webhook = takeReceipt;
 
 	methods = { listSearch, resourceMapping };
 

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties, INodeType } from 'n8n-workflow';
 import { fieldsOf, type Field, type Operation, type Resource } from './operation';
 import { routingOf } from './run/declarative';
+import { requestOptions } from './run/requestOptions';
 import { runAll } from './run/pool';
 
 /** The parameters of the node: resource, one menu of operations for each, their fields, 'Options'. */
@@ -19,6 +20,7 @@ export function describe(resources: readonly Resource[], fieldOrder: readonly Fi
 		...resources.map(menu),
 		...mainFields(operations, fieldOrder),
 		options(operations, fieldOrder),
+		requestOptions,
 	];
 }
 

@@ -14,6 +14,28 @@ export const callbackUrl = link({
 		'Where eSMS reports what became of the message. Copy the Production URL of an eSMS Trigger node.',
 });
 
+const waitProperties: INodeProperties[] = [
+	{
+		displayName: 'Wait for Receipt',
+		name: 'waitForReceipt',
+		type: 'boolean',
+		default: false,
+		description:
+			"Whether to hold the execution until eSMS reports what became of the message. The result's 'outcome' is then delivered, failed, partial, rejected or unknown, or noReceipt when the wait limit passes.",
+	},
+	{
+		displayName: 'Wait Limit (Minutes)',
+		name: 'waitLimit',
+		type: 'number',
+		default: 10,
+		typeOptions: { minValue: 1 },
+		description: "How long 'Wait for Receipt' holds the execution at most",
+	},
+];
+
+/** CallbackUrl of sends to one receiver, whose receipt the execution may wait for. */
+export const receiptUrl = new Field({ options: [...callbackUrl.options, ...waitProperties] }, callbackUrl.read);
+
 /** A name under which sent messages are found again. */
 export const campaignId = text({
 	name: 'campaignId',

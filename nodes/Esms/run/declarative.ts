@@ -9,8 +9,10 @@ import type {
 import type { Operation } from '../operation';
 import { exchange, type Answer } from './exchange';
 import { failedItem, safeError } from './failure';
+import { defaultsOf } from './defaults';
 import { identityOf } from './identity';
 import { itemOf } from './item';
+import { waits } from './receipt';
 
 /** Keeps status and text of an answer together, because only the guard knows how to read them. */
 const keepAnswer = (async (_items: INodeExecutionData[], response: IN8nHttpFullResponse) => [
@@ -28,11 +30,18 @@ export function routingOf(operation: Operation): INodePropertyRouting {
 		request: DeclarativeRestApiSettings.ResultOptions,
 	): Promise<INodeExecutionData[]> {
 		const index = this.getItemIndex();
-		const item = itemOf(index, Date.now(), this.getInputData().json, (name, fallback) =>
-			this.getNodeParameter(name, fallback),
-		);
 		const transport = request.options;
 		try {
+			const item = itemOf(
+				index,
+				Date.now(),
+				this.getInputData().json,
+				(name, fallback) => this.getNodeParameter(name, fallback),
+				await defaultsOf(this),
+			);
+			if (waits(item)) {
+				item.refuse("'Wait for Receipt' needs a node in the flow of a workflow, remove it from this tool");
+			}
 			return await exchange(this.getNode(), operation, item, `${identityOf(this)}:${index}`, async (options) => {
 				request.options = { ...transport, ...options, baseURL: undefined };
 				const [answer] = await this.makeRoutingRequest(request);

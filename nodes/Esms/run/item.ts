@@ -15,12 +15,14 @@ const plain = (value: unknown): unknown =>
  * @param index position among the input items, from 0
  * @param now milliseconds since 1970
  * @param json what came in with the item
+ * @param defaults what the credential sets for options that the user has not added
  */
 export function itemOf(
 	index: number,
 	now: number,
 	json: IDataObject,
 	readParameter: ReadParameter,
+	defaults: IDataObject = {},
 ): NotedItem {
 	const known = new Map<string, unknown>();
 	const breaches: string[] = [];
@@ -36,7 +38,7 @@ export function itemOf(
 		breaches,
 		hints,
 		get,
-		option: (name) => plain(((get('options') ?? {}) as IDataObject)[name]),
+		option: (name) => plain((get('options') as IDataObject)[name]) ?? defaults[name],
 		refuse: (breach) => {
 			breaches.push(breach);
 			return undefined;

@@ -9,19 +9,11 @@ import type {
 import type { Operation } from '../operation';
 import { exchange, type Send } from './exchange';
 import { failedItem, safeError } from './failure';
+import { defaultsOf } from './defaults';
 import { identityOf } from './identity';
-import { itemOf } from './item';
-
-/** n8n's own 'Request Options', and what holds while the user has not added an option. */
-interface RequestOptions {
-	batching?: { batch?: { batchSize?: number; batchInterval?: number } };
-	allowUnauthorizedCerts?: boolean;
-	proxy?: string;
-	timeout?: number;
-}
-
-export const defaultBatch = { batchSize: 20, batchInterval: 1000 };
-export const defaultTimeout = 60_000;
+import { itemOf, type ReadParameter } from './item';
+import { defaultBatch, defaultTimeout, type RequestOptions } from './requestOptions';
+import { receiptItem, waitForReceipt, waits } from './receipt';
 
 /**
  * Lets requests start: at most `batchSize` in flight, and at most `batchSize` started in `batchInterval`
@@ -59,6 +51,7 @@ export async function runAll(this: IExecuteFunctions, operation: Operation): Pro
 	let stop: NodeApiError | ReturnType<typeof safeError> | undefined;
 	let next = 0;
 	const identity = identityOf(this);
+	const defaults = await defaultsOf(this);
 
 	const send: Send = async (options) => {
 		const response = (await this.helpers.httpRequestWithAuthentication.call(this, 'esmsApi', {
@@ -74,10 +67,12 @@ export async function runAll(this: IExecuteFunctions, operation: Operation): Pro
 			await start();
 			if (stop || cancelled?.aborted) return;
 			try {
-				const item = itemOf(index, now, inputs[index].json, (name, fallback) =>
-					this.getNodeParameter(name, index, fallback),
-				);
+				const read: ReadParameter = (name, fallback) => this.getNodeParameter(name, index, fallback);
+				let item = itemOf(index, now, inputs[index].json, read, defaults);
+				const isWaiting = waits(item);
+				if (isWaiting) item = receiptItem(this, item);
 				results[index] = await exchange(node, operation, item, `${identity}:${index}`, send);
+				if (isWaiting) await waitForReceipt(this, item, results[index]);
 			} catch (error) {
 				const safe = safeError(error, node, index);
 				if (this.continueOnFail()) results[index] = [failedItem(safe, index)];

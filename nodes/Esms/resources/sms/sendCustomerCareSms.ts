@@ -1,7 +1,7 @@
 import { content, unicode } from '../../fields/message';
 import { phone } from '../../fields/receiver';
 import { brandname } from '../../fields/sender';
-import { callbackUrl, campaignId, requestId, sandbox, sendDate } from '../../fields/sending';
+import { campaignId, receiptUrl, requestId, sandbox, sendDate } from '../../fields/sending';
 import { requestFormat } from '../../fields/variants';
 import { codeResult, form, get, post, xml, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
@@ -17,7 +17,7 @@ export const sendCustomerCareSms: Operation = {
 	...post('/SendMultipleMessage_V4_post_json/', {
 		...message,
 		IsUnicode: unicode,
-		CallbackUrl: callbackUrl,
+		CallbackUrl: receiptUrl,
 		campaignid: campaignId,
 		RequestId: requestId,
 		Sandbox: sandbox,
@@ -29,7 +29,7 @@ export const sendCustomerCareSms: Operation = {
 			get: get('/SendMultipleMessage_V4_get', {
 				...message,
 				IsUnicode: unicode,
-				CallbackUrl: callbackUrl,
+				CallbackUrl: receiptUrl,
 				RequestId: requestId,
 				Sandbox: sandbox,
 				SendDate: sendDate,
@@ -41,7 +41,7 @@ export const sendCustomerCareSms: Operation = {
 				BRANDNAME: brandname,
 				REQUESTID: requestId,
 				SENDDATE: sendDate,
-				CALLBACKURL: callbackUrl,
+				CALLBACKURL: receiptUrl,
 				CONTACTS: { CUSTOMER: { PHONE: phone } },
 			}),
 		},

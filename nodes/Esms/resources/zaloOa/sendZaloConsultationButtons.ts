@@ -1,5 +1,5 @@
 import { oaId } from '../../fields/sender';
-import { callbackUrl, requestId, sendDate } from '../../fields/sending';
+import { receiptUrl, requestId, sendDate } from '../../fields/sending';
 import { previewOnly, consultationWithButtons } from '../../fields/zalo';
 import { codeResult, post, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
@@ -14,7 +14,7 @@ export const sendZaloConsultationButtons: Operation = {
 	...post('/SendZaloFollowerMessage_V5_post_json/', {
 		OAID: oaId,
 		Payload: consultationWithButtons,
-		CallbackUrl: callbackUrl,
+		CallbackUrl: receiptUrl,
 		RequestId: requestId,
 		SendDate: sendDate,
 	}),

@@ -1,5 +1,5 @@
 import { oaId } from '../../fields/sender';
-import { callbackUrl, requestId } from '../../fields/sending';
+import { receiptUrl, requestId } from '../../fields/sending';
 import { consultationText, consultationUserId, previewOnly } from '../../fields/zalo';
 import { codeResult, post, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
@@ -15,7 +15,7 @@ export const sendZaloConsultationText: Operation = {
 		OAID: oaId,
 		User_id: consultationUserId,
 		Content: consultationText,
-		CallbackUrl: callbackUrl,
+		CallbackUrl: receiptUrl,
 		RequestId: requestId,
 	}),
 	controls: [previewOnly],

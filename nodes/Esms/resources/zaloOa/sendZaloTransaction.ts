@@ -1,5 +1,5 @@
 import { oaId } from '../../fields/sender';
-import { callbackUrl, requestId, sandbox, sendDate } from '../../fields/sending';
+import { receiptUrl, requestId, sandbox, sendDate } from '../../fields/sending';
 import { previewOnly, transaction } from '../../fields/zalo';
 import { codeResult, post, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
@@ -14,7 +14,7 @@ export const sendZaloTransaction: Operation = {
 	...post('/SendZaloFollowerMessage_V5_post_json/', {
 		OAID: oaId,
 		Payload: transaction,
-		CallbackUrl: callbackUrl,
+		CallbackUrl: receiptUrl,
 		RequestId: requestId,
 		Sandbox: sandbox,
 		SendDate: sendDate,

@@ -1,6 +1,6 @@
 import { phone } from '../../fields/receiver';
 import { oaId, templateId } from '../../fields/sender';
-import { callbackUrl, campaignId, requestId, sandbox, sendDate, sendingMode } from '../../fields/sending';
+import { campaignId, receiptUrl, requestId, sandbox, sendDate, sendingMode } from '../../fields/sending';
 import { templateData, templatePairs, templateParams } from '../../fields/template';
 import { apiVersion } from '../../fields/variants';
 import { codeResult, post, type Operation } from '../../operation';
@@ -12,7 +12,7 @@ const sending = {
 	campaignid: campaignId,
 	RequestId: requestId,
 	Sandbox: sandbox,
-	CallbackUrl: callbackUrl,
+	CallbackUrl: receiptUrl,
 	SendingMode: sendingMode,
 };
 

@@ -1,0 +1,76 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	IWebhookDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { parseCallback } from '../../EsmsTrigger/callbacks/parse';
+import { LAST_PARAMETER, readQuery, separateOwn } from '../../EsmsTrigger/callbacks/parameters';
+import type { NotedItem } from '../operation';
+
+const path = 'receipt';
+
+/** The address under which a waiting execution takes its receipt. */
+export const receiptWebhooks: IWebhookDescription[] = [
+	{
+		name: 'default',
+		httpMethod: 'GET',
+		responseMode: 'onReceived',
+		// Left out, n8n would answer with the literal text 'firstEntryJson'.
+		responseData: '',
+		path,
+		restartWebhook: true,
+		isFullPath: true,
+	},
+];
+
+/** Whether the item asks to hold the execution until its receipt arrives. */
+export const waits = (item: NotedItem): boolean => item.option('waitForReceipt') === true;
+
+/**
+ * The item with this execution's own address as Callback URL. It ends in an empty parameter, so that
+ * eSMS may append its own with `?` or with `&`: n8n's signature before it stays whole.
+ */
+export function receiptItem(context: IExecuteFunctions, item: NotedItem): NotedItem {
+	const url = new URL(String(context.evaluateExpression('{{ $execution.resumeUrl }}', item.index)));
+	url.pathname += `/${path}`;
+	url.search += `${url.search ? '&' : '?'}${LAST_PARAMETER}=`;
+	if (context.getInputData().length > 1) {
+		item.refuse("'Wait for Receipt' takes one item at a time, put a Loop Over Items node before this one");
+	}
+	if (item.option('sandbox') === true) {
+		item.refuse("'Wait for Receipt': eSMS sends no receipt for a sandbox message, switch one of the two off");
+	}
+	return { ...item, option: (name) => (name === 'callbackUrl' ? url.href : item.option(name)) };
+}
+
+/**
+ * Holds the execution until the receipt arrives or the limit passes. At the limit n8n hands on the
+ * node's input, so what was sent is put into it: the next node can ask for the status then.
+ */
+export async function waitForReceipt(
+	context: IExecuteFunctions,
+	item: NotedItem,
+	[sent]: INodeExecutionData[],
+): Promise<void> {
+	const minutes = Number(item.option('waitLimit') ?? 10);
+	const input = context.getInputData();
+	input[0] = { ...input[0], json: { ...input[0].json, ...sent.json, outcome: 'noReceipt' } };
+	await context.putExecutionToWait(new Date(item.now + minutes * 60_000));
+}
+
+/**
+ * Takes the receipt of a waiting execution. One that is not final leaves it waiting.
+ * Every call is answered at once, because eSMS repeats those that time out.
+ */
+export async function takeReceipt(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const [, query = ''] = this.getRequestObject().originalUrl.split(/\?(.*)/s);
+	const { parameters } = separateOwn(readQuery(query));
+	const own = parameters.filter(({ name }) => name !== 'signature');
+	const event = parseCallback(own);
+	if (!('isFinal' in event) || !event.isFinal) return { webhookResponse: 'OK' };
+	const receipt = { status: 'receipt', ...event } as unknown as IDataObject;
+	return { webhookResponse: 'OK', workflowData: [[{ json: receipt, pairedItem: { item: 0 } }]] };
+}
