@@ -6,8 +6,9 @@ import * as sending from './sending';
 import * as template from './template';
 import * as variants from './variants';
 import * as zalo from './zalo';
+import * as zns from './zns';
 
 /** All fields, in the order in which the editor shows them: from whom, to whom, what, how. */
-export const fieldOrder: readonly Field[] = [sender, receiver, template, zalo, message, sending, variants].flatMap(
+export const fieldOrder: readonly Field[] = [sender, receiver, zns, template, zalo, message, sending, variants].flatMap(
 	(fields) => Object.values(fields).filter((field) => field instanceof Field),
 );

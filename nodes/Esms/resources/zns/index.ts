@@ -1,9 +1,21 @@
 import type { Resource } from '../../operation';
+import { sendZaloJourney } from './sendZaloJourney';
 import { sendZns } from './sendZns';
+import { sendZnsBulk } from './sendZnsBulk';
+import { sendZnsByHashPhone } from './sendZnsByHashPhone';
+import { sendZnsByUid } from './sendZnsByUid';
+import { sendZnsFullContent } from './sendZnsFullContent';
 
 export const zns: Resource = {
 	value: 'zns',
 	name: 'ZNS',
 	first: sendZns.value,
-	operations: [sendZns],
+	operations: [
+		sendZnsBulk,
+		sendZnsFullContent,
+		sendZnsByHashPhone,
+		sendZns,
+		sendZnsByUid,
+		sendZaloJourney,
+	],
 };

@@ -1,0 +1,51 @@
+import { Field } from '../operation';
+import { readPhoneHash } from '../request/hash';
+import { choice, readText, text } from './make';
+import { content as smsContent } from './message';
+import { zaloUserProperty } from './receiver';
+
+/** The Zalo user that receives a ZNS. */
+export const zaloUid = new Field({ parameters: [zaloUserProperty] }, (item) =>
+	readText(item, { name: 'zaloUserId', displayName: 'Zalo User ID', required: true, maxLength: 20 }),
+);
+
+const phoneOrHashText = text({
+	name: 'phoneOrHash',
+	displayName: 'Phone or Hash',
+	required: true,
+	placeholder: 'e.g. 0901888484',
+	description:
+		'Number of the receiver, which the node hashes before it is sent, or the SHA-256 hash of the number with 84 in front',
+});
+
+/** HashPhone: 64 hexadecimal digits in place of the number. */
+export const phoneOrHash = new Field({ parameters: phoneOrHashText.parameters }, (item) => {
+	const checked = readPhoneHash(item.get('phoneOrHash'));
+	if ('breach' in checked) return item.refuse(`'Phone or Hash' ${checked.breach}`);
+	for (const hint of checked.hints ?? []) item.hint(`'Phone or Hash' ${hint}`);
+	return checked.value;
+});
+
+/** SmsType of ZNS and their templates. */
+export const znsType = choice({
+	name: 'znsType',
+	displayName: 'ZNS Type',
+	description: 'Type of the ZNS template',
+	options: [
+		{ name: 'Normal', value: '25' },
+		{ name: 'Priority', value: '24', description: 'Templates with one-time passwords' },
+	],
+	default: '25',
+});
+
+/** The journey that a message belongs to. */
+export const orderId = text({
+	name: 'orderId',
+	displayName: 'Order ID',
+	required: true,
+	placeholder: 'e.g. DH00001',
+	description: 'ID of the journey: messages with the same ID belong together',
+});
+
+/** Text of a ZNS: Zalo shows accents, so nothing is gained by removing them. */
+export const znsContent = new Field({ parameters: smsContent.parameters }, smsContent.read);

@@ -1,0 +1,26 @@
+import { phone } from '../../fields/receiver';
+import { oaId, templateId } from '../../fields/sender';
+import { callbackUrl, campaignId, requestId, sandbox, sendDate, sendingMode } from '../../fields/sending';
+import { templateParams } from '../../fields/template';
+import { codeResult, post, type Operation } from '../../operation';
+import { receiverResults } from '../../response/bulk';
+
+/** @see https://developers.esms.vn/esms-api/cac-api-khac/tin-zalo-moi-khach-hang-mot-noi-dung */
+export const sendZnsBulk: Operation = {
+	value: 'sendZnsBulk',
+	name: 'Send Bulk',
+	action: 'Send ZNS in bulk',
+	description: 'Send a Zalo template message to each input item with values of its own; each receiver has its own result',
+	...post('/Send_zns_bulk_v4_post_json/', {
+		OAID: oaId,
+		TempID: templateId,
+		Data: [{ Phone: phone, Params: templateParams, RequestId: requestId }],
+		SendDate: sendDate,
+		campaignid: campaignId,
+		Sandbox: sandbox,
+		CallbackUrl: callbackUrl,
+		SendingMode: sendingMode,
+	}),
+	success: codeResult,
+	answer: receiverResults,
+};

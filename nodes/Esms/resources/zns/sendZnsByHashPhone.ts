@@ -1,0 +1,28 @@
+import { oaId, templateId } from '../../fields/sender';
+import { callbackUrl, campaignId, requestId, sandbox, sendDate, sendingMode } from '../../fields/sending';
+import { templateData } from '../../fields/template';
+import { phoneOrHash } from '../../fields/zns';
+import { codeResult, post, type Operation } from '../../operation';
+import { accepted } from '../../response/sent';
+
+/** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-nhan-zalo-su-dung-hash-phone */
+export const sendZnsByHashPhone: Operation = {
+	value: 'sendZnsByHashPhone',
+	name: 'Send by Hashed Phone',
+	action: 'Send ZNS by hashed phone',
+	description: 'Send a Zalo template message without giving the phone number away',
+	...post('/SendZaloMessage_V6/hash_phone/', {
+		OAID: oaId,
+		TempID: templateId,
+		HashPhone: phoneOrHash,
+		TempData: templateData,
+		SendDate: sendDate,
+		campaignid: campaignId,
+		RequestId: requestId,
+		Sandbox: sandbox,
+		CallbackUrl: callbackUrl,
+		SendingMode: sendingMode,
+	}),
+	success: codeResult,
+	answer: accepted,
+};
