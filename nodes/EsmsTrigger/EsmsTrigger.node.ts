@@ -10,9 +10,10 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import type { Outcome } from '../shared/outcome';
 import { idList, isWanted } from './callbacks/filter';
 import { readBody, readQuery, separateOwn, type Parameter } from './callbacks/parameters';
-import { parseCallback, signedFields, type CallbackEvent, type Outcome } from './callbacks/parse';
+import { parseCallback, signedFields, type CallbackEvent } from './callbacks/parse';
 import { RepeatMemory, repeatKey } from './callbacks/repeats';
 import { shortCodeReply } from './callbacks/reply';
 import { samplePage, samples } from './callbacks/samples';

@@ -1,4 +1,5 @@
-import type { CallbackEvent, Outcome } from './parse';
+import type { Outcome } from '../../shared/outcome';
+import type { CallbackEvent } from './parse';
 
 /** What the user wants to be told of. An empty list lets everything through. */
 export interface Wanted {

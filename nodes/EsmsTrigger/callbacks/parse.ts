@@ -1,12 +1,10 @@
 import { messageTypes, networks, sendStatusNames, type Channel } from '../../shared/channels';
+import { messageOutcome, type Outcome } from '../../shared/outcome';
+import { zaloErrorMeaning } from '../../shared/zaloErrors';
 import { decodeErrorInfo } from './errorInfo';
 import type { Parameter } from './parameters';
 import type { SignedFields } from './signature';
 import { vietnamTime } from './time';
-import { zaloErrorMeaning } from './zaloErrors';
-
-/** How a message or a call ended; `pending` is the only one that another callback may follow. */
-export type Outcome = 'delivered' | 'failed' | 'partial' | 'pending' | 'rejected' | 'unknown';
 
 /** What every event carries beside its own fields. */
 interface Received {
@@ -225,15 +223,6 @@ function sendStatus(fields: Fields): { sendStatus: number | null; sendStatusName
 		sendStatus: status,
 		sendStatusName: status === null ? null : (sendStatusNames[status] ?? null),
 	};
-}
-
-/** SendStatus 5 means done; only the counters then say how it went. */
-function messageOutcome(status: number | null, succeeded: number, failed: number): Outcome {
-	if (status === 4) return 'rejected';
-	if (status === 6) return 'failed';
-	if (status !== 5) return 'pending';
-	if (succeeded > 0) return failed > 0 ? 'partial' : 'delivered';
-	return failed > 0 ? 'failed' : 'unknown';
 }
 
 /**

@@ -1,7 +1,7 @@
 import errors from '../../../contract/errors.json';
 import { readQuery } from '../../../nodes/EsmsTrigger/callbacks/parameters';
 import { parseCallback } from '../../../nodes/EsmsTrigger/callbacks/parse';
-import { zaloErrorMeaning } from '../../../nodes/EsmsTrigger/callbacks/zaloErrors';
+import { zaloErrorMeaning } from '../../../nodes/shared/zaloErrors';
 
 const parse = (query: string) => parseCallback(readQuery(query));
 

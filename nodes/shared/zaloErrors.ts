@@ -1,6 +1,7 @@
 /** What Zalo's error codes mean, as far as eSMS's samples and Zalo Cloud's list tell. */
 const meanings: Readonly<Record<number, string>> = {
 	0: 'Accepted by Zalo',
+	1001: 'The user was not online in time',
 	[-108]: 'The phone number is not valid',
 	[-109]: 'The ZNS template ID is not valid',
 	[-111]: 'The template data is empty',
@@ -13,7 +14,7 @@ const meanings: Readonly<Record<number, string>> = {
 /**
  * Says in words what a Zalo error code means.
  *
- * @param code Zalo's `error`, 0 or negative
+ * @param code Zalo's `error`, 0 or negative, or the 1001 that eSMS's status calls give
  * @returns null for a code that is not known
  */
 export function zaloErrorMeaning(code: number | null): string | null {
