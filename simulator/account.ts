@@ -266,14 +266,17 @@ export function ratingsUntil(now: number): Array<{
 	}));
 }
 
+/** The brandname of that name and type, if the account has it. */
 export function brandnameOf(name: unknown, type: Brandname['type']): Brandname | undefined {
 	return BRANDNAMES.find((one) => one.type === type && one.name === textOf(name));
 }
 
+/** The Official Account of that id, if the account has it. */
 export function officialAccountOf(id: unknown): (typeof OFFICIAL_ACCOUNTS)[number] | undefined {
 	return OFFICIAL_ACCOUNTS.find((one) => one.id === textOf(id));
 }
 
+/** The ZNS template of that id, if the OA has it. */
 export function templateOf(oaId: unknown, id: unknown): ZnsTemplate | undefined {
 	return ZNS_TEMPLATES.find((one) => one.id === textOf(id) && one.oaIds.includes(textOf(oaId)));
 }

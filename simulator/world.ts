@@ -79,6 +79,8 @@ export type Clock = () => number;
 const DAY_MS = 24 * 3_600_000;
 /** What a callback to a public address comes to: the published samples name eSMS's own. */
 const NOT_CALLED = 'not called: not a local address';
+/** What axios says of a call that a reset broke off. */
+const BROKEN_OFF = 'ERR_CANCELED';
 /** Callbacks under way at once; more wait for their turn. */
 const CALLBACKS_AT_ONCE = 50;
 
@@ -115,7 +117,8 @@ export class World {
 
 	private callbacksUnderWay = 0;
 
-	private abort = new AbortController();
+	/** Calls under way, to be broken off by a reset. */
+	private readonly underWay = new Set<AbortController>();
 
 	private serial = 0;
 
@@ -220,7 +223,6 @@ export class World {
 	/** Forgets everything but the settings. */
 	reset(): void {
 		this.stop();
-		this.abort = new AbortController();
 		for (const map of [
 			this.messages,
 			this.byReceiver,
@@ -247,7 +249,7 @@ export class World {
 	private stop(): void {
 		this.agenda.clear();
 		this.waitingCallbacks.length = 0;
-		this.abort.abort();
+		for (const call of this.underWay) call.abort();
 	}
 
 	private tell(event: WorldEvent): void {
@@ -296,11 +298,10 @@ export class World {
 
 	/** Calls a URL in its turn and, on a time-out, again: a call's result until it answers 200. */
 	private call(smsId: string, url: string, attempt: number, untilOk: boolean): void {
-		const { signal } = this.abort;
 		this.waitingCallbacks.push(async () => {
 			const allowed = this.settings.callAnywhere || isLocalUrl(url);
-			const result = allowed ? await this.get(url, signal) : NOT_CALLED;
-			if (signal.aborted) return;
+			const result = allowed ? await this.get(url) : NOT_CALLED;
+			if (result === BROKEN_OFF) return;
 			const callback = { at: this.now(), smsId, url, attempt, result };
 			this.callbacks.push(callback);
 			this.tell({ type: 'callback', callback });
@@ -326,11 +327,13 @@ export class World {
 	}
 
 	/** Makes one GET; returns the HTTP status, or what happened instead. */
-	private async get(url: string, signal: AbortSignal): Promise<number | string> {
+	private async get(url: string): Promise<number | string> {
+		const controller = new AbortController();
+		this.underWay.add(controller);
 		try {
 			const { status } = await axios.get(url, {
 				timeout: this.settings.callbackTimeoutMs,
-				signal,
+				signal: controller.signal,
 				validateStatus: () => true,
 				maxRedirects: 0,
 				proxy: false,
@@ -340,6 +343,8 @@ export class World {
 		} catch (error) {
 			const code = axios.isAxiosError(error) ? error.code : undefined;
 			return code === 'ECONNABORTED' || code === 'ETIMEDOUT' ? 'timeout' : (code ?? 'failed');
+		} finally {
+			this.underWay.delete(controller);
 		}
 	}
 }

@@ -2,7 +2,7 @@ import { renderZaloMessage } from '../../nodes/Esms/zalo/render';
 import { templateOf } from '../account';
 import { callResult } from '../callbacks';
 import type { Message, Receiver } from '../messages';
-import { localTime, textOf } from '../values';
+import { fieldsOf, localTime, textOf } from '../values';
 import { escapeHtml, safeUrl } from './escape';
 
 /** What a request's line on the page says. */
@@ -112,6 +112,12 @@ export function messageFragment(message: Message, receiver: Receiver): string {
 	return `<article class="message ${state}"><header><b>${escapeHtml(message.sender)}</b><span>${APPS[message.channel]} · ${localTime(message.acceptedAt).slice(11)}</span></header>${body(message, receiver)}<footer><span class="state ${state}">${label}</span><code title="SMSID">${escapeHtml(message.smsId.trim())}</code>${others}</footer></article>`;
 }
 
+/** The code of an answer, whichever field carries it; 99 for a body without one. */
+function codeOf(answer: unknown): string {
+	const { CodeResult, CodeResponse, Code, Error, fault } = fieldsOf(answer);
+	return textOf(CodeResult ?? CodeResponse ?? Code ?? Error ?? fault) || '99';
+}
+
 /** Draws a request's line: what it was, whether it is valid, and its body and answer to unfold. */
 export function requestFragment(request: RequestLine): string {
 	const problems = [
@@ -121,7 +127,9 @@ export function requestFragment(request: RequestLine): string {
 	const verdict = request.valid ? (problems.length === 0 ? 'valid' : 'extra fields') : 'invalid';
 	const sent = { query: request.query, body: request.body };
 	const answer = JSON.stringify(request.answer) ?? '';
-	return `<details class="request ${request.valid ? 'valid' : 'invalid'}"><summary><time>${localTime(request.at).slice(11)}</time><b>${escapeHtml(request.operationId)}</b><span class="verdict ${problems.length === 0 ? 'valid' : 'invalid'}">${verdict}</span><code>${escapeHtml(answer)}</code></summary><p>${escapeHtml(`${request.method} ${request.path}`)}</p>${problems.length === 0 ? '' : `<ul>${problems.map((one) => `<li>${escapeHtml(one)}</li>`).join('')}</ul>`}<pre>${escapeHtml(JSON.stringify(sent, null, 2))}</pre><pre>${escapeHtml(JSON.stringify(request.answer, null, 2) ?? '')}</pre></details>`;
+	const code = codeOf(request.answer);
+	const refused = code === '100' || code === '0' ? '' : ' refused';
+	return `<details class="request ${request.valid ? 'valid' : 'invalid'}"><summary><time>${localTime(request.at).slice(11)}</time><b>${escapeHtml(request.operationId)}</b><span class="verdict ${problems.length === 0 ? 'valid' : 'invalid'}">${verdict}</span><span class="code${refused}">${escapeHtml(code)}</span><code>${escapeHtml(answer)}</code></summary><p>${escapeHtml(`${request.method} ${request.path}`)}</p>${problems.length === 0 ? '' : `<ul>${problems.map((one) => `<li>${escapeHtml(one)}</li>`).join('')}</ul>`}<pre>${escapeHtml(JSON.stringify(sent, null, 2))}</pre><pre>${escapeHtml(JSON.stringify(request.answer, null, 2) ?? '')}</pre></details>`;
 }
 
 /** Draws a callback's line: the try, its result and the URL that was called. */

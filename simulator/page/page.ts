@@ -9,7 +9,7 @@ body { margin: 0; font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, 
 .top { background: linear-gradient(100deg, var(--esms-dark), var(--esms)); color: #fff; padding: 14px 28px; display: flex; align-items: baseline; gap: 16px; border-bottom: 3px solid var(--orange); }
 .top h1 { font-size: 20px; margin: 0; } .top h1 b { color: var(--orange); }
 .top span { opacity: .85; } .top a { color: #fff; margin-left: auto; }
-main { display: grid; grid-template-columns: 220px 400px minmax(0, 1fr); gap: 24px; padding: 24px 28px; align-items: start; max-width: 1500px; margin: 0 auto; }
+main { display: grid; grid-template-columns: 244px 400px minmax(0, 1fr); gap: 24px; padding: 24px 28px; align-items: start; max-width: 1500px; margin: 0 auto; }
 h2 { font-size: 12px; letter-spacing: .06em; text-transform: uppercase; color: var(--soft); margin: 0 0 10px; }
 .panel { background: var(--paper); border: 1px solid var(--line); border-radius: 14px; padding: 16px; margin-bottom: 20px; }
 #receivers { list-style: none; margin: 0; padding: 0; max-height: 620px; overflow: auto; }
@@ -33,6 +33,7 @@ h2 { font-size: 12px; letter-spacing: .06em; text-transform: uppercase; color: v
 .bubble { max-width: 88%; border-radius: 20px 20px 20px 6px; padding: 10px 14px; background: #e4e8ee; overflow-wrap: anywhere; }
 .bubble p { margin: 6px 0; }
 .bubble.viber { background: #ebe7ff; } .bubble.viber img { width: 100%; border-radius: 12px; display: block; min-height: 60px; background: #d9d2fb; }
+.bubble img.missing, .zalo-message img.missing { background: linear-gradient(120deg, #cfe2f7, #f7e3cf); } .zalo-message .zalo-banner.missing { aspect-ratio: 5 / 2; } .zalo-icon.missing { border-radius: 6px; }
 .viber-button { display: block; margin-top: 8px; text-align: center; background: var(--viber); color: #fff; border-radius: 99px; padding: 8px; font-weight: 600; }
 .card { background: #fff; border-radius: 16px; overflow: hidden; box-shadow: 0 1px 5px rgba(10, 40, 80, .14); overflow-wrap: anywhere; }
 .zns .logo { background: var(--zalo); color: #fff; padding: 11px 16px; font-weight: 700; } .zns-body { padding: 4px 16px 10px; } .zns-body h3 { margin: 12px 0 4px; font-size: 16px; } .zns-body span { font-size: 22px; font-weight: 700; letter-spacing: .08em; }
@@ -45,6 +46,7 @@ table.steer { width: 100%; border-collapse: collapse; } .steer td { padding: 5px
 .request ul { color: #a5251b; margin: 4px 0; padding-left: 20px; } .request p { margin: 4px 0; color: var(--soft); }
 .request pre { background: #f6f8fb; border-radius: 8px; padding: 10px; overflow: auto; margin: 6px 0; font-size: 12px; max-height: 280px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .verdict { border-radius: 99px; padding: 1px 9px; font-size: 12px; font-weight: 600; } .verdict.valid { background: #dff5e6; color: #11703a; } .verdict.invalid { background: #fde3e1; color: #a5251b; }
+.code { border-radius: 6px; padding: 0 6px; font-weight: 700; font-variant-numeric: tabular-nums; background: #e6ebf1; } .code.refused { background: var(--orange); color: #fff; }
 .log { max-height: 330px; overflow: auto; }
 @media (max-width: 1150px) { main { grid-template-columns: 400px minmax(0, 1fr); } .who { grid-column: 1 / -1; } #receivers { display: flex; flex-wrap: wrap; } #receivers button { width: auto; } }
 @media (max-width: 860px) { main { grid-template-columns: minmax(0, 1fr); padding: 16px; } .phone { width: 100%; position: static; } .top { flex-wrap: wrap; } }
@@ -136,7 +138,13 @@ on('reset', empty);
 on('message', onMessage);
 on('request', ({ html }) => prepend('requests', html));
 on('callback', ({ html }) => prepend('callbacks', html));
-setInterval(() => { document.getElementById('clock').textContent = new Date().toTimeString().slice(0, 5); }, 1000);
+setInterval(() => { document.getElementById('clock').textContent = new Date().toLocaleTimeString('en-GB', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit' }); }, 1000);
+// A picture that does not load keeps its place.
+thread.addEventListener('error', ({ target }) => {
+	if (target.classList.contains('missing')) return;
+	target.classList.add('missing');
+	target.src = 'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg"/%3E';
+}, true);
 `;
 
 /** The simulator's page: the receivers' phones, the steering numbers, requests and callbacks. */
@@ -155,7 +163,7 @@ export function pageDocument(): string {
 <style>${zaloMessageStyles}${styles}</style>
 </head>
 <body>
-<div class="top"><h1><b>eSMS</b> simulator</h1><span>Nothing leaves this machine</span><a href="/help">Test account and admin API</a></div>
+<div class="top"><h1><b>eSMS</b> simulator</h1><span>Messages stay on this machine</span><a href="/help">Test account and admin API</a></div>
 <main>
 <div class="panel who"><h2>Receivers</h2><ul id="receivers"></ul></div>
 <div class="phone"><div class="screen"><div class="status"><span id="clock">--:--</span><i></i><span>5G</span></div><div class="title"><span id="receiver">No message yet</span><small>as this phone shows it</small></div><div id="thread"></div></div></div>

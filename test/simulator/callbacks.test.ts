@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+
 import contract from '../../contract/callbacks.json';
 import {
 	callbackParameters,
@@ -388,4 +390,14 @@ test('a scheduled message waits for its time', async () => {
 	expect(await callbacksOf('sendCustomerCareSms', { SendDate })).toEqual([]);
 	const [{ sent }] = simulator.messages.values();
 	expect(sent[0].sendStatus).toBe(2);
+});
+
+test('a reset breaks off what is under way', async () => {
+	receiver.answer.afterMs = 80;
+	await sendExample(simulator, 'sendCustomerCareSms', { CallbackUrl: receiver.url });
+	while (receiver.queries.length === 0) await sleep(5);
+	simulator.reset();
+	await simulator.settled();
+	expect(simulator.callbacks).toEqual([]);
+	expect(simulator.messages.size).toBe(0);
 });

@@ -446,6 +446,40 @@ test.each([
 	expect(answered.recorded.schemaErrors[0]).toMatch(/^body is not readable/);
 });
 
+describe('XML bodies', () => {
+	const xml = (fields: Record<string, string>, numbers: string[]) =>
+		`<RQST>${Object.entries(fields)
+			.map(([name, value]) => `<${name}>${value}</${name}>`)
+			.join('')}<CONTACTS>${numbers
+			.map((one) => `<CUSTOMER><PHONE>${one}</PHONE></CUSTOMER>`)
+			.join('')}</CONTACTS></RQST>`;
+	const keys = { APIKEY: 'SIM-API-KEY', SECRETKEY: 'SIM-SECRET-KEY' };
+	const care = { ...keys, CONTENT: '12 la ma xac minh dang ky Baotrixemay cua ban', SMSTYPE: '2', BRANDNAME: 'Baotrixemay' };
+	const advert = { ...keys, CONTENT: 'Giảm giá &amp; quà', SMSTYPE: '1', BRANDNAME: 'QC_ONLINE' };
+
+	test.each([
+		['sendCustomerCareSmsXml', care, phones(1), '100', true],
+		['sendCustomerCareSmsXml', { ...care, BRANDNAME: 'x' }, phones(1), '104', true],
+		['sendCustomerCareSmsXml', { ...care, CONTENT: 'x' }, phones(1), '146', true],
+		['sendCustomerCareSmsXml', { ...care, SECRETKEY: 'x' }, phones(1), '101', true],
+		['sendCustomerCareSmsXml', care, phones(2), '108', true],
+		['sendCustomerCareSmsXml', care, [], '108', false],
+		['sendAdvertisingSmsXml', advert, phones(30), '100', true],
+		['sendAdvertisingSmsXml', advert, phones(29), '107', false],
+		['estimateAdvertisingSms', advert, phones(2), '100', true],
+	])('%s with %j to %j gives %s', async (operation, fields, numbers, code, valid) => {
+		const answered = await sendRaw(simulator, operation, { body: xml(fields, numbers) });
+		expect([codeOf(answered), answered.recorded.valid]).toEqual([code, valid]);
+		expect(JSON.stringify(answered.recorded)).not.toContain('SIM-SECRET-KEY');
+	});
+
+	test('entities are read', async () => {
+		await sendRaw(simulator, 'sendAdvertisingSmsXml', { body: xml(advert, phones(30)) });
+		const [{ content }] = simulator.messages.values();
+		expect(content).toBe('Giảm giá & quà');
+	});
+});
+
 test('an undocumented content type is refused with the body of tab 99', async () => {
 	const body = JSON.stringify(fieldsFor(simulator, 'sendZns'));
 	const answered = await sendRaw(simulator, 'sendZns', { body, contentType: 'application/xml' });

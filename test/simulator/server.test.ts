@@ -204,7 +204,7 @@ describe('the page', () => {
 		['sendZaloConsultationText', { Content: HOSTILE }],
 		['callFromTemplate', { VariableListStr: `${HOSTILE}||1` }],
 	])('shows what %s brought, and runs none of it', async (operation, changes) => {
-		const fields = { ...fieldsFor(simulator, operation), ...changes };
+		const fields: Fields = { ...fieldsFor(simulator, operation), ...changes };
 		for (const name of Object.keys(fields)) if (fields[name] === undefined) delete fields[name];
 		const answered = await send(simulator, operation, fields);
 		const [message] = simulator.messages.values();
