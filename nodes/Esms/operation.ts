@@ -61,6 +61,8 @@ export interface Call {
 	/** How the wire travels; GET calls use the query. */
 	format: 'json' | 'query' | 'form' | 'xml';
 	wire: { readonly [name: string]: Wire };
+	/** Property of the wire that lists what a folding operation gathers. */
+	list?: string;
 }
 
 /** How a list is asked for in parts. */
@@ -71,6 +73,16 @@ export interface Paging {
 	maxOffset?: number;
 	/** Wire properties of the part that starts after `offset` entries and holds up to `size`. */
 	part(offset: number, size: number): IDataObject;
+}
+
+/** How a call that takes a list gathers the input items. */
+export interface Fold {
+	/** Label of the field that gives the list. */
+	label: string;
+	min?: number;
+	max: number;
+	/** Whether an entry of the output belongs to a part of the list; without it entry and part have the same position. */
+	matches?(entry: IDataObject, part: unknown): boolean;
 }
 
 /** An operation of the node. */
@@ -85,6 +97,10 @@ export interface Operation extends Call {
 	controls?: readonly Field[];
 	/** Other ways to make the same call, by the value of the option that chooses them. */
 	variants?: { readonly chosenBy: Field; readonly calls: { readonly [value: string]: Call } };
+	/** How the receivers of many input items go into few requests. */
+	fold?: Fold;
+	/** Result codes besides success that answer what was asked, such as that a code is wrong. */
+	outcomes?: readonly string[];
 	paging?: Paging;
 	/** The message as the receiver would see it, for 'Preview Only': a page instead of a send. */
 	preview?(sent: IDataObject, findings: Pick<NotedItem, 'breaches' | 'hints'>): string;
@@ -136,6 +152,10 @@ export function form(path: string, wire: Call['wire']): Call {
 export function xml(path: string, wire: Call['wire']): Call {
 	return { ...post(path, wire), format: 'xml' };
 }
+
+/** Whether a call reaches a person, costs money or changes the account: such a one is not simply repeated. */
+export const hasEffect = (operation: string): boolean =>
+	/^(?:send|callFrom|purchase|register)/.test(operation);
 
 /** All fields that an operation shows, those of its variants included, each once. */
 export function fieldsOf(operation: Operation): Field[] {

@@ -20,17 +20,17 @@ const credentials = () => ({
 	statusUrl: simulator.url,
 });
 
-/** Runs the case's first message and puts its ids into the parameters. */
-async function prepared({ before, parameters }: Case): Promise<Case['parameters']> {
-	if (!before) return parameters;
-	const [[sent]] = await output({ parameters: before, credentials: credentials() });
+/** Runs the case's first message and puts its ids into the case. */
+async function prepared(one: Case): Promise<Case> {
+	if (!one.before) return one;
+	const [[sent]] = await output({ parameters: one.before, credentials: credentials() });
 	await simulator.settled();
 	const message = simulator.messages.get(String(sent.json.smsId));
 	return JSON.parse(
-		JSON.stringify(parameters)
+		JSON.stringify(one)
 			.replaceAll('$smsId', String(sent.json.smsId))
 			.replaceAll('$zaloMessageId', String(message?.sent[0]?.zaloMessageId)),
-	) as Case['parameters'];
+	) as Case;
 }
 
 const isAutomatic = (value: unknown) => typeof value === 'string' && /^[0-9a-f]{40}$/.test(value);
@@ -49,9 +49,9 @@ function comparable(wire: unknown): unknown {
 describe.each(['customOperations', 'declarative'] as const)('through %s', (path) => {
 	test.each(cases.map((one): [string, Case] => [`${one.operation} (${one.rows.join(', ')})`, one]))(
 		'%s',
-		async (_title, one) => {
-			const parameters = await prepared(one);
-			const { data } = await run({ parameters, items: one.items, credentials: credentials(), path });
+		async (_title, described) => {
+			const one = await prepared(described);
+			const { data } = await run({ parameters: one.parameters, items: one.items, credentials: credentials(), path });
 			const [task] = data.resultData.runData.eSMS;
 			expect(task.error).toBeUndefined();
 			const items = task.data?.main[0] ?? [];

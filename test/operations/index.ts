@@ -1,6 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import account from './account.json';
+import multiChannel from './multiChannel.json';
+import otp from './otp.json';
+import price from './price.json';
 import sms from './sms.json';
+import viber from './viber.json';
+import voice from './voice.json';
 import zaloOa from './zaloOa.json';
 import zns from './zns.json';
 
@@ -21,4 +26,4 @@ export interface Case {
 	output: IDataObject[];
 }
 
-export const cases = [account, sms, zaloOa, zns].flat() as Case[];
+export const cases = [account, multiChannel, otp, price, sms, viber, voice, zaloOa, zns].flat() as Case[];

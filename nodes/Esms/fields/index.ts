@@ -1,14 +1,39 @@
 import { Field } from '../operation';
+import * as advertising from './advertising';
+import * as listing from './listing';
 import * as message from './message';
+import * as multiChannel from './multiChannel';
+import * as otp from './otp';
+import * as phones from './phones';
+import * as query from './query';
 import * as receiver from './receiver';
+import * as registration from './registration';
 import * as sender from './sender';
 import * as sending from './sending';
 import * as template from './template';
 import * as variants from './variants';
+import * as viber from './viber';
+import * as voice from './voice';
 import * as zalo from './zalo';
 import * as zns from './zns';
 
 /** All fields, in the order in which the editor shows them: from whom, to whom, what, how. */
-export const fieldOrder: readonly Field[] = [sender, receiver, zns, template, zalo, message, sending, variants].flatMap(
-	(fields) => Object.values(fields).filter((field) => field instanceof Field),
-);
+export const fieldOrder: readonly Field[] = [
+	sender,
+	receiver,
+	query,
+	phones,
+	otp,
+	voice,
+	zns,
+	template,
+	zalo,
+	viber,
+	message,
+	registration,
+	advertising,
+	sending,
+	multiChannel,
+	variants,
+	listing,
+].flatMap((fields) => Object.values(fields).filter((field) => field instanceof Field));

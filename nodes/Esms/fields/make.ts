@@ -16,8 +16,8 @@ interface Spec {
 }
 
 const base = ({ name, displayName, description, placeholder, hint, required }: Spec) => ({
-	name,
 	displayName,
+	name,
 	...(description && { description }),
 	...(placeholder && { placeholder }),
 	...(hint && { hint }),

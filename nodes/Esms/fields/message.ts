@@ -48,10 +48,16 @@ const unicodeChoice = choice({
 	default: 'auto',
 });
 
-/** IsUnicode: automatic unless it is chosen by hand. */
-export const unicode = new Field({ options: unicodeChoice.options }, (item) => {
-	const chosen = unicodeChoice.read(item) ?? 'auto';
-	if (chosen !== 'auto') return chosen;
+/** IsUnicode of a text: automatic unless it is chosen by hand. */
+export const unicodeOf = (textOf: (item: Item) => string) =>
+	new Field({ options: unicodeChoice.options }, (item) => {
+		const chosen = unicodeChoice.read(item) ?? 'auto';
+		if (chosen !== 'auto') return chosen;
+		return needsUnicode(textOf(item)) ? '1' : '0';
+	});
+
+/** IsUnicode of 'Text'. */
+export const unicode = unicodeOf((item) => {
 	const text = String(item.get('content') ?? '');
-	return needsUnicode(item.option('removeAccents') === true ? removeAccents(text) : text) ? '1' : '0';
+	return item.option('removeAccents') === true ? removeAccents(text) : text;
 });

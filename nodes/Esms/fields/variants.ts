@@ -2,20 +2,34 @@ import { choice } from './make';
 
 const why = 'JSON keeps the keys and the text out of URLs and their logs, so use another one only if you must';
 
-/** Transport of a send that eSMS also takes in older forms. */
-export const requestFormat = choice({
-	name: 'requestFormat',
-	displayName: 'Request Format',
-	optional: true,
-	description: `How the request travels. ${why}.`,
-	options: [
-		{ name: 'Form', value: 'form' },
-		{ name: 'GET', value: 'get' },
-		{ name: 'JSON', value: 'json' },
-		{ name: 'XML', value: 'xml' },
-	],
-	default: 'json',
-});
+const formats = {
+	form: { name: 'Form', value: 'form' },
+	get: { name: 'GET', value: 'get' },
+	json: { name: 'JSON', value: 'json' },
+	legacy: {
+		name: 'Legacy Engine',
+		value: 'legacy',
+		description: "GET to the older voice OTP service, which takes 'Voice' and 'Speed' and knows no request ID",
+	},
+	xml: { name: 'XML', value: 'xml' },
+};
+
+/** Transport of a send that eSMS also takes in those older forms. */
+const format = (name: string, older: Array<keyof typeof formats>) =>
+	choice({
+		name,
+		displayName: 'Request Format',
+		optional: true,
+		description: `How the request travels. ${why}.`,
+		options: [...older, 'json' as const].sort().map((one) => formats[one]),
+		default: 'json',
+	});
+
+export const requestFormat = format('requestFormat', ['form', 'get', 'xml']);
+export const formFormat = format('formFormat', ['form']);
+export const getFormat = format('getFormat', ['get']);
+export const xmlFormat = format('xmlFormat', ['xml']);
+export const voiceFormat = format('voiceFormat', ['get', 'legacy']);
 
 /** Version of the ZNS call. All versions send the same message. */
 export const apiVersion = choice({

@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { codeResult, get, post, type Call, type Success } from '../operation';
 import { readAnswer } from '../response/answer';
-import { refusal } from '../run/exchange';
+import { refusal } from '../run/ask';
 
 /** Asks eSMS for the contents of a list. Refusals become the same advice as in an operation. */
 export async function load(

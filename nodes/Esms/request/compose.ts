@@ -1,13 +1,6 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { Field, type Call, type Item, type Operation, type Wire } from '../operation';
-import { fillRequestIds } from './requestId';
 import { toXml, type XmlElements } from './xml';
-
-/** A request that is ready for the credential, which adds the keys, and the wire it carries. */
-export interface Composed {
-	options: IHttpRequestOptions;
-	sent: IDataObject;
-}
 
 /** Reads the fields of a wire; what a field leaves out is left out of the request. */
 function readWire(wire: Wire, item: Item): unknown {
@@ -28,16 +21,14 @@ export function callOf(operation: Operation, item: Item): Call {
 	return operation.variants?.calls[String(variant)] ?? operation;
 }
 
-/**
- * Builds the request of one item.
- * @param identity what tells this item from others in all executions; automatic RequestIds are made from it
- * @param part wire properties of one part of a list, when the operation is read in parts
- */
-export function compose(operation: Operation, item: Item, identity: string, part?: IDataObject): Composed {
-	const call = callOf(operation, item);
+/** What the item sends with that call, without keys; automatic RequestIds are still to be filled in. */
+export function draft(call: Call, operation: Operation, item: Item): IDataObject {
 	for (const field of operation.controls ?? []) field.read(item);
-	const sent = { ...(readWire(call.wire, item) as IDataObject), ...part };
-	fillRequestIds(sent, identity);
+	return readWire(call.wire, item) as IDataObject;
+}
+
+/** The request that carries `sent`, ready for the credential, which adds the keys. */
+export function pack(call: Call, sent: IDataObject): IHttpRequestOptions {
 	const options: IHttpRequestOptions = {
 		method: call.method,
 		url: call.url,
@@ -57,5 +48,5 @@ export function compose(operation: Operation, item: Item, identity: string, part
 				call.format === 'form' ? 'application/x-www-form-urlencoded' : 'application/json',
 		};
 	}
-	return { options, sent };
+	return options;
 }

@@ -7,8 +7,15 @@ export const automaticRequestId = '\u0000automatic';
 /** Most characters that eSMS takes as RequestId. */
 export const requestIdLength = 50;
 
-/** The RequestId that a request carries; each kind of call spells it in its own way. */
-export const requestIdOf = (sent: IDataObject): unknown => sent.RequestId ?? sent.RequestID ?? sent.REQUESTID;
+/** The legs of a multi-channel send; any other request is its own only leg. */
+export const legsOf = (sent: IDataObject): IDataObject[] =>
+	sent.Channels ? (sent.Data as IDataObject[]) : [sent];
+
+/** The RequestId that a request, or its first leg, carries; each kind of call spells it in its own way. */
+export function requestIdOf(sent: IDataObject): unknown {
+	const [leg] = legsOf(sent);
+	return leg.RequestId ?? leg.RequestID ?? leg.REQUESTID;
+}
 
 const isObject = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null;
 

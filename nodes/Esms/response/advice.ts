@@ -1,3 +1,5 @@
+import { hasEffect } from '../operation';
+
 /** What a result code tells the user. */
 export type Advice = {
 	/** What happened. */
@@ -37,9 +39,6 @@ const WITHOUT_RECEIVER = [
 	'registerSmsTemplate',
 	'registerZaloTemplate',
 ] as const;
-
-/** Requests that send, call or order: repeating one that eSMS has taken reaches a person, or is charged, twice. */
-const HAS_EFFECT = /^(?:send|callFrom|purchase|register)/;
 
 /** Advice for each result code of eSMS, from its tables (developers.esms.vn/esms-api/bang-ma-loi) and the samples of its pages. */
 export const advice: Readonly<Record<string, CodeAdvice>> = {
@@ -329,7 +328,7 @@ function adviseOnStranger(operation: string, received: string | null) {
 		`Received ${received ?? 'nothing'} where eSMS answers with JSON`,
 		'Check the base URLs of the eSMS API credential and any proxy or firewall in between',
 	];
-	if (HAS_EFFECT.test(operation)) {
+	if (hasEffect(operation)) {
 		steps.push('eSMS may still have taken the request, so look it up before you send it again');
 	}
 	return { message: 'What answered is not eSMS', description: withWords(steps, null), tryLater: false };

@@ -1,20 +1,40 @@
 import type { IDataObject } from 'n8n-workflow';
-import { requestIdOf } from '../request/requestId';
+import { legsOf, requestIdOf } from '../request/requestId';
+import { countSegments, needsUnicode, type Segments } from '../request/text';
 
 const text = (value: unknown) => (value === undefined || value === null ? undefined : String(value).trim());
 
+/** Message types that travel as SMS: 1 advertising, 2 customer care. */
+const smsTypes = ['1', '2'];
+
+/** How the text of an SMS travels, by the rules of GSM; eSMS documents none, so it is an estimate. */
+function estimateOf(sent: IDataObject): Segments | undefined {
+	const sms = legsOf(sent).find((leg) => smsTypes.includes(String(leg.SmsType ?? leg.SMSTYPE)));
+	const content = sms && text(sms.Content ?? sms.CONTENT);
+	if (sms === undefined || content === undefined) return undefined;
+	return countSegments(content, sms.IsUnicode === undefined ? needsUnicode(content) : sms.IsUnicode === '1');
+}
+
+/** The phones that a request names, one undefined when it has another kind of receiver. */
+function phonesOf(sent: IDataObject): Array<string | undefined> {
+	const contacts = sent.CONTACTS as { CUSTOMER: { PHONE: string } | Array<{ PHONE: string }> } | undefined;
+	if (contacts) return [contacts.CUSTOMER].flat().map(({ PHONE }) => text(PHONE));
+	return Array.isArray(sent.Phones) ? sent.Phones.map(text) : [text(sent.Phone)];
+}
+
 /**
- * The output of a send: what went out to whom, and the ids that callbacks and status operations know it by.
- * `status` is 'accepted', which is not yet delivered, or 'alreadyAccepted' for a RequestId that eSMS already
+ * The output of a send: for each receiver, what went out, and the ids that callbacks and status operations know
+ * it by. `status` is 'accepted', which is not yet delivered, or 'alreadyAccepted' for a RequestId that eSMS already
  * has: eSMS gives no SMSID then.
  * @see https://developers.esms.vn/esms-api/ham-gui-tin
  */
 export function accepted(body: IDataObject, sent: IDataObject): IDataObject[] {
 	const repeated = text(body.CodeResult) === '124';
 	const payload = sent.Payload as { recipient?: { user_id?: string } } | undefined;
-	const contacts = sent.CONTACTS as { CUSTOMER?: { PHONE?: string } } | undefined;
-	const isSandbox = [sent.Sandbox, sent.IsSandBox].includes('1');
-	const entry: IDataObject = {
+	const [leg, smsLeg] = legsOf(sent);
+	const isSandbox = [leg.Sandbox, leg.IsSandBox].includes('1');
+	const estimate = estimateOf(sent);
+	const entryOf = (phone: string | undefined): IDataObject => ({
 		status: repeated ? 'alreadyAccepted' : 'accepted',
 		statusText: repeated
 			? 'eSMS already had a message with this RequestId, so nothing was sent a second time'
@@ -23,10 +43,20 @@ export function accepted(body: IDataObject, sent: IDataObject): IDataObject[] {
 				: 'Accepted by eSMS, not yet delivered',
 		smsId: repeated ? undefined : text(body.SMSID),
 		requestId: text(requestIdOf(sent)),
-		phone: text(sent.Phone ?? contacts?.CUSTOMER?.PHONE),
+		smsRequestId: text(smsLeg?.RequestId),
+		phone,
 		zaloUserId: text(sent.ZaloUid ?? sent.User_id ?? payload?.recipient?.user_id),
 		phoneHash: text(sent.HashPhone),
 		sandbox: isSandbox || undefined,
-	};
-	return [Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined))];
+		estimate,
+	});
+	return phonesOf(sent).map((phone) => defined(entryOf(phone)));
 }
+
+/** The output of a call: that of a send, and its id by the name that the call's status and callback have. */
+export function acceptedCall(body: IDataObject, sent: IDataObject): IDataObject[] {
+	return accepted(body, sent).map((entry) => defined({ ...entry, referenceId: entry.smsId }));
+}
+
+const defined = (entry: IDataObject): IDataObject =>
+	Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined));

@@ -7,7 +7,9 @@ import type {
 	INodeRequestOutput,
 } from 'n8n-workflow';
 import type { Operation } from '../operation';
-import { exchange, type Answer } from './exchange';
+import type { Answer, Line } from './ask';
+import { exchange } from './exchange';
+import { foldedJobs, folds } from './fold';
 import { failedItem, safeError } from './failure';
 import { defaultsOf } from './defaults';
 import { identityOf } from './identity';
@@ -31,6 +33,15 @@ export function routingOf(operation: Operation): INodePropertyRouting {
 	): Promise<INodeExecutionData[]> {
 		const index = this.getItemIndex();
 		const transport = request.options;
+		const line: Line = {
+			node: this.getNode(),
+			identity: identityOf(this),
+			send: async (options) => {
+				request.options = { ...transport, ...options, baseURL: undefined };
+				const [answer] = await this.makeRoutingRequest(request);
+				return answer.json as unknown as Answer;
+			},
+		};
 		try {
 			const item = itemOf(
 				index,
@@ -42,11 +53,12 @@ export function routingOf(operation: Operation): INodePropertyRouting {
 			if (waits(item)) {
 				item.refuse("'Wait for Receipt' needs a node in the flow of a workflow, remove it from this tool");
 			}
-			return await exchange(this.getNode(), operation, item, `${identityOf(this)}:${index}`, async (options) => {
-				request.options = { ...transport, ...options, baseURL: undefined };
-				const [answer] = await this.makeRoutingRequest(request);
-				return answer.json as unknown as Answer;
-			});
+			if (!folds(operation, item)) return await exchange(line, operation, item);
+			const found: INodeExecutionData[] = [];
+			for (const job of await foldedJobs(line, operation, [item])) {
+				for (const [, items] of await job.run()) found.push(...items);
+			}
+			return found;
 		} catch (error) {
 			const safe = safeError(error, this.getNode(), index);
 			if (this.continueOnFail()) return [failedItem(safe, index)];

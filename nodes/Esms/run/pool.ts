@@ -6,18 +6,130 @@ import type {
 	INodeExecutionData,
 	JsonObject,
 } from 'n8n-workflow';
-import type { Operation } from '../operation';
-import { exchange, type Send } from './exchange';
-import { failedItem, safeError } from './failure';
+import type { NotedItem, Operation } from '../operation';
+import type { Line } from './ask';
 import { defaultsOf } from './defaults';
+import { exchange } from './exchange';
+import { failedItem, safeError } from './failure';
+import { foldedJobs, folds, type Job } from './fold';
 import { identityOf } from './identity';
-import { itemOf, type ReadParameter } from './item';
-import { defaultBatch, defaultTimeout, type RequestOptions } from './requestOptions';
+import { itemOf } from './item';
 import { receiptItem, waitForReceipt, waits } from './receipt';
+import { defaultBatch, defaultTimeout, type RequestOptions } from './requestOptions';
+
+/** Time between two progress lines in the log of a long run, in milliseconds. */
+const progressInterval = 10_000;
 
 /**
- * Lets requests start: at most `batchSize` in flight, and at most `batchSize` started in `batchInterval`
- * milliseconds.
+ * Runs an operation for all input items, a few requests at a time. n8n's declarative engine would build all
+ * requests first and send them at once; this keeps order, sockets and memory bounded.
+ * @returns one list of items, in the order of the input
+ * @throws the first error, when the node stops on one: what is in flight ends, nothing new starts
+ */
+export async function runAll(this: IExecuteFunctions, operation: Operation): Promise<INodeExecutionData[][]> {
+	const node = this.getNode();
+	const inputs = this.getInputData();
+	const now = Date.now();
+	const request = this.getNodeParameter('requestOptions', 0, {}) as RequestOptions;
+	const { batchSize, batchInterval } = { ...defaultBatch, ...request.batching?.batch };
+	const inFlight = batchSize > 0 ? batchSize : inputs.length;
+	const start = pace(inFlight, batchSize > 0 ? batchInterval : 0);
+	const cancelled = this.getExecutionCancelSignal();
+	const defaults = await defaultsOf(this);
+	const results = inputs.map((): INodeExecutionData[] => []);
+	let stop: ReturnType<typeof safeError> | undefined;
+	let done = 0;
+	let reported = now;
+
+	const line = lineOf(this, request);
+	const itemAt = (index: number) =>
+		itemOf(
+			index,
+			now,
+			inputs[index].json,
+			(name, fallback) => this.getNodeParameter(name, index, fallback),
+			defaults,
+		);
+	const jobs = jobsOf(this, line, operation, inputs.length, itemAt);
+
+	const work = async () => {
+		for (;;) {
+			if (stop || cancelled?.aborted) return;
+			const next = await jobs.next();
+			if (next.done) return;
+			await start();
+			if (stop || cancelled?.aborted) return;
+			const { owners, run } = next.value;
+			try {
+				for (const [index, found] of await run()) results[index].push(...found);
+			} catch (error) {
+				const safe = safeError(error, node, owners[0]);
+				if (this.continueOnFail()) for (const index of owners) results[index].push(failedItem(safe, index));
+				else stop ??= safe;
+			}
+			done += owners.length;
+			if (Date.now() - reported > progressInterval) {
+				reported = Date.now();
+				this.logger.info(`eSMS: ${done} of ${inputs.length} items done`, { node: node.name });
+			}
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(inFlight, inputs.length) }, work));
+	if (stop) throw withAccepted(stop, this, results);
+	summarize(this, results);
+	return [results.flat()];
+}
+
+/**
+ * The requests of a run, made one at a time as they are asked for. Only where items fold into common
+ * requests are all items read first.
+ */
+async function* jobsOf(
+	context: IExecuteFunctions,
+	line: Line,
+	operation: Operation,
+	count: number,
+	itemAt: (index: number) => NotedItem,
+): AsyncGenerator<Job, void, undefined> {
+	const folding: NotedItem[] = [];
+	for (let index = 0; index < count; index++) {
+		const item = itemAt(index);
+		if (folds(operation, item)) folding.push(item);
+		else yield { owners: [index], run: async () => [[index, await exchangeOrWait(context, line, operation, item)]] };
+	}
+	yield* await foldedJobs(line, operation, folding);
+}
+
+async function exchangeOrWait(
+	context: IExecuteFunctions,
+	line: Line,
+	operation: Operation,
+	item: NotedItem,
+): Promise<INodeExecutionData[]> {
+	if (!waits(item)) return await exchange(line, operation, item);
+	const waiting = receiptItem(context, item);
+	const sent = await exchange(line, operation, waiting);
+	await waitForReceipt(context, waiting, sent);
+	return sent;
+}
+
+function lineOf(context: IExecuteFunctions, request: RequestOptions): Line {
+	const transport = transportOf(request);
+	return {
+		node: context.getNode(),
+		identity: identityOf(context),
+		send: async (options) => {
+			const response = (await context.helpers.httpRequestWithAuthentication.call(context, 'esmsApi', {
+				...options,
+				...transport,
+			})) as IN8nHttpFullResponse;
+			return { statusCode: response.statusCode, body: String(response.body ?? '') };
+		},
+	};
+}
+
+/**
+ * Lets requests start: at most `batchSize` in `batchInterval` milliseconds.
  */
 function pace(batchSize: number, batchInterval: number) {
 	const starts: number[] = [];
@@ -29,60 +141,6 @@ function pace(batchSize: number, batchInterval: number) {
 		if (starts.length > batchSize) starts.shift();
 		if (free > now) await sleep(free - now);
 	};
-}
-
-/**
- * Runs an operation for all input items, a few at a time. n8n's declarative engine would build all
- * requests first and send them at once; this keeps order, sockets and memory bounded.
- * @returns one list of items, in the order of the input
- * @throws the first error, when the node stops on one: what is in flight ends, nothing new starts
- */
-export async function runAll(this: IExecuteFunctions, operation: Operation): Promise<INodeExecutionData[][]> {
-	const node = this.getNode();
-	const now = Date.now();
-	const results: INodeExecutionData[][] = [];
-	const request = this.getNodeParameter('requestOptions', 0, {}) as RequestOptions;
-	const batch = { ...defaultBatch, ...request.batching?.batch };
-	const inputs = this.getInputData();
-	const count = inputs.length;
-	const inFlight = batch.batchSize > 0 ? Math.min(batch.batchSize, count) : count;
-	const start = pace(inFlight, batch.batchSize > 0 ? batch.batchInterval : 0);
-	const cancelled = this.getExecutionCancelSignal();
-	let stop: NodeApiError | ReturnType<typeof safeError> | undefined;
-	let next = 0;
-	const identity = identityOf(this);
-	const defaults = await defaultsOf(this);
-
-	const send: Send = async (options) => {
-		const response = (await this.helpers.httpRequestWithAuthentication.call(this, 'esmsApi', {
-			...options,
-			...transportOf(request),
-		})) as IN8nHttpFullResponse;
-		return { statusCode: response.statusCode, body: String(response.body ?? '') };
-	};
-
-	const work = async () => {
-		while (next < count && !stop && !cancelled?.aborted) {
-			const index = next++;
-			await start();
-			if (stop || cancelled?.aborted) return;
-			try {
-				const read: ReadParameter = (name, fallback) => this.getNodeParameter(name, index, fallback);
-				let item = itemOf(index, now, inputs[index].json, read, defaults);
-				const isWaiting = waits(item);
-				if (isWaiting) item = receiptItem(this, item);
-				results[index] = await exchange(node, operation, item, `${identity}:${index}`, send);
-				if (isWaiting) await waitForReceipt(this, item, results[index]);
-			} catch (error) {
-				const safe = safeError(error, node, index);
-				if (this.continueOnFail()) results[index] = [failedItem(safe, index)];
-				else stop ??= safe;
-			}
-		}
-	};
-	await Promise.all(Array.from({ length: inFlight }, work));
-	if (stop) throw withAccepted(stop, this, results);
-	return [results.flat()];
 }
 
 function transportOf(request: RequestOptions): Partial<IHttpRequestOptions> {
@@ -98,6 +156,22 @@ function transportOf(request: RequestOptions): Partial<IHttpRequestOptions> {
 		};
 	}
 	return options;
+}
+
+/** What became of the receivers of a run with more than one, in words for the editor and the log. */
+function summarize(context: IExecuteFunctions, results: INodeExecutionData[][]): void {
+	const counts = new Map<string, number>();
+	for (const { json } of results.flat()) {
+		const status = 'error' in json ? 'refused' : json.status;
+		if (typeof status === 'string') counts.set(status, (counts.get(status) ?? 0) + 1);
+	}
+	const words: Record<string, string> = { alreadyAccepted: 'already accepted', repeated: 'repeated and sent once' };
+	const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+	if (total < 2) return;
+	const parts = [...counts].map(([status, count]) => `${count} ${words[status] ?? status}`);
+	const message = `${total} receivers: ${parts.join(', ')}`;
+	context.addExecutionHints({ message, location: 'outputPane' });
+	context.logger.info(`eSMS: ${message}`, { node: context.getNode().name });
 }
 
 /** Adds what eSMS has already accepted to an error that stops the node, because n8n drops the results. */

@@ -21,6 +21,8 @@ export const sendZnsBulk: Operation = {
 		CallbackUrl: callbackUrl,
 		SendingMode: sendingMode,
 	}),
+	list: 'Data',
+	fold: { label: 'Phone', max: 500 },
 	success: codeResult,
 	answer: receiverResults,
 };

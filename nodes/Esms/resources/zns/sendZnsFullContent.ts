@@ -2,7 +2,7 @@ import { unicode } from '../../fields/message';
 import { phone } from '../../fields/receiver';
 import { oaId } from '../../fields/sender';
 import { requestId } from '../../fields/sending';
-import { requestFormat } from '../../fields/variants';
+import { formFormat } from '../../fields/variants';
 import { znsContent, znsType } from '../../fields/zns';
 import { codeResult, form, post, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
@@ -22,7 +22,7 @@ export const sendZnsFullContent: Operation = {
 		RequestId: requestId,
 	}),
 	variants: {
-		chosenBy: requestFormat,
+		chosenBy: formFormat,
 		calls: { form: form('/SendMultipleMessage_V4_post/', { ...message, Smstype: znsType }) },
 	},
 	success: codeResult,

@@ -1,0 +1,16 @@
+import { Field } from '../operation';
+import { requestIdLength } from '../request/requestId';
+import { readText } from './make';
+import { requestId } from './sending';
+
+/** What tells the RequestId of the SMS from that of the Zalo message. */
+const suffix = '-sms';
+
+/** RequestId of the SMS leg: eSMS asks for another one than that of the Zalo leg. */
+export const smsRequestId = new Field({ options: requestId.options }, (item) => {
+	const own = item.option('requestId');
+	if (own === undefined || own === '') return requestId.read(item);
+	const spec = { name: 'requestId', displayName: 'Request ID', optional: true };
+	const text = readText(item, { ...spec, maxLength: requestIdLength - suffix.length });
+	return text && text + suffix;
+});

@@ -1,0 +1,95 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { Field, type Item } from '../operation';
+import { choice, readText, text, whole } from './make';
+
+const codeTextProperty: INodeProperties = {
+	displayName: 'Text With Code',
+	name: 'codeText',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	required: true,
+	default: '',
+	placeholder: 'e.g. {OTP} la ma xac minh dang ky Baotrixemay cua ban',
+	description: 'Text of the message, with {OTP} where the code goes',
+};
+
+/** message: a text with the place of the code. */
+export const codeText = new Field({ parameters: [codeTextProperty] }, (item) => {
+	const { name, displayName } = codeTextProperty;
+	const value = readText(item, { name, displayName, required: true });
+	if (value === undefined || value.includes('{OTP}')) return value;
+	return item.refuse(`'${displayName}' has no {OTP}, write it where the code goes`);
+});
+
+/** MultiChannelTempId: a pair of a ZNS and an SMS template. */
+export const codeTemplateId = text({
+	name: 'codeTemplateId',
+	displayName: 'Multi-Channel Template ID',
+	required: true,
+	placeholder: 'e.g. 22575',
+	description: 'ID that eSMS gave for the pair of ZNS template and SMS template',
+});
+
+/** TypeId: whether a code is made only, or sent as well. */
+export const codeSending = choice({
+	name: 'codeSending',
+	displayName: 'Sending',
+	description: 'What eSMS does with the code',
+	options: [
+		{ name: 'Make and Send', value: '2' },
+		{ name: 'Make Only', value: '1', description: 'Whether the code comes back is not documented' },
+	],
+	default: '2',
+});
+
+/** Code: what the person typed. */
+export const typedCode = text({
+	name: 'typedCode',
+	displayName: 'Code',
+	required: true,
+	placeholder: 'e.g. 686868',
+	description: 'Code that the person typed in',
+});
+
+const lifetime = {
+	name: 'codeLifetime',
+	displayName: 'Lifetime (Minutes)',
+	optional: true,
+	default: 5,
+	description: 'How long the code can be used. Codes by SMS last from 2 to 10 minutes.',
+};
+const lifetimeOptions = { options: whole(lifetime).options };
+
+/** TimeAlive of a code by SMS. */
+export const codeLifetime = new Field(lifetimeOptions, whole({ ...lifetime, min: 2, max: 10 }).read);
+
+const anyLifetime = whole({ ...lifetime, min: 1 });
+
+/** TimeAlive of a code by Zalo, then SMS: text, without a documented limit. */
+export const codeLifetimeText = new Field(lifetimeOptions, (item: Item) => {
+	const minutes = anyLifetime.read(item);
+	return minutes === undefined ? undefined : String(minutes);
+});
+
+/** NumCharOfCode. */
+export const codeLength = whole({
+	name: 'codeLength',
+	displayName: 'Code Length',
+	optional: true,
+	min: 1,
+	default: 6,
+	description: 'How many characters the code has',
+});
+
+/** IsNumber. */
+export const codeCharacters = choice({
+	name: 'codeCharacters',
+	displayName: 'Code Characters',
+	optional: true,
+	description: 'What the code is made of',
+	options: [
+		{ name: 'Digits', value: '1' },
+		{ name: 'Letters and Digits', value: '0' },
+	],
+	default: '1',
+});

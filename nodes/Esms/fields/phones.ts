@@ -1,0 +1,74 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { readPhone } from '../../shared/phone';
+import { Field, type Item } from '../operation';
+
+const phonesProperty: INodeProperties = {
+	displayName: 'Phones',
+	name: 'phones',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	required: true,
+	default: '',
+	placeholder: 'e.g. 0901888484, 0918238965',
+	description:
+		'Numbers of the receivers, separated by commas, semicolons or lines, or a list from an expression. Spaces, dots, 84 and +84 are understood.',
+};
+
+/** How many bad entries a message shows. */
+const SHOWN = 5;
+
+/** The entries of a list, or of a text that separates them; quotes and brackets are those of a JSON list. */
+function entriesOf(value: unknown): unknown[] {
+	if (Array.isArray(value)) return value.flatMap(entriesOf);
+	if (typeof value !== 'string') return value === undefined || value === null ? [] : [value];
+	return value.split(/[,;"[\]\r\n]+/).filter((entry) => entry.trim() !== '');
+}
+
+const listed = (entries: string[]) =>
+	entries.slice(0, SHOWN).join(', ') + (entries.length > SHOWN ? ' …' : '');
+
+/**
+ * The different numbers of 'Phones' in the order given, each as 0 and nine digits. A number that is no
+ * Vietnamese mobile number goes out as typed with a hint.
+ */
+export function readPhones(item: Item): string[] | undefined {
+	const entries = entriesOf(item.get('phones'));
+	if (entries.length === 0) return item.refuse("'Phones' is empty, enter at least one number");
+	const numbers = new Set<string>();
+	const unreadable: string[] = [];
+	const others = new Set<string>();
+	for (const entry of entries) {
+		const checked = readPhone(entry);
+		if ('breach' in checked) {
+			unreadable.push(typeof entry === 'object' ? 'an object' : `'${String(entry).trim().slice(0, 30)}'`);
+			continue;
+		}
+		numbers.add(checked.value);
+		if (checked.hints) others.add(checked.value);
+	}
+	if (unreadable.length > 0) {
+		return item.refuse(`'Phones' holds what is no phone number: ${listed(unreadable)}`);
+	}
+	if (others.size > 0) {
+		item.hint(`'Phones' holds numbers that are not Vietnamese mobile numbers, they go out as typed: ${listed([...others])}`);
+	}
+	const repeated = entries.length - numbers.size;
+	if (repeated > 0) item.hint(`'Phones' held ${repeated} repeated numbers, each receiver is taken once`);
+	return [...numbers];
+}
+
+const shown = { parameters: [phonesProperty] };
+const customers = (numbers?: string[]) => numbers?.map((PHONE) => ({ PHONE }));
+
+/** Phones: any number of receivers. */
+export const phones = new Field(shown, (item) => readPhones(item));
+
+/** The one receiver of a call that takes no list. */
+export const onlyPhone = new Field(shown, (item) => {
+	const numbers = readPhones(item);
+	if (numbers === undefined || numbers.length === 1) return numbers?.[0];
+	return item.refuse(`'Phones' holds ${numbers.length} different numbers, 'Request Format' GET takes only one`);
+});
+
+/** CUSTOMER elements of an XML body: any number of receivers. */
+export const customerElements = new Field(shown, (item) => customers(readPhones(item)));

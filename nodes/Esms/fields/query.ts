@@ -1,0 +1,124 @@
+import { Field, type Item } from '../operation';
+import { readDate, VIETNAM_TIME, type DateFormat } from '../request/dates';
+import { choice, date, text, valueOf } from './make';
+import { sendDate } from './sending';
+
+/** SMSID of the message that is looked up. */
+export const smsId = text({
+	name: 'smsId',
+	displayName: 'SMSID',
+	required: true,
+	placeholder: 'e.g. 434a124c-7818-4f45-bdf2-7f7b07fff210100',
+	description: 'ID that eSMS gave the message when it was sent',
+});
+
+const smsIdsText = text({
+	name: 'smsIds',
+	displayName: 'SMSIDs',
+	required: true,
+	rows: 2,
+	placeholder: 'e.g. 4a496110-9fd3-4838-ac8b-bcaa36616f7011, 2d00b834cc1d488081ba7ec308da0ec40918238965',
+	description: 'Up to 200 IDs that eSMS gave the messages, separated by commas or lines, or a list from an expression',
+});
+
+/** eSMS answers for so many IDs in one call and leaves out the others without a word. */
+const MOST_IDS = 200;
+
+/** ListRefid: the IDs of a text or a list, each once. */
+export const smsIds = new Field({ parameters: smsIdsText.parameters }, (item) => {
+	const given = item.get('smsIds');
+	const parts = Array.isArray(given) ? given : String(smsIdsText.read(item) ?? '').split(/[\s,;]+/);
+	if (parts.some((part) => typeof part === 'object')) {
+		return item.refuse("'SMSIDs' holds something other than IDs, enter texts");
+	}
+	const ids = [...new Set(parts.map((part) => String(part).trim()).filter((id) => id !== ''))];
+	if (Array.isArray(given) && ids.length === 0) return item.refuse("'SMSIDs' is empty, fill it in");
+	if (ids.length > MOST_IDS) {
+		return item.refuse(`'SMSIDs' holds ${ids.length} IDs, at most ${MOST_IDS} are allowed`);
+	}
+	return ids;
+});
+
+/** Zalo's own ID of a message. */
+export const zaloMessageId = text({
+	name: 'zaloMessageId',
+	displayName: 'Zalo Message ID',
+	required: true,
+	placeholder: 'e.g. 6dc7499c9ef6baaee3e1',
+	description: 'ID that Zalo gave the message, as the callbacks and the status of a ZNS tell it',
+});
+
+/** SmsType of messages that were sent. */
+export const messageType = choice({
+	name: 'messageType',
+	displayName: 'Message Type',
+	description: 'Type of the messages to list',
+	options: [
+		{ name: 'Advertising SMS', value: '1' },
+		{ name: 'Customer Care SMS', value: '2' },
+		{ name: 'Viber', value: '23' },
+		{ name: 'Voice OTP', value: '8' },
+		{ name: 'Zalo OA Message', value: '26' },
+		{ name: 'ZNS', value: '25' },
+		{ name: 'ZNS Priority', value: '24' },
+	],
+	default: '2',
+});
+
+const timeZone = sendDate.options.filter(({ name }) => name === 'timeZone');
+const zoneOf = (item: Item) => String(item.option('timeZone') ?? VIETNAM_TIME);
+
+const start = { name: 'from', displayName: 'From', required: true, timeZone: zoneOf };
+const end = { name: 'to', displayName: 'To', required: true, timeZone: zoneOf };
+
+/** Whether the period ends before it starts; false while one of its ends is no date. */
+function isReversed(item: Item): boolean {
+	const [from, to] = [start, end].map((one) => readDate(valueOf(item, one), 'yyyy-MM-dd HH:mm:ss', zoneOf(item)));
+	return 'value' in from && 'value' in to && from.value > to.value;
+}
+
+/** The two ends of a period, written as the call wants them. */
+function period(format: DateFormat) {
+	const from = date({ ...start, format, description: 'Start of the period' });
+	const to = date({ ...end, format, description: 'End of the period' });
+	return {
+		from: new Field({ parameters: from.parameters, options: timeZone }, from.read),
+		to: new Field({ parameters: to.parameters, options: timeZone }, (item) =>
+			isReversed(item) ? item.refuse("'To' is before 'From', swap them") : to.read(item),
+		),
+	};
+}
+
+/** The period of calls that take seconds. */
+export const { from, to } = period('yyyy-MM-dd HH:mm:ss');
+
+/** The period of calls that take days. */
+export const { from: fromDay, to: toDay } = period('dd/MM/yyyy');
+
+const followerChoice = choice({
+	name: 'follower',
+	displayName: 'Follower',
+	optional: true,
+	description: 'Which users to list by whether they follow the Official Account',
+	options: [
+		{ name: 'All', value: 'all' },
+		{ name: 'Followers', value: '1' },
+		{ name: 'Not Followers', value: '0' },
+	],
+	default: 'all',
+});
+
+/** IsFollower of the user list: left out for all users. */
+export const follower = new Field({ options: followerChoice.options }, (item) => {
+	const chosen = followerChoice.read(item);
+	return chosen === 'all' ? undefined : chosen;
+});
+
+/** TagName of the user list. */
+export const tagName = text({
+	name: 'tagName',
+	displayName: 'Tag',
+	optional: true,
+	placeholder: 'e.g. VIP',
+	description: 'Only users with this label of the Official Account',
+});

@@ -1,0 +1,160 @@
+import { Field } from '../operation';
+import { choice, date, link, text, toggle } from './make';
+import { unicodeOf } from './message';
+import { readPhoneOf } from './receiver';
+
+/** Content of an SMS template. */
+export const smsTemplateText = text({
+	name: 'smsTemplateText',
+	displayName: 'Template Text',
+	required: true,
+	rows: 4,
+	placeholder: 'e.g. {OTP:8} la ma xac minh dang ky Baotrixemay cua ban',
+	description: 'Text of the template, with {name:length} where a value goes',
+});
+
+/** IsUnicode of an SMS template. */
+export const smsTemplateUnicode = unicodeOf((item) => String(item.get('smsTemplateText') ?? ''));
+
+const smsType = choice({
+	name: 'smsTemplateType',
+	displayName: 'Template Type',
+	description: 'Which messages the template is for',
+	options: [
+		{ name: 'Customer Care / OTP', value: '2' },
+		{ name: 'Voice OTP / Fixed Number', value: '8' },
+	],
+	default: '2',
+});
+
+/** SmsType of an SMS template, which this call takes as a number. */
+export const smsTemplateType = new Field({ parameters: smsType.parameters }, (item) => {
+	const chosen = smsType.read(item);
+	return chosen === undefined ? undefined : Number(chosen);
+});
+
+/** A document that supports a registration. */
+export const documentUrl = link({
+	name: 'documentUrl',
+	displayName: 'Document URL',
+	optional: true,
+	placeholder: 'e.g. https://example.com/license.pdf',
+	description: 'Where eSMS finds a document that supports the registration',
+});
+
+export const customerName = text({
+	name: 'customerName',
+	displayName: 'Customer Name',
+	optional: true,
+	placeholder: 'e.g. Nguyen Van A',
+	description: 'Name of the customer that the template is for',
+});
+
+export const customerEmail = text({
+	name: 'customerEmail',
+	displayName: 'Customer Email',
+	optional: true,
+	placeholder: 'e.g. name@email.com',
+	description: 'Email address of the customer that the template is for',
+});
+
+const customerPhoneText = text({
+	name: 'customerPhone',
+	displayName: 'Customer Phone',
+	optional: true,
+	placeholder: 'e.g. 0901888484',
+	description: 'Phone number of the customer that the template is for',
+});
+
+export const customerPhone = new Field({ options: customerPhoneText.options }, (item) => {
+	const given = item.option('customerPhone');
+	return given === undefined || given === '' ? undefined : readPhoneOf(item, 'Customer Phone', given);
+});
+
+/** Content of a ZNS template. */
+export const zaloTemplateText = text({
+	name: 'zaloTemplateText',
+	displayName: 'Template Text',
+	required: true,
+	rows: 4,
+	placeholder: 'e.g. Mã OTP của bạn là {{otp}}',
+	description:
+		'Text of the template, with {{name}} where a value goes. Keep this field on Fixed: as an expression, n8n would fill in {{name}} itself.',
+});
+
+/** Logo of a ZNS template. */
+export const logoUrl = link({
+	name: 'logoUrl',
+	displayName: 'Logo URL',
+	required: true,
+	placeholder: 'e.g. https://example.com/logo-400x69.png',
+	description: 'Where the logo of the Official Account is found: PNG, 400 x 69 pixels, on black or white',
+});
+
+export const firstButton = text({
+	name: 'firstButton',
+	displayName: 'First Button Link',
+	optional: true,
+	placeholder: 'e.g. https://esms.vn',
+	description: 'Where the first button leads',
+});
+
+export const secondButton = text({
+	name: 'secondButton',
+	displayName: 'Second Button Link',
+	optional: true,
+	placeholder: 'e.g. https://esms.vn/huong-dan',
+	description: 'Where the second button leads',
+});
+
+const packageChoice = choice({
+	name: 'oaPackage',
+	displayName: 'Package',
+	description: 'Package of the Official Account',
+	options: [
+		{ name: 'Advanced', value: '2' },
+		{ name: 'Premium', value: '3' },
+		{ name: 'Trial', value: '1' },
+	],
+	default: '1',
+});
+
+/** Package of an OA, which the call takes as a number. */
+export const oaPackage = new Field({ parameters: packageChoice.parameters }, (item) => {
+	const chosen = packageChoice.read(item);
+	return chosen === undefined ? undefined : Number(chosen);
+});
+
+/** First day of a package. */
+export const startDate = date({
+	name: 'startDate',
+	displayName: 'Start Date',
+	required: true,
+	future: true,
+	format: 'yyyy-MM-dd',
+	description: 'Day from which the package counts, in Vietnamese time',
+});
+
+/** Length of a package. */
+export const packageDuration = text({
+	name: 'packageDuration',
+	displayName: 'Duration',
+	required: true,
+	placeholder: 'e.g. 12',
+	description: 'Length of the package. eSMS documents no unit for it, so agree on it with eSMS first.',
+});
+
+const confirmation = toggle({
+	name: 'confirmPurchase',
+	displayName: 'Confirm Purchase',
+	description: 'Whether to order the package, which costs money and has no sandbox',
+	on: true,
+	off: false,
+});
+
+/** An order spends money: it is refused until it is confirmed. */
+export const confirmPurchase = new Field({ parameters: confirmation.parameters }, (item) =>
+	confirmation.read(item) === true
+		? true
+		: item.refuse("'Confirm Purchase' is off, switch it on to order the package, which costs money"),
+);

@@ -1,0 +1,45 @@
+import type { IDataObject } from 'n8n-workflow';
+import { parseCallback } from '../../../EsmsTrigger/callbacks/parse';
+import { simplify } from '../../fields/listing';
+import { smsIds } from '../../fields/query';
+import { oaId } from '../../fields/sender';
+import { post, type Operation } from '../../operation';
+import { recordsOf, textOf } from '../../response/values';
+
+/** The main fields of a stored callback, read as the trigger reads one that arrives. */
+function simplified(stored: IDataObject): IDataObject {
+	const parameters = Object.entries(stored).map(([name, value]) => ({ name, value: textOf(value) ?? '' }));
+	const event = parseCallback(parameters);
+	if (event.event !== 'messageStatus') return stored;
+	return {
+		smsId: event.smsId,
+		requestId: event.requestId,
+		phone: event.phone,
+		zaloUserId: event.zaloUserId,
+		zaloMessageId: event.zaloMessageId,
+		outcome: event.outcome,
+		isFinal: event.isFinal,
+		errorCode: event.errorCode,
+		errorMeaning: event.errorMeaning ?? event.errorMessage,
+		totalPrice: event.totalPrice,
+	};
+}
+
+/** @see https://developers.esms.vn/esms-api/ham-truy-xuat-va-dang-ky/ham-lay-thong-tin-callback-tin-nhan-zalo */
+export const getZaloCallbacks: Operation = {
+	value: 'getZaloCallbacks',
+	name: 'Get Stored Callbacks (Zalo)',
+	action: 'Get stored callbacks of Zalo messages',
+	description: 'Catch up on receipts that were missed: eSMS keeps those of ZNS that were sent with a callback URL',
+	...post('/ZaloCallback/GetCallback', { ListRefid: smsIds, OAId: oaId }, 'status'),
+	success: { field: 'Code', value: '100' },
+	controls: [simplify],
+	answer: ({ Data_callback: list }, { ListRefid }, item) => {
+		const found = recordsOf(list);
+		const asked = ListRefid as string[];
+		if (found.length < asked.length) {
+			item.hint(`eSMS has callbacks of ${found.length} of the ${asked.length} messages: those of ZNS of this Official Account that were sent with a callback URL`);
+		}
+		return simplify.read(item) === true ? found.map(simplified) : found;
+	},
+};

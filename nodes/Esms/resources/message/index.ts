@@ -1,0 +1,21 @@
+import type { Resource } from '../../operation';
+import { getMessageStatus } from './getMessageStatus';
+import { getZaloCallbacks } from './getZaloCallbacks';
+import { getZnsDeliveryStatus } from './getZnsDeliveryStatus';
+import { listMessageRecipients } from './listMessageRecipients';
+import { listSentMessages } from './listSentMessages';
+import { queryZnsStatus } from './queryZnsStatus';
+
+export const message: Resource = {
+	value: 'message',
+	name: 'Message',
+	first: getMessageStatus.value,
+	operations: [
+		listMessageRecipients,
+		listSentMessages,
+		getMessageStatus,
+		getZaloCallbacks,
+		getZnsDeliveryStatus,
+		queryZnsStatus,
+	],
+};

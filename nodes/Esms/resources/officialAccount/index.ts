@@ -1,0 +1,23 @@
+import type { Resource } from '../../operation';
+import { getOaQuality } from './getOaQuality';
+import { getOaQuota } from './getOaQuota';
+import { listFollowers } from './listFollowers';
+import { listInteractedUsers } from './listInteractedUsers';
+import { listOfficialAccounts } from './listOfficialAccounts';
+import { listRatings } from './listRatings';
+import { purchaseOaPackage } from './purchaseOaPackage';
+
+export const officialAccount: Resource = {
+	value: 'officialAccount',
+	name: 'Official Account',
+	first: listOfficialAccounts.value,
+	operations: [
+		listOfficialAccounts,
+		listFollowers,
+		listInteractedUsers,
+		listRatings,
+		getOaQuality,
+		getOaQuota,
+		purchaseOaPackage,
+	],
+};

@@ -1,0 +1,21 @@
+import { typedCode } from '../../fields/otp';
+import { phone } from '../../fields/receiver';
+import { codeResult, get, type Operation } from '../../operation';
+import { advice } from '../../response/advice';
+
+/** @see https://developers.esms.vn/esms-api/cac-api-khac/ham-check-code */
+export const checkCode: Operation = {
+	value: 'checkCode',
+	name: 'Check Code',
+	action: 'Check OTP',
+	description: 'Tell whether a code that a person typed is the one that eSMS made for the number',
+	...get('/CheckCodeGen_V4_get', { Phone: phone, Code: typedCode }),
+	success: codeResult,
+	outcomes: ['117', '171'],
+	answer: (body, sent) => {
+		const resultCode = String(body.CodeResult).trim();
+		const valid = resultCode === '100';
+		const reason = valid ? 'The code is right and has been used up now' : advice[resultCode].message;
+		return [{ valid, reason, phone: sent.Phone, resultCode }];
+	},
+};

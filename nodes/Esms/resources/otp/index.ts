@@ -1,0 +1,11 @@
+import type { Resource } from '../../operation';
+import { checkCode } from './checkCode';
+import { sendGeneratedCode } from './sendGeneratedCode';
+import { sendGeneratedCodeMultiChannel } from './sendGeneratedCodeMultiChannel';
+
+export const otp: Resource = {
+	value: 'otp',
+	name: 'OTP',
+	first: sendGeneratedCode.value,
+	operations: [checkCode, sendGeneratedCode, sendGeneratedCodeMultiChannel],
+};

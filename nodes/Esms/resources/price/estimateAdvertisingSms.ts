@@ -1,0 +1,21 @@
+import { content } from '../../fields/message';
+import { customerElements } from '../../fields/phones';
+import { brandname } from '../../fields/sender';
+import { codeResult, xml, type Operation } from '../../operation';
+import { price } from '../../response/price';
+
+/** @see https://developers.esms.vn/esms-api/ham-truy-xuat-va-dang-ky/ham-tam-tinh-gia-tin-nhan-quang-cao */
+export const estimateAdvertisingSms: Operation = {
+	value: 'estimateAdvertisingSms',
+	name: 'Estimate Advertising SMS',
+	action: 'Estimate price of advertising SMS',
+	description: 'Ask what an advertising text to many numbers would cost, without sending it',
+	...xml('/SummaryMultipleSMSBrandname/', {
+		CONTENT: content,
+		SMSTYPE: '1',
+		BRANDNAME: brandname,
+		CONTACTS: { CUSTOMER: customerElements },
+	}),
+	success: codeResult,
+	answer: price,
+};

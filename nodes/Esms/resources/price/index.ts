@@ -1,0 +1,11 @@
+import type { Resource } from '../../operation';
+import { estimateAdvertisingSms } from './estimateAdvertisingSms';
+import { estimateCustomerCareSms } from './estimateCustomerCareSms';
+import { estimateZns } from './estimateZns';
+
+export const price: Resource = {
+	value: 'price',
+	name: 'Price',
+	first: estimateCustomerCareSms.value,
+	operations: [estimateAdvertisingSms, estimateCustomerCareSms, estimateZns],
+};

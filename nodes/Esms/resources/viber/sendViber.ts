@@ -1,0 +1,48 @@
+import { onlyPhone, phones } from '../../fields/phones';
+import { brandname } from '../../fields/sender';
+import { callbackUrl, requestId, sandbox, sendDate } from '../../fields/sending';
+import { getFormat } from '../../fields/variants';
+import { viberButtonLabel, viberButtonUrl, viberImageUrl, viberText } from '../../fields/viber';
+import { codeResult, get, post, type Operation } from '../../operation';
+import { accepted } from '../../response/sent';
+
+const message = { Brandname: brandname, SmsType: '23', Content: viberText };
+
+/** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-viber */
+export const sendViber: Operation = {
+	value: 'sendViber',
+	name: 'Send',
+	action: 'Send Viber message',
+	description: 'Send text, an image or both to one or many numbers',
+	...post('/Send_Multiple_Sms_OTT/', {
+		...message,
+		OttImgUrl: viberImageUrl,
+		OttLabel: viberButtonLabel,
+		OttUrl: viberButtonUrl,
+		Phones: phones,
+		IsSandBox: sandbox,
+		RequestId: requestId,
+		CallbackUrl: callbackUrl,
+		SendDate: sendDate,
+	}),
+	list: 'Phones',
+	// eSMS documents no limit; the one of the bulk send keeps the requests small.
+	fold: { label: 'Phones', max: 500 },
+	variants: {
+		chosenBy: getFormat,
+		calls: {
+			get: get('/SendMultipleMessage_V4_get', {
+				...message,
+				OTTImgUrl: viberImageUrl,
+				OTTLabel: viberButtonLabel,
+				OTTUrl: viberButtonUrl,
+				Phone: onlyPhone,
+				Sandbox: sandbox,
+				RequestId: requestId,
+				CallbackUrl: callbackUrl,
+			}),
+		},
+	},
+	success: codeResult,
+	answer: accepted,
+};

@@ -1,0 +1,41 @@
+import { phone } from '../../fields/receiver';
+import { requestId, voiceSendDate } from '../../fields/sending';
+import {
+	callCallbackUrl,
+	forwardKey,
+	forwardTo,
+	maxRepeat,
+	maxRetry,
+	recordingId,
+	waitForKey,
+	waitRetry,
+} from '../../fields/voice';
+import { codeResult, get, type Operation } from '../../operation';
+import { acceptedCall } from '../../response/sent';
+
+/** @see https://developers.esms.vn/esms-api/ham-goi-voice/ham-tao-cuoc-goi-tu-dong-tu-file-ghi-am */
+export const callFromRecording: Operation = {
+	value: 'callFromRecording',
+	name: 'Call With Recording',
+	action: 'Call with recording',
+	description: 'Call a number and play a recorded file, which can forward the call',
+	...get(
+		'/MakeCallRecord_V2',
+		{
+			TemplateId: recordingId,
+			Phone: phone,
+			NumberForward: forwardTo,
+			SendDate: voiceSendDate,
+			MaxRepeat: maxRepeat,
+			MaxRetry: maxRetry,
+			Ivr: forwardKey,
+			TimeWaitToIvr: waitForKey,
+			WaitRetry: waitRetry,
+			CallbackUrl: callCallbackUrl,
+			RequestID: requestId,
+		},
+		'voice',
+	),
+	success: codeResult,
+	answer: acceptedCall,
+};

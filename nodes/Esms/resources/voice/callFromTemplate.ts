@@ -1,0 +1,29 @@
+import { phone } from '../../fields/receiver';
+import { requestId, voiceSendDate } from '../../fields/sending';
+import { callCallbackUrl, callTemplateId, callVariables, speed, voice } from '../../fields/voice';
+import { codeResult, get, type Operation } from '../../operation';
+import { acceptedCall } from '../../response/sent';
+
+/** @see https://developers.esms.vn/esms-api/ham-goi-voice/ham-tao-cuoc-goi-tu-dong-theo-template */
+export const callFromTemplate: Operation = {
+	value: 'callFromTemplate',
+	name: 'Call From Template',
+	action: 'Call from template',
+	description: 'Call a number and read a script out, filled with your values',
+	...get(
+		'/MakeCallTemplate_V2',
+		{
+			TemplateId: callTemplateId,
+			Phone: phone,
+			VariableListStr: callVariables,
+			SendDate: voiceSendDate,
+			Voice: voice,
+			Speed: speed,
+			RequestId: requestId,
+			CallbackUrl: callCallbackUrl,
+		},
+		'voice',
+	),
+	success: codeResult,
+	answer: acceptedCall,
+};

@@ -1,0 +1,36 @@
+import { parseCallback, type CallStatus } from '../../../EsmsTrigger/callbacks/parse';
+import { referenceId } from '../../fields/voice';
+import { codeResponse, get, type Operation } from '../../operation';
+
+/** @see https://developers.esms.vn/esms-api/ham-goi-voice/ham-lay-trang-thai-cuoc-goi */
+export const getCallStatus: Operation = {
+	value: 'getCallStatus',
+	name: 'Get Call Status',
+	action: 'Get call status',
+	description: 'Retrieve whether a call was answered, how long it took and which key was pressed',
+	...get('/GetSendStatus', { ReferenceId: referenceId }, 'voice'),
+	success: codeResponse,
+	answer: (body, sent) => {
+		// The fields are those of the callback of a call, so both come out in the same words.
+		const fields = Object.entries({ ...sent, ...body }).map(([name, value]) => ({
+			name,
+			value: String(value ?? ''),
+			isBroken: false,
+		}));
+		const status = parseCallback(fields) as CallStatus;
+		return [
+			{
+				referenceId: status.referenceId,
+				outcome: status.outcome,
+				isFinal: status.isFinal,
+				answered: status.answered,
+				callStatus: status.callStatus,
+				callDurationSeconds: status.callDurationSeconds,
+				ivr: status.ivr,
+				sendStatus: status.sendStatus,
+				sendStatusName: status.sendStatusName,
+				sentResult: status.sentResult,
+			},
+		];
+	},
+};

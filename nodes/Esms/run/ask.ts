@@ -1,0 +1,124 @@
+import { NodeApiError, NodeOperationError, sleep } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestOptions, INode, JsonObject } from 'n8n-workflow';
+import { hasEffect, type Call, type Item, type NotedItem, type Operation } from '../operation';
+import { pack } from '../request/compose';
+import { requestIdOf } from '../request/requestId';
+import { adviseOn } from '../response/advice';
+import { readAnswer } from '../response/answer';
+
+/** What a server answered: the HTTP status and the body as text. */
+export interface Answer {
+	statusCode: number;
+	body: string;
+}
+
+/** How requests leave the node. Made by each engine path from what n8n gives it. */
+export interface Line {
+	node: INode;
+	/** Tells this run of the node from every other one. */
+	identity: string;
+	/** Sends one request with the account's keys. */
+	send(options: IHttpRequestOptions): Promise<Answer>;
+}
+
+/** Result code for too many requests a second: the request was not taken. */
+const tooMany = '160';
+
+/** Pauses before a request that was surely not taken is sent again, in milliseconds. */
+const pauses = [1000, 3000];
+
+/** Node's codes for connections that were never made: the request cannot have reached eSMS. */
+const neverConnected = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT|SELF_SIGNED/;
+
+/** Those of them that may pass by themselves. */
+const passing = /ECONNREFUSED|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/;
+
+/** What the HTTP client threw; n8n wraps it. */
+type TransportError = Error & { code?: string; httpCode?: string | null };
+
+const codeOf = (error: TransportError) => error.httpCode ?? error.code ?? '';
+
+/**
+ * Sends one request and reads the answer. A request that was surely not taken is sent again after a pause,
+ * a few times; any other one never is, because it may have reached eSMS.
+ * @returns the accepted answer
+ * @throws NodeApiError when eSMS refuses, cannot be reached, or answers with something else;
+ *   NodeOperationError when the credential keeps the request from being sent
+ */
+export async function ask(
+	line: Line,
+	operation: Operation,
+	item: NotedItem,
+	call: Call,
+	sent: IDataObject,
+): Promise<IDataObject> {
+	for (let attempt = 0; ; attempt++) {
+		const mayRepeat = attempt < pauses.length;
+		const reply = await line.send(pack(call, sent)).catch((error: TransportError) => error);
+		if (reply instanceof Error) {
+			if (!mayRepeat || !passing.test(codeOf(reply))) {
+				throw unreachable(line.node, operation, item, call, reply, sent);
+			}
+		} else {
+			const read = readAnswer(reply.body, operation.success);
+			const isAnswer = read.accepted || operation.outcomes?.includes(read.code ?? '');
+			if (isAnswer || isRepeat(read.code, item, sent)) return read.body as IDataObject;
+			if (!mayRepeat || read.code !== tooMany) {
+				throw refusal(line.node, operation.value, read, reply.statusCode, item.index);
+			}
+		}
+		await sleep(pauses[attempt]);
+	}
+}
+
+/** Whether eSMS refused only because it already has this very message. */
+function isRepeat(code: string | null, item: Item, sent: IDataObject): boolean {
+	return code === '124' && requestIdOf(sent) !== undefined && item.option('repeatedRequestId') !== 'refuse';
+}
+
+/** What eSMS refused, as what happened and what to do; its own words are kept in the description. */
+export function refusal(
+	node: INode,
+	operation: string,
+	read: ReturnType<typeof readAnswer>,
+	statusCode: number,
+	itemIndex?: number,
+): NodeApiError {
+	const { message, description } = adviseOn(read.code, operation, read.text);
+	const httpCode = read.code ?? String(statusCode);
+	return new NodeApiError(node, { code: httpCode } as JsonObject, { itemIndex, message, description, httpCode });
+}
+
+/**
+ * A new error in place of the one that the HTTP client gave, which holds the request with its keys.
+ * It says whether a message may have gone out.
+ */
+function unreachable(
+	node: INode,
+	operation: Operation,
+	item: Item,
+	call: Call,
+	error: TransportError,
+	sent: IDataObject,
+): NodeApiError | NodeOperationError {
+	const itemIndex = item.index;
+	const code = codeOf(error);
+	if (code === '' && /credential/i.test(error.message)) {
+		return new NodeOperationError(node, error.message, { itemIndex, description: 'Nothing was sent' });
+	}
+	const repeat =
+		requestIdOf(sent) !== undefined
+			? 'you may repeat it with the same Request ID: eSMS then refuses a second message'
+			: 'check with eSMS before you repeat it, because this call has no Request ID';
+	const isUnsent = neverConnected.test(code);
+	// Without the code, for which n8n would put a sentence of its own in place of this message.
+	return new NodeApiError(node, {}, {
+		itemIndex,
+		message: isUnsent ? 'eSMS could not be reached' : 'eSMS did not answer in time or the connection broke',
+		description: isUnsent
+			? `No connection was made, so nothing was sent. Check the network, the proxy and the URL fields of the eSMS API credential (${new URL(call.url).host} by default).`
+			: hasEffect(operation.value)
+				? `The request may have arrived: ${repeat}.`
+				: 'Nothing was changed by this request. Try again later.',
+	});
+}

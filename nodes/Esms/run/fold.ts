@@ -1,0 +1,165 @@
+import { NodeOperationError, sleep } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Fold, NotedItem, Operation } from '../operation';
+import { callOf, draft } from '../request/compose';
+import { fillRequestIds, requestIdLength } from '../request/requestId';
+import type { Line } from './ask';
+import { once, outputOf, refuseBreaches } from './exchange';
+
+/** A piece of work: its results by the input items that they belong to. */
+export interface Job {
+	owners: number[];
+	run(): Promise<Array<[number, INodeExecutionData[]]>>;
+}
+
+/** One part of the gathered list, with the items that asked for it: the first is sent, the others repeat it. */
+interface Part {
+	value: unknown;
+	owners: NotedItem[];
+}
+
+/** Items that may share a request, because all but their lists is equal. */
+interface Group {
+	list: string;
+	shared: IDataObject;
+	parts: Map<string, Part>;
+}
+
+/** Items that are read without a pause: reading takes no I/O, so a long run of it would hold up all of n8n. */
+const readAtOnce = 50;
+
+/** Whether the item's call takes a list, so that it can share a request with others. */
+export const folds = (operation: Operation, item: NotedItem): boolean =>
+	operation.fold !== undefined && callOf(operation, item).list !== undefined;
+
+function listAt(sent: IDataObject, path: string): unknown[] {
+	const found = path.split('.').reduce<unknown>((value, name) => (value as IDataObject | undefined)?.[name], sent);
+	return Array.isArray(found) ? found : [];
+}
+
+function withList(sent: IDataObject, path: string, list: unknown[]): IDataObject {
+	const [name, ...rest] = path.split('.');
+	const inner = rest.length > 0 ? withList(sent[name] as IDataObject, rest.join('.'), list) : list;
+	return { ...sent, [name]: inner as IDataObject[] };
+}
+
+/** As few chunks as the limit allows, of nearly equal size: 5,020 make two of 2,510, not 5,000 and 20. */
+export function balanced<T>(list: T[], max: number): T[][] {
+	const count = Math.ceil(list.length / max);
+	return Array.from({ length: count }, (_, index) =>
+		list.slice(Math.ceil((index * list.length) / count), Math.ceil(((index + 1) * list.length) / count)),
+	);
+}
+
+/**
+ * Folds the items into as few requests as eSMS allows. Equal parts go out once. Boundaries depend on the
+ * input alone, so that a repetition makes the same requests with the same RequestIds.
+ */
+export async function foldedJobs(line: Line, operation: Operation, items: NotedItem[]): Promise<Job[]> {
+	const groups = new Map<string, Group>();
+	const jobs: Job[] = [];
+	for (const [count, item] of items.entries()) {
+		if (count > 0 && count % readAtOnce === 0) await sleep(0);
+		const call = callOf(operation, item);
+		const list = call.list as string;
+		const sent = draft(call, operation, item);
+		if (item.breaches.length > 0) {
+			jobs.push(refusedJob(line, [item]));
+			continue;
+		}
+		const shared = withList(sent, list, []);
+		const key = JSON.stringify([call.url, shared]);
+		const group: Group = groups.get(key) ?? { list, shared, parts: new Map() };
+		groups.set(key, group);
+		for (const value of listAt(sent, list)) {
+			const name = JSON.stringify(value);
+			const part = group.parts.get(name) ?? { value, owners: [] };
+			if (!part.owners.includes(item)) part.owners.push(item);
+			group.parts.set(name, part);
+		}
+	}
+	for (const group of groups.values()) jobs.push(...groupJobs(line, operation, operation.fold as Fold, group));
+	return jobs;
+}
+
+function groupJobs(line: Line, operation: Operation, fold: Fold, group: Group): Job[] {
+	const parts = [...group.parts.values()];
+	if (fold.min !== undefined && parts.length < fold.min) {
+		const owners = [...new Set(parts.flatMap((part) => part.owners))];
+		for (const owner of owners) {
+			owner.refuse(
+				`'${fold.label}' holds ${parts.length} different numbers for this text and these settings, at least ${fold.min} are needed in one request`,
+			);
+		}
+		return owners.map((owner) => refusedJob(line, [owner]));
+	}
+	const chunks = balanced(parts, fold.max);
+	return chunks.map((chunk, index) => chunkJob(line, operation, fold, group, chunk, chunks.length > 1 ? index + 1 : 0));
+}
+
+function refusedJob(line: Line, [item]: NotedItem[]): Job {
+	return {
+		owners: [item.index],
+		run: async () => {
+			refuseBreaches(line.node, item);
+			return [];
+		},
+	};
+}
+
+function chunkJob(
+	line: Line,
+	operation: Operation,
+	fold: Fold,
+	group: Group,
+	chunk: Part[],
+	number: number,
+): Job {
+	const owners = [...new Set(chunk.flatMap((part) => part.owners))];
+	const [item] = owners;
+	return {
+		owners: owners.map(({ index }) => index),
+		run: async () => {
+			const values = chunk.map(({ value }) => (typeof value === 'object' ? { ...(value as IDataObject) } : value));
+			const sent = withList(group.shared, group.list, values);
+			if (number > 0) numberRequestId(line, sent, number, item.index);
+			fillRequestIds(sent, line.identity);
+			const entries = await once(line, operation, item, sent, group.list);
+			const results = new Map<NotedItem, IDataObject[]>(owners.map((owner) => [owner, []]));
+			chunk.forEach(({ value, owners: [first, ...others] }, position) => {
+				const own = fold.matches
+					? entries.filter((entry) => fold.matches?.(entry, value))
+					: entries.slice(position, position + 1);
+				results.get(first)?.push(...own);
+				for (const other of others) results.get(other)?.push(...own.map((entry) => repeatedEntry(entry, first)));
+			});
+			return [...results].map(([owner, found]) => [
+				owner.index,
+				found.map((json) => outputOf(json, owner)),
+			]);
+		},
+	};
+}
+
+function repeatedEntry(entry: IDataObject, first: NotedItem): IDataObject {
+	return {
+		...entry,
+		...(entry.status !== undefined && { status: 'repeated', statusText: `Sent once, with item ${first.index}` }),
+	};
+}
+
+/** A RequestId of the user's own that several requests share would be refused from the second on. */
+function numberRequestId(line: Line, sent: IDataObject, number: number, itemIndex: number): void {
+	for (const name of ['RequestId', 'REQUESTID']) {
+		const id = sent[name];
+		if (typeof id !== 'string' || id.startsWith('\u0000')) continue;
+		const numbered = `${id}-${number}`;
+		if (numbered.length > requestIdLength) {
+			throw new NodeOperationError(line.node, `'Request ID' is ${id.length} characters and needs room for '-${number}'`, {
+				itemIndex,
+				description: `The numbers go out in several requests, each with its own number behind the request ID. Keep the whole at ${requestIdLength} characters.`,
+			});
+		}
+		sent[name] = numbered;
+	}
+}

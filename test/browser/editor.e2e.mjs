@@ -1,0 +1,211 @@
+/** The node as its users see it, in n8n's editor. Pictures go to test-results/browser-<version>. */
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { chromium } from 'playwright-core';
+import { resultsDir } from '../../scripts/process.mjs';
+import { zaloTransaction } from '../e2e/operations.mjs';
+import { NODE, rest, setting, TRIGGER } from '../e2e/setting.mjs';
+
+/** @typedef {import('../e2e/setting.mjs').Json} Json */
+
+const LOAD_MS = 60_000;
+const SCREEN = { width: 1440, height: 1000 };
+/** Shows the whole builder at once. */
+const TALL_SCREEN = { width: 1440, height: 3400 };
+const pictures = join(resultsDir, `browser-${setting.version}`);
+
+const OFFICIAL_ACCOUNT = 'SVoucher';
+const TEMPLATE = 'Xác nhận đơn đặt hàng';
+const VARIABLES = ['name', 'order_code', 'address', 'phone_number', 'product', 'number', 'note'];
+
+const { resource, operation, parameters } = zaloTransaction;
+const credentials = { esmsApi: { id: setting.credential.id, name: setting.credential.name } };
+const start = {
+	id: 'start',
+	name: 'Start',
+	type: 'n8n-nodes-base.manualTrigger',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+/** @type {Record<string, Json>} */
+const workflows = {
+	builder: {
+		name: 'Order update by Zalo',
+		nodes: [
+			start,
+			{
+				id: 'order',
+				name: 'Order Update',
+				type: NODE,
+				typeVersion: 1,
+				position: [240, 0],
+				credentials,
+				parameters: { resource, operation, ...parameters },
+			},
+		],
+		connections: { Start: { main: [[{ node: 'Order Update', type: 'main', index: 0 }]] } },
+	},
+	zns: {
+		name: 'ZNS by phone',
+		nodes: [
+			{
+				id: 'zns',
+				name: 'Send ZNS',
+				type: NODE,
+				typeVersion: 1,
+				position: [0, 0],
+				credentials,
+				parameters: { resource: 'zns', operation: 'sendZns', phone: '0901888485' },
+			},
+		],
+		connections: {},
+	},
+	trigger: {
+		name: 'Receipts',
+		nodes: [
+			{
+				id: 'trigger',
+				name: 'eSMS Trigger',
+				type: TRIGGER,
+				typeVersion: 2,
+				position: [0, 0],
+				webhookId: '0d0c5a3e-40a5-4d0c-9a3f-0a9b5d1f3c11',
+				parameters: {},
+			},
+		],
+		connections: {},
+	},
+};
+
+describe(`the editor of n8n ${setting.version}`, () => {
+	/** @type {import('playwright-core').Browser} */
+	let browser;
+	/** @type {import('playwright-core').Page} */
+	let page;
+
+	before(async () => {
+		await mkdir(pictures, { recursive: true });
+		browser = await chromium.launch({
+			executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+			args: ['--no-sandbox'],
+		});
+		const context = await browser.newContext({ viewport: SCREEN });
+		const [name, value] = setting.cookie.split('=');
+		await context.addCookies([{ name, value, url: setting.n8nUrl }]);
+		page = await context.newPage();
+		page.setDefaultTimeout(20_000);
+	});
+
+	after(() => browser?.close());
+
+	/** @param {string} id */
+	const byTestId = (id) => page.locator(`[data-test-id="${id}"]`);
+
+	/** @param {string} name */
+	const picture = (name) => page.screenshot({ path: join(pictures, `${name}.png`) });
+
+	/** @param {Json} workflow */
+	async function show(workflow) {
+		const { id } = await rest.createWorkflow(workflow);
+		await page.goto(`${setting.n8nUrl}/workflow/${id}`, { timeout: LOAD_MS });
+		await byTestId('canvas-node').first().waitFor({ timeout: LOAD_MS });
+	}
+
+	/** @param {string} name of a node */
+	async function open(name) {
+		await page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();
+		await byTestId('parameter-input').first().waitFor();
+	}
+
+	async function close() {
+		await byTestId('ndv-close-button').last().click();
+		await byTestId('parameter-input').first().waitFor({ state: 'detached' });
+	}
+
+	it('shows the node on the canvas', async () => {
+		await show(workflows.builder);
+		assert.equal(await byTestId('canvas-node').count(), 2);
+		await picture('1-canvas');
+	});
+
+	it('shows the builder with every element and button, each with its own fields', async () => {
+		await open('Order Update');
+		await page.setViewportSize(TALL_SCREEN);
+		const { zaloElements, zaloButtons } = /** @type {Json} */ (parameters);
+		const parts = zaloElements.element.length + zaloButtons.button.length;
+		assert.equal(await byTestId('parameter-input-type').count(), parts);
+		assert.equal(await byTestId('parameter-input-imageUrl').count(), 1);
+		assert.equal(await byTestId('parameter-input-header').count(), 1);
+		assert.equal(await byTestId('parameter-input-text').count(), 2);
+		assert.equal(await byTestId('parameter-input-label').count(), 3);
+		await picture('2-builder');
+	});
+
+	it('adds an element', async () => {
+		const types = byTestId('parameter-input-type');
+		const shown = await types.count();
+		await page.getByText('Add Element').click();
+		await types.nth(shown).waitFor();
+		await picture('3-element-added');
+		await page.setViewportSize(SCREEN);
+		await close();
+	});
+
+	it('offers what can be done', async () => {
+		await open('Order Update');
+		await byTestId('parameter-input-operation').click();
+		await page.getByRole('option', { name: 'Send Transaction Message' }).waitFor();
+		await picture('4-operations');
+		await page.keyboard.press('Escape');
+	});
+
+	it('offers Official Accounts and templates, and a field for each variable', async () => {
+		await show(workflows.zns);
+		await open('Send ZNS');
+		const lists = byTestId('rlc-input');
+		await lists.nth(0).click();
+		await byTestId('rlc-item').filter({ hasText: OFFICIAL_ACCOUNT }).first().click();
+		await lists.nth(1).click();
+		await byTestId('rlc-item').filter({ hasText: TEMPLATE }).first().waitFor();
+		await picture('5-templates');
+		await byTestId('rlc-item').filter({ hasText: TEMPLATE }).first().click();
+		for (const variable of VARIABLES) {
+			await page.getByText(`${variable} (`, { exact: false }).first().waitFor();
+		}
+		await page.setViewportSize({ ...SCREEN, height: 1500 });
+		await picture('6-template-values');
+		await page.setViewportSize(SCREEN);
+	});
+
+	it('shows the URL that eSMS is to call', async () => {
+		await show(workflows.trigger);
+		await open('eSMS Trigger');
+		await page.getByText('Webhook URLs').click();
+		await page.getByText('/esms?esms=').first().waitFor();
+		await picture('7-trigger');
+	});
+
+	it('finds the node by its name and by what it sends', async () => {
+		await show(workflows.builder);
+		await byTestId('node-creator-plus-button').click();
+		for (const word of ['zalo', 'esms']) {
+			await byTestId('node-creator-search-bar').fill(word);
+			await byTestId('node-creator-item-name').getByText('eSMS', { exact: true }).waitFor();
+		}
+		await picture('8-search');
+		await page.keyboard.press('Escape');
+	});
+
+	it('runs the workflow and shows what eSMS accepted', async () => {
+		await byTestId('execute-workflow-button').first().click();
+		await page.getByText('Workflow executed successfully').first().waitFor();
+		await picture('9-executed');
+		await open('Order Update');
+		await page.getByText('Accepted by eSMS, not yet delivered').first().waitFor();
+		await picture('10-output');
+	});
+});
