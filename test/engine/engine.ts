@@ -42,7 +42,11 @@ export interface Setup {
 	/** How n8n calls the node: with all items at once, or one by one as the declarative engine (AI tools) does. */
 	path?: 'customOperations' | 'declarative';
 	retryOnFail?: boolean;
+	/** Without it every run is an execution of its own. */
+	executionId?: string;
 }
+
+let executions = 0;
 
 function additionalData(setup: Setup): IWorkflowExecuteAdditionalData {
 	return {
@@ -54,7 +58,7 @@ function additionalData(setup: Setup): IWorkflowExecuteAdditionalData {
 			getDecrypted: async () => setup.credentials,
 			getCredentialsProperties: () => credentialType.properties,
 		},
-		executionId: 'test-execution',
+		executionId: setup.executionId ?? `execution-${++executions}`,
 		currentNodeExecutionIndex: 0,
 		restApiUrl: '',
 		instanceBaseUrl: '',
