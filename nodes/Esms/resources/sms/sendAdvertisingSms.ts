@@ -23,6 +23,8 @@ export const sendAdvertisingSms: Operation = {
 		campaignid: campaignId,
 		CallbackUrl: callbackUrl,
 	}),
+	list: 'Phones',
+	fold: { label: 'Phones', min: 30, max: 5000 },
 	variants: {
 		chosenBy: xmlFormat,
 		calls: {
@@ -37,6 +39,7 @@ export const sendAdvertisingSms: Operation = {
 				CALLBACKURL: callbackUrl,
 				CONTACTS: { CUSTOMER: customerElements },
 				}),
+				list: 'CONTACTS.CUSTOMER',
 			},
 		},
 	},

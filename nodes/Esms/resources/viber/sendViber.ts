@@ -25,6 +25,9 @@ export const sendViber: Operation = {
 		CallbackUrl: callbackUrl,
 		SendDate: sendDate,
 	}),
+	list: 'Phones',
+	// eSMS documents no limit; the one of the bulk send keeps the requests small.
+	fold: { label: 'Phones', max: 500 },
 	variants: {
 		chosenBy: getFormat,
 		calls: {
