@@ -1,9 +1,12 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import account from './account.json';
+import message from './message.json';
 import multiChannel from './multiChannel.json';
+import officialAccount from './officialAccount.json';
 import otp from './otp.json';
 import price from './price.json';
 import sms from './sms.json';
+import template from './template.json';
 import viber from './viber.json';
 import voice from './voice.json';
 import zaloOa from './zaloOa.json';
@@ -26,4 +29,4 @@ export interface Case {
 	output: IDataObject[];
 }
 
-export const cases = [account, multiChannel, otp, price, sms, viber, voice, zaloOa, zns].flat() as Case[];
+export const cases = [account, message, multiChannel, officialAccount, otp, price, sms, template, viber, voice, zaloOa, zns].flat() as Case[];
