@@ -30,6 +30,7 @@ export const sendCustomerCareSms: Operation = {
 				...message,
 				IsUnicode: unicode,
 				CallbackUrl: receiptUrl,
+				campaignid: campaignId,
 				RequestId: requestId,
 				Sandbox: sandbox,
 				SendDate: sendDate,

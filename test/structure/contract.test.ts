@@ -1,0 +1,133 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+import document from '../../contract/openapi.yaml';
+import { Field, type Call, type Operation, type Wire } from '../../nodes/Esms/operation';
+import { resources } from '../../nodes/Esms/resources';
+import { readContract, type OpenApiDocument, type Operation as Documented } from '../../simulator/contract';
+import { HANDLING } from '../../simulator/operations';
+import { cases } from '../operations';
+
+type Schema = Record<string, unknown>;
+
+const contract = readContract(document as OpenApiDocument);
+const operations = resources.flatMap((resource) => resource.operations);
+
+/** The parts of a wire that are the same in every request; they tell operations of one URL apart. */
+function constants(wire: Wire): unknown {
+	if (wire instanceof Field) return undefined;
+	if (typeof wire !== 'object') return wire;
+	if (Array.isArray(wire)) return wire.map(constants);
+	return Object.fromEntries(Object.entries(wire).map(([name, part]) => [name, constants(part as Wire)]));
+}
+
+/** The operation of the contract that a call makes. */
+function documented(call: Call, operation?: Operation): Documented {
+	const { pathname } = new URL(call.url);
+	const path = decodeURI(pathname).replaceAll(/\{(\w+)\}/g, ':$1');
+	const at = contract.endpoints.filter((one) => one.method === call.method && one.path === path);
+	const named = at.flatMap((one) => one.operations).find(({ id }) => id === operation?.value);
+	const found = named ?? at[0]?.choose(constants(call.wire) as Schema);
+	expect(found).toBeDefined();
+	return found;
+}
+
+const calls = operations.flatMap((operation) => [
+	{ title: operation.value, call: operation as Call, found: documented(operation, operation), operation },
+	...Object.entries(operation.variants?.calls ?? {}).map(([value, call]) => ({
+		title: `${operation.value} (${value})`,
+		call,
+		found: documented(call),
+		operation,
+	})),
+]);
+
+const isKey = (name: string) => /^(?:api|secret)key$/i.test(name);
+
+function resolve(schema: Schema): Schema {
+	if (typeof schema.$ref !== 'string') return schema;
+	const name = schema.$ref.replace('#/components/schemas/', '');
+	return resolve((document as OpenApiDocument).components.schemas[name] as Schema);
+}
+
+/** What the contract says about a request's body: its own schema, or that of the operation that shares the URL. */
+function requestSchema({ id, endpoint }: Documented): Schema | undefined {
+	for (const item of Object.values((document as OpenApiDocument).paths)) {
+		const source = Object.values(item).find((one) => (one as Schema).operationId === endpoint) as Schema | undefined;
+		if (!source?.requestBody) continue;
+		const shared = (source['x-operations'] as Schema[] | undefined)?.find(({ operationId }) => operationId === id);
+		const [{ schema }] = Object.values((source.requestBody as { content: Record<string, { schema: Schema }> }).content);
+		const name = shared?.schema ?? schema['x-xml-model'];
+		return resolve(typeof name === 'string' ? { $ref: `#/components/schemas/${name}` } : schema);
+	}
+	return undefined;
+}
+
+/** Names of a wire, and of the structures in it, that the schema does not have, and the other way round. */
+function differences(wire: Wire, schema: Schema, path = ''): string[] {
+	const { properties = {}, items, prefixItems } = resolve(schema) as {
+		properties?: Record<string, Schema>;
+		items?: Schema;
+		prefixItems?: Schema[];
+	};
+	if (wire instanceof Field || typeof wire !== 'object') return [];
+	if (Array.isArray(wire)) {
+		return wire.flatMap((part: Wire, index) => differences(part, prefixItems?.[index] ?? items ?? {}, `${path}[${index}].`));
+	}
+	// One element of XML stands for a list of one.
+	if (items) return differences(wire, items, path);
+	// What may only be false is left out.
+	const names = Object.entries(properties)
+		.filter(([name, property]) => !isKey(name) && property.const !== false)
+		.map(([name]) => name);
+	return [
+		...Object.keys(wire).filter((name) => !names.includes(name)).map((name) => `${path}${name} is not documented`),
+		...names.filter((name) => !(name in wire)).map((name) => `${path}${name} cannot be sent`),
+		...Object.entries(wire).flatMap(([name, part]) => differences(part as Wire, properties[name] ?? {}, `${path}${name}.`)),
+	];
+}
+
+const withPage = (call: Call, { paging }: Operation): Wire => ({ ...call.wire, ...(paging?.part(0, 1) as Schema) }) as Wire;
+
+describe.each(calls.map((one) => [one.title, one] as const))('%s', (_title, { call, found, operation }) => {
+	it('is an operation of the contract, at its URL, that the simulator answers', () => {
+		expect(HANDLING[found.id]).toBeDefined();
+		expect(call.format).toBe(found.transport === 'path' ? 'query' : found.transport);
+	});
+
+	it('has a test case', () => {
+		expect(cases.filter((one) => one.call === found.id && one.operation === operation.value)).not.toEqual([]);
+	});
+
+	const schema = requestSchema(found);
+	if (schema) {
+		it('sends every field that the contract documents, and no other', () => {
+			expect(differences(withPage(call, operation), schema)).toEqual([]);
+		});
+	} else {
+		it('sends only what the contract documents', () => {
+			for (const name of Object.keys(withPage(call, operation) as Schema)) expect([...found.fields]).toContain(name);
+		});
+	}
+});
+
+/** One list of parameters may serve several operations, so every parameter must be sent by one of them. */
+const queries = contract.endpoints.filter(({ operations: [one] }) => one.transport === 'query');
+
+it.each(queries.map((endpoint) => [endpoint.id, endpoint] as const))(
+	'%s: every parameter of the URL can be sent',
+	(_id, { operations: sharing }) => {
+		const sent = calls
+			.filter(({ found }) => sharing.includes(found))
+			.flatMap(({ call, operation }) => Object.keys(withPage(call, operation) as Schema));
+		const wanted = [...new Set(sharing.flatMap(({ fields }) => [...fields]))].filter((name) => !isKey(name));
+		for (const name of wanted) expect(sent).toContain(name);
+	},
+);
+
+it.each(operations.flatMap((one) => (one.variants ? [[one.value, one.variants] as const] : [])))(
+	'%s: each choice of the variant is a call, and the default is the main one',
+	(_value, { chosenBy, calls: variants }) => {
+		const [property] = [...chosenBy.options, ...chosenBy.parameters];
+		const values = (property.options as INodePropertyOptions[]).map(({ value }) => String(value));
+		expect(values.sort()).toEqual([...Object.keys(variants), String(property.default)].sort());
+	},
+);

@@ -1,0 +1,243 @@
+import type {
+	INodeProperties,
+	INodePropertyCollection,
+	INodePropertyOptions,
+	NodeParameterValue,
+} from 'n8n-workflow';
+import { Esms } from '../../nodes/Esms/Esms.node';
+import { fieldsOf, type Operation } from '../../nodes/Esms/operation';
+import { resources } from '../../nodes/Esms/resources';
+
+const { description, customOperations } = new Esms();
+const { properties } = description;
+
+const isProperty = (entry: object): entry is INodeProperties => 'displayName' in entry && 'type' in entry;
+const isGroup = (entry: object): entry is INodePropertyCollection => 'values' in entry;
+
+/** A parameter, at any depth, with the names of those that it stands in. */
+interface Placed {
+	path: string;
+	property: INodeProperties;
+}
+
+function walk(found: readonly INodeProperties[], parent = ''): Placed[] {
+	return found.flatMap((property) => {
+		const path = parent + property.name;
+		const within = (property.options ?? []).flatMap((entry) => {
+			if (isGroup(entry)) return walk(entry.values, `${path}.${entry.name}.`);
+			return isProperty(entry) ? walk([entry], `${path}.`) : [];
+		});
+		return [{ path, property }, ...within];
+	});
+}
+
+const all = walk(properties);
+const operations = resources.flatMap((resource) => resource.operations);
+const optionEntries = (properties.find(({ name }) => name === 'options') as INodeProperties).options as INodeProperties[];
+const choicesOf = ({ type, options = [] }: INodeProperties) =>
+	type === 'options' || type === 'multiOptions' ? (options as INodePropertyOptions[]) : [];
+const menus = properties.filter(({ name }) => name === 'operation');
+const resourceMenu = properties.find(({ name }) => name === 'resource') as INodeProperties;
+const entries = menus.flatMap((menu) =>
+	choicesOf(menu).map((entry): [string, INodePropertyOptions, string] => [
+		String(entry.value),
+		entry,
+		String(menu.displayOptions?.show?.resource),
+	]),
+);
+const placed = all.map((one): [string, INodeProperties] => [one.path, one.property]);
+
+describe('the menus', () => {
+	it('offer every resource and every operation once', () => {
+		expect(choicesOf(resourceMenu).map(({ value }) => value)).toEqual(resources.map(({ value }) => value));
+		const values = entries.map(([value]) => value);
+		expect(values).toEqual(operations.map(({ value }) => value));
+		expect(new Set(values).size).toBe(values.length);
+	});
+
+	it('name no two actions alike, because the node search shows nothing else', () => {
+		const actions = entries.map(([, { action }]) => action);
+		expect(new Set(actions).size).toBe(actions.length);
+	});
+
+	it.each(resources.map((one) => [one.name, one] as const))('%s is sorted and starts with an operation', (_name, resource) => {
+		const names = resource.operations.map(({ name }) => name);
+		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+		expect(resource.operations.map(({ value }) => value)).toContain(resource.first);
+	});
+
+	it('are sorted and start with an SMS', () => {
+		const names = choicesOf(resourceMenu).map(({ name }) => name);
+		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+		expect(resourceMenu.default).toBe('sms');
+	});
+});
+
+describe.each(entries)('%s', (value, { name, action, description: words, routing }, resource) => {
+	it('has a name, an action and a description that says more than the two', () => {
+		expect(name).toMatch(/^[A-Z]/);
+		expect(action).toMatch(/^[A-Z]/);
+		expect(action).not.toMatch(/\b(?:a|an|the)\b/);
+		expect(words).toBeTruthy();
+		expect([name.toLowerCase(), action?.toLowerCase()]).not.toContain(words?.toLowerCase());
+	});
+
+	it('goes through both paths of the engine', () => {
+		expect(routing?.send?.paginate).toBe(true);
+		expect(routing?.operations?.pagination).toEqual(expect.any(Function));
+		expect(routing?.request?.url).toMatch(/^https:\/\/[\w-]+\.esms\.vn\//);
+		expect(customOperations[resource][value]).toEqual(expect.any(Function));
+	});
+
+	it('shows the parameters that its fields read', () => {
+		const operation = operations.find((one) => one.value === value) as Operation;
+		const read = fieldsOf(operation).flatMap((field) => [...field.parameters, ...field.options]);
+		const visible = (property: INodeProperties) =>
+			[property.displayOptions?.show?.operation, property.displayOptions?.show?.['/operation']].some(
+				(shown) => (shown as NodeParameterValue[] | undefined)?.includes(value),
+			);
+		const seen = [...properties, ...optionEntries].filter(visible).map((property) => property.name);
+		for (const property of read) expect(seen).toContain(property.name);
+	});
+});
+
+describe('the parameters', () => {
+	it('stand once in the whole node, because n8n evaluates hidden duplicates too', () => {
+		const names = [...properties, ...optionEntries].map(({ name }) => name).filter((name) => name !== 'operation');
+		expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+	});
+
+	it('are all used by an operation', () => {
+		const known = entries.map(([value]) => value);
+		for (const property of [...properties, ...optionEntries]) {
+			const show = property.displayOptions?.show;
+			for (const value of show?.operation ?? show?.['/operation'] ?? []) expect(known).toContain(value);
+		}
+	});
+
+	it("have optional ones in one collection, sorted by label", () => {
+		const labels = optionEntries.map(({ displayName }) => displayName);
+		expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b)));
+		expect(new Set(optionEntries.map(({ name }) => name)).size).toBe(optionEntries.length);
+		for (const { required } of optionEntries) expect(required).toBeUndefined();
+	});
+});
+
+/** Parameters by which others are shown: n8n compares them before it evaluates expressions. */
+const deciding = new Set(
+	all.flatMap(({ path, property: { displayOptions } }) => {
+		const siblings = path.slice(0, path.lastIndexOf('.') + 1);
+		return [displayOptions?.show, displayOptions?.hide].flatMap((rules) =>
+			Object.keys(rules ?? {}).map((name) => (name.startsWith('/') ? name.slice(1) : siblings + name)),
+		);
+	}),
+);
+
+/**
+ * Those that may hold an expression all the same, n8n shows all that depends on it then: its own 'Return All',
+ * and the label of a row, which is data.
+ */
+const mayBeExpressions = ['returnAll', 'zaloElements.element.rows.row.label'];
+
+it.each([...deciding].filter((path) => !mayBeExpressions.includes(path)))('%s decides what is shown, so it exists and takes no expression', (path) => {
+	const found = all.filter((one) => one.path === path);
+	expect(found).not.toEqual([]);
+	for (const { property } of found) expect(property.noDataExpression).toBe(true);
+});
+
+/** Every label of the node, which texts name in single quotes. */
+const labels = new Set([
+	...all.map(({ property }) => property.displayName),
+	...all.flatMap(({ property }) => choicesOf(property).map(({ name }) => name)),
+]);
+
+/** What texts quote besides labels: names of eSMS's own, and labels of the rows of a Zalo message. */
+const quotedWords = ['Payload', 'Code', 'Customer Name', 'Mã', 'Status', 'Trạng thái', 'Tên khách hàng'];
+
+describe.each(placed)('%s', (_path, property) => {
+	const texts = [property, ...choicesOf(property)].flatMap(({ description: words }) => words ?? []);
+	const titles = [property.displayName, ...choicesOf(property).map(({ name }) => name)];
+
+	it('keeps to the rules for texts that the linter has no eye for', () => {
+		expect(property.required).not.toBe(false);
+		if (property.placeholder && !['collection', 'fixedCollection'].includes(property.type)) {
+			expect(property.placeholder).toMatch(/^e\.g\. /);
+		}
+		for (const title of titles) {
+			expect(title).toMatch(/^[A-Z0-9[(]|^eSMS|^http/);
+			expect(title).not.toMatch(/\b(?:Id|Url|Json|Sms|Otp|Oa|Zns)\b/);
+		}
+		for (const text of texts) {
+			expect(text).not.toMatch(/\b(?:error|problem|failure|mistake)/i);
+			expect(text).not.toMatch(/\b(?:Id|Url|url|Json|json|Sms|sms|Zns|zns)\b(?![/:._-])/);
+			expect(titles).not.toContain(text);
+			expect(text.endsWith('.')).toBe(/[.?!]\s/.test(text.replaceAll('e.g. ', '')));
+		}
+	});
+
+	it('names other parameters by their labels', () => {
+		for (const text of texts) {
+			for (const [, quoted] of text.matchAll(/(?<!\w)'([A-Z][^']*)'/g)) {
+				expect([...labels, ...quotedWords]).toContain(quoted);
+			}
+		}
+	});
+
+	if (choicesOf(property).length >= 5) {
+		it('is sorted from A to Z', () => {
+			const names = choicesOf(property).map(({ name }) => name);
+			expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+		});
+	}
+
+	if (choicesOf(property).length > 0) {
+		it('has a default that can be chosen, and no value twice', () => {
+			const values = choicesOf(property).map(({ value }) => value);
+			expect(new Set(values).size).toBe(values.length);
+			expect(values).toEqual(expect.arrayContaining([property.default].flat()));
+		});
+	}
+
+	if (property.type === 'resourceLocator') {
+		it('offers a list first, and always an ID by hand', () => {
+			expect(property.default).toEqual({ mode: 'list', value: '' });
+			expect(property.modes?.map(({ name }) => name)).toEqual(['list', 'id']);
+		});
+	}
+});
+
+describe("n8n's own words", () => {
+	const fixed: Array<[string, Partial<INodeProperties>]> = [
+		[
+			'returnAll',
+			{
+				displayName: 'Return All',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to return all results or only up to a given limit',
+			},
+		],
+		[
+			'limit',
+			{
+				displayName: 'Limit',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 50,
+				description: 'Max number of results to return',
+			},
+		],
+		[
+			'simplify',
+			{
+				displayName: 'Simplify',
+				type: 'boolean',
+				description: 'Whether to return a simplified version of the response instead of the raw data',
+			},
+		],
+	];
+
+	it.each(fixed)('%s', (name, words) => {
+		expect(properties.find((property) => property.name === name)).toMatchObject(words);
+	});
+});
