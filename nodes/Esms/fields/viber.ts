@@ -26,12 +26,17 @@ const layout = choice({
 	default: 'text',
 });
 
+/** It decides what is shown, so it takes no expression. */
+const layoutParameters = layout.parameters.map(
+	(property): INodeProperties => ({ ...property, noDataExpression: true }),
+);
+
 /** A part of the message, shown and read for the layouts that have it. */
 function part(name: string, field: Field): Field {
 	const parameters = field.parameters.map(
 		(property): INodeProperties => ({ ...property, displayOptions: { show: { viberLayout: withPart(name) } } }),
 	);
-	return new Field({ parameters: [...layout.parameters, ...parameters] }, (item: Item) => {
+	return new Field({ parameters: [...layoutParameters, ...parameters] }, (item: Item) => {
 		const chosen = String(layout.read(item) ?? 'text');
 		return layouts[chosen]?.includes(name) ? field.read(item) : undefined;
 	});
