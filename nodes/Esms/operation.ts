@@ -157,17 +157,15 @@ export function xml(path: string, wire: Call['wire']): Call {
 export const hasEffect = (operation: string): boolean =>
 	/^(?:send|callFrom|purchase|register)/.test(operation);
 
+/** All fields that a wire carries. */
+export function fieldsIn(wire: Wire): Field[] {
+	if (wire instanceof Field) return [wire];
+	return typeof wire === 'object' ? Object.values(wire).flatMap(fieldsIn) : [];
+}
+
 /** All fields that an operation shows, those of its variants included, each once. */
-export function fieldsOf(operation: Operation): Field[] {
-	const found = new Set<Field>(operation.controls);
-	const collect = (wire: Wire): void => {
-		if (wire instanceof Field) found.add(wire);
-		else if (typeof wire === 'object') Object.values(wire).forEach(collect);
-	};
-	collect(operation.wire);
-	if (operation.variants) {
-		found.add(operation.variants.chosenBy);
-		for (const call of Object.values(operation.variants.calls)) collect(call.wire);
-	}
-	return [...found];
+export function fieldsOf({ controls = [], wire, variants }: Operation): Field[] {
+	const older = variants ? Object.values(variants.calls).flatMap((call) => fieldsIn(call.wire)) : [];
+	const choosing = variants ? [variants.chosenBy] : [];
+	return [...new Set([...controls, ...fieldsIn(wire), ...choosing, ...older])];
 }

@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { LAST_PARAMETER } from '../../EsmsTrigger/callbacks/parameters';
 import { readPhone } from '../../shared/phone';
 import { Field } from '../operation';
 import { choice, readText, text, valueOf, whole } from './make';
 import { unicodeOf } from './message';
-import { callbackUrl } from './sending';
+import { receiptUrl } from './sending';
 
 const code = {
 	name: 'voiceCode',
@@ -105,13 +106,15 @@ const resultNames = ['ReferenceId', 'CallDuration', 'CallStatus', 'Ivr', 'Price'
 
 /**
  * CallbackUrl of a call: the URL with the names of the results, as eSMS's sample has it. Whether eSMS adds
- * them itself is not documented; the trigger takes them once or twice.
+ * them itself is not documented: the trigger takes them once or twice, and the last parameter takes what is
+ * appended with a second `?`.
  * @see https://developers.esms.vn/esms-api/ham-goi-voice
  */
-export const callCallbackUrl = new Field({ options: callbackUrl.options }, (item) => {
-	const url = callbackUrl.read(item);
+export const callCallbackUrl = new Field({ options: receiptUrl.options }, (item) => {
+	const url = receiptUrl.read(item);
 	if (typeof url !== 'string' || /[?&]ReferenceId=/i.test(url)) return url;
-	return `${url}${url.includes('?') ? '&' : '?'}${resultNames.map((name) => `${name}=`).join('&')}`;
+	const names = [...resultNames, LAST_PARAMETER].map((name) => `${name}=`);
+	return `${url}${url.includes('?') ? '&' : '?'}${names.join('&')}`;
 });
 
 const forward = {

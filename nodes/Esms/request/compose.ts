@@ -1,5 +1,5 @@
-import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
-import { Field, type Call, type Item, type Operation, type Wire } from '../operation';
+import type { IDataObject, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
+import { Field, fieldsIn, fieldsOf, type Call, type Item, type Operation, type Wire } from '../operation';
 import { toXml, type XmlElements } from './xml';
 
 /** Reads the fields of a wire; what a field leaves out is left out of the request. */
@@ -21,8 +21,37 @@ export function callOf(operation: Operation, item: Item): Call {
 	return operation.variants?.calls[String(variant)] ?? operation;
 }
 
+const optionsOf = (fields: readonly Field[]) => fields.flatMap(({ options }) => options);
+
+const unsentByCall = new WeakMap<Call, INodeProperties[]>();
+
+/** Options of an operation that one of its calls has no place for. */
+function unsentOptions(call: Call, operation: Operation): INodeProperties[] {
+	const known = unsentByCall.get(call);
+	if (known) return known;
+	const { controls = [], variants } = operation;
+	const kept = optionsOf([...fieldsIn(call.wire), ...controls, ...(variants ? [variants.chosenBy] : [])]);
+	const names = new Set(kept.map(({ name }) => name));
+	const unsent = optionsOf(fieldsOf(operation)).filter(({ name }) => !names.has(name));
+	unsentByCall.set(call, unsent);
+	return unsent;
+}
+
+/** Says which options have no effect; without its sandbox a message would reach a person. */
+function noteUnsent(call: Call, operation: Operation, item: Item): void {
+	const chooser = operation.variants?.chosenBy.options[0].displayName;
+	for (const { name, displayName } of unsentOptions(call, operation)) {
+		const value = item.option(name);
+		if (value === undefined || value === '' || value === false) continue;
+		if (name === 'sandbox') {
+			item.refuse(`'${displayName}' does not exist for this '${chooser}', so the message would really go out, change one of the two`);
+		} else item.hint(`'${displayName}' has no effect, because this '${chooser}' has no place for it`);
+	}
+}
+
 /** What the item sends with that call, without keys; automatic RequestIds are still to be filled in. */
 export function draft(call: Call, operation: Operation, item: Item): IDataObject {
+	noteUnsent(call, operation, item);
 	for (const field of operation.controls ?? []) field.read(item);
 	return readWire(call.wire, item) as IDataObject;
 }

@@ -1,5 +1,5 @@
 import { phone } from '../../fields/receiver';
-import { callbackUrl, campaignId, requestId, sandbox, sendDate } from '../../fields/sending';
+import { campaignId, receiptUrl, requestId, sandbox, sendDate } from '../../fields/sending';
 import { voiceFormat } from '../../fields/variants';
 import { callCallbackUrl, speed, voice, voiceCode, voiceSender, voiceUnicode } from '../../fields/voice';
 import { codeResult, get, post, type Operation } from '../../operation';
@@ -21,7 +21,7 @@ export const sendVoiceOtp: Operation = {
 		Sandbox: sandbox,
 		campaignid: campaignId,
 		RequestId: requestId,
-		CallbackUrl: callbackUrl,
+		CallbackUrl: receiptUrl,
 		SendDate: sendDate,
 	}),
 	variants: {
@@ -30,7 +30,7 @@ export const sendVoiceOtp: Operation = {
 			get: get('/SendMultipleMessage_V4_get', {
 				...message,
 				RequestId: requestId,
-				CallbackUrl: callbackUrl,
+				CallbackUrl: receiptUrl,
 				SendDate: sendDate,
 			}),
 			legacy: get(

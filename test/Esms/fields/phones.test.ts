@@ -1,0 +1,56 @@
+import { readPhones } from '../../../nodes/Esms/fields/phones';
+import { itemOf } from '../../../nodes/Esms/run/item';
+
+const read = (phones: unknown) => {
+	const item = itemOf(0, 0, {}, (name) => (name === 'phones' ? phones : {}));
+	return { numbers: readPhones(item), hints: item.hints, breaches: item.breaches };
+};
+
+const two = ['0901888484', '0918238965'];
+
+test.each<[string, unknown]>([
+	['commas', '0901888484, 0918238965'],
+	['semicolons', '0901888484;0918238965;'],
+	['lines', '0901888484\r\n\n0918238965\n'],
+	['a mixture', ' +84 901.888.484 ,\n 84918238965;'],
+	['a list', ['0901888484', '0918238965']],
+	['a list of numbers without their 0', [901888484, 918238965]],
+	['a list of texts with several', ['0901888484,0918238965']],
+	['a JSON list as text', '["0901888484", "0918238965"]'],
+])('reads numbers separated by %s', (_title, phones) => {
+	expect(read(phones)).toEqual({ numbers: two, hints: [], breaches: [] });
+});
+
+test.each<[string, unknown, string[]]>([
+	['one number', 901888484, ['0901888484']],
+	['one number as text', '0901888484', ['0901888484']],
+])('reads %s', (_title, phones, numbers) => {
+	expect(read(phones).numbers).toEqual(numbers);
+});
+
+test('takes a number once, however it is written, and says so', () => {
+	const { numbers, hints } = read('0901888484, 84901888484, +84901888484, 0918238965');
+	expect(numbers).toEqual(two);
+	expect(hints).toEqual(["'Phones' held 2 repeated numbers, each receiver is taken once"]);
+});
+
+test('hands on a number that is not Vietnamese as typed, and says so', () => {
+	const { numbers, hints } = read('0901888484, +65 8123 4567');
+	expect(numbers).toEqual(['0901888484', '+65 8123 4567']);
+	expect(hints).toEqual([
+		"'Phones' holds numbers that are not Vietnamese mobile numbers, they go out as typed: +65 8123 4567",
+	]);
+});
+
+test.each<[string, unknown, RegExp]>([
+	['nothing', '', /^'Phones' is empty/],
+	['separators only', ' ,;\n', /^'Phones' is empty/],
+	['an empty list', [], /^'Phones' is empty/],
+	['words', '0901888484, Lan', /^'Phones' holds what is no phone number: 'Lan'$/],
+	['objects', [{ phone: '0901888484' }], /^'Phones' holds what is no phone number: an object$/],
+	['many words', 'a,b,c,d,e,f', /^'Phones' .*: 'a', 'b', 'c', 'd', 'e' …$/],
+])('refuses %s', (_title, phones, message) => {
+	const { numbers, breaches } = read(phones);
+	expect(numbers).toBeUndefined();
+	expect(breaches).toEqual([expect.stringMatching(message)]);
+});
