@@ -34,12 +34,15 @@ export const valueOf = (item: Item, spec: Pick<Spec, 'name' | 'optional'>): unkn
 
 /**
  * Text as it was typed or as an expression gave it, without spaces around it. A number is taken as its
- * digits; an object is refused, because it would be sent as "[object Object]".
+ * digits, unless it is an ID that lost some; an object is refused, because it would be sent as "[object Object]".
  */
 export function readText(item: Item, spec: Spec & { maxLength?: number }): string | undefined {
 	const value = valueOf(item, spec);
 	if (value !== null && typeof value === 'object') {
 		return item.refuse(`'${spec.displayName}' holds ${Array.isArray(value) ? 'a list' : 'an object'}, enter text`);
+	}
+	if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
+		return item.refuse(`'${spec.displayName}' is a number too long to be exact, give it as text`);
 	}
 	const text = String(value ?? '').trim();
 	if (text === '') return spec.required ? item.refuse(`'${spec.displayName}' is empty, fill it in`) : undefined;

@@ -26,13 +26,13 @@ const MOST_IDS = 200;
 
 /** ListRefid: the IDs of a text or a list, each once. */
 export const smsIds = new Field({ parameters: smsIdsText.parameters }, (item) => {
-	const given = item.get('smsIds');
-	const parts = Array.isArray(given) ? given : String(smsIdsText.read(item) ?? '').split(/[\s,;]+/);
+	const given = item.get('smsIds') ?? '';
+	const parts = typeof given === 'string' ? given.split(/[\s,;]+/) : [given].flat();
 	if (parts.some((part) => typeof part === 'object')) {
 		return item.refuse("'SMSIDs' holds something other than IDs, enter texts");
 	}
 	const ids = [...new Set(parts.map((part) => String(part).trim()).filter((id) => id !== ''))];
-	if (Array.isArray(given) && ids.length === 0) return item.refuse("'SMSIDs' is empty, fill it in");
+	if (ids.length === 0) return item.refuse("'SMSIDs' is empty, fill it in");
 	if (ids.length > MOST_IDS) {
 		return item.refuse(`'SMSIDs' holds ${ids.length} IDs, at most ${MOST_IDS} are allowed`);
 	}

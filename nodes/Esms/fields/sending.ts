@@ -11,7 +11,7 @@ export const callbackUrl = link({
 	optional: true,
 	placeholder: 'e.g. https://n8n.example.com/webhook/…/esms',
 	description:
-		'Where eSMS reports what became of the message. Copy the Production URL of an eSMS Trigger node.',
+		'Where eSMS reports what became of the message, or of the template in a registration. Copy the Production URL of an eSMS Trigger node.',
 });
 
 const waitProperties: INodeProperties[] = [

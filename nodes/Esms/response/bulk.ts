@@ -3,12 +3,11 @@ import type { Item } from '../operation';
 import { phoneAs84 } from '../../shared/phone';
 import { adviseOn } from './advice';
 import { accepted } from './sent';
-
-const listOf = (value: unknown) => (Array.isArray(value) ? (value as IDataObject[]) : []);
+import { recordsOf, textOf } from './values';
 
 /** The receivers' own answers in the order of the request; undefined where eSMS says nothing about one. */
 function detailsOf(body: IDataObject, receivers: IDataObject[]): Array<IDataObject | undefined> {
-	const details = listOf(body.detail);
+	const details = recordsOf(body.detail);
 	if (details.length === receivers.length) return details;
 	const byPhone = new Map(details.map((detail) => [phoneAs84(String(detail.Phone)), detail]));
 	return receivers.map(({ Phone }) => byPhone.get(phoneAs84(String(Phone))));
@@ -21,20 +20,20 @@ function detailsOf(body: IDataObject, receivers: IDataObject[]): Array<IDataObje
  */
 export function receiverResults(body: IDataObject, sent: IDataObject, item: Item): IDataObject[] {
 	const { Data, ...shared } = sent;
-	const receivers = listOf(Data);
+	const receivers = recordsOf(Data);
 	const details = detailsOf(body, receivers);
 	return receivers.flatMap((receiver, index) => {
+		const one = { ...shared, ...receiver };
 		const detail = details[index];
-		const [entry] = accepted(detail ?? {}, { ...shared, ...receiver });
+		const code = String(detail?.CodeResult).trim();
+		const isRepeat = code === '124' && item.option('repeatedRequestId') !== 'refuse';
+		if (detail && (code === '100' || isRepeat)) return accepted(detail, one);
+		const [entry] = accepted({}, one);
 		if (!detail) {
 			const statusText = 'eSMS accepted the request without a result for this receiver';
 			return [{ ...entry, status: 'unknown', statusText }];
 		}
-		const code = String(detail.CodeResult).trim();
-		const isRepeat = code === '124' && item.option('repeatedRequestId') !== 'refuse';
-		if (code === '100' || isRepeat) return [entry];
-		const said = typeof detail.ErrorMessage === 'string' ? detail.ErrorMessage : null;
-		const { message, description } = adviseOn(code, 'sendZnsBulk', said);
+		const { message, description } = adviseOn(code, 'sendZnsBulk', textOf(detail.ErrorMessage));
 		return [{ ...entry, status: 'refused', statusText: message, code, advice: description }];
 	});
 }

@@ -1,0 +1,67 @@
+import type { IDataObject } from 'n8n-workflow';
+import { receiverResults } from '../../../nodes/Esms/response/bulk';
+import { itemOf } from '../../../nodes/Esms/run/item';
+
+const item = (options: IDataObject = {}) =>
+	itemOf(0, 0, {}, (name, fallback) => (name === 'options' ? options : fallback));
+
+const receiver = (Phone: string, RequestId: string) => ({ Phone, Params: ['a'], RequestId });
+const [a, b, c] = [receiver('0901888484', 'r1'), receiver('0918238965', 'r2'), receiver('097469188', 'r3')];
+const sent = { OAID: '1', TempID: '2', Data: [a, b, c] };
+const taken = (Phone: string, SMSID: string) => ({ CodeResult: '100', Phone, SMSID });
+const invalid = { CodeResult: '108', Phone: c.Phone, ErrorMessage: 'The phone number 097469188 is not valid.' };
+const body = (...detail: IDataObject[]) => ({ CodeResult: '100', Message: 'Sucess', detail });
+
+const brief = (entries: IDataObject[]) =>
+	entries.map(({ phone, requestId, status, smsId, code }) => [phone, requestId, status, smsId ?? code]);
+
+test('the published answer gives each receiver its own result', () => {
+	const answer = body(taken('0901888484', 'id-1'), taken('0918238965', 'id-2'), invalid);
+	const entries = receiverResults(answer, sent, item());
+	expect(brief(entries)).toEqual([
+		['0901888484', 'r1', 'accepted', 'id-1'],
+		['0918238965', 'r2', 'accepted', 'id-2'],
+		['097469188', 'r3', 'refused', '108'],
+	]);
+	expect(entries[2].statusText).toBeTruthy();
+	expect(entries[2].advice).toContain('eSMS said: The phone number 097469188 is not valid.');
+});
+
+test('a receiver that the answer leaves out is unknown, and the others keep their own results', () => {
+	const answer = body(invalid, taken('84918238965', 'id-2'));
+	expect(brief(receiverResults(answer, sent, item()))).toEqual([
+		['0901888484', 'r1', 'unknown', undefined],
+		['0918238965', 'r2', 'accepted', 'id-2'],
+		['097469188', 'r3', 'refused', '108'],
+	]);
+});
+
+test.each([
+	['detail is missing', { CodeResult: '100' }],
+	['detail is null', { CodeResult: '100', detail: null }],
+])('nothing is claimed when %s', (_name, answer) => {
+	expect(receiverResults(answer, sent, item()).map(({ status }) => status)).toEqual(['unknown', 'unknown', 'unknown']);
+});
+
+test.each([
+	['accept', 'alreadyAccepted', undefined],
+	['refuse', 'refused', '124'],
+])('a RequestId that eSMS already has, with %s', (repeatedRequestId, status, code) => {
+	const answer = body({ CodeResult: '124', Phone: a.Phone, ErrorMessage: 'Request exist 1' });
+	const [entry] = receiverResults(answer, { ...sent, Data: [a] }, item({ repeatedRequestId }));
+	expect(entry).toMatchObject({ status, phone: a.Phone, requestId: 'r1' });
+	expect(entry.code).toBe(code);
+});
+
+test('a refused receiver has no SMSID, whatever the answer holds, because no message follows', () => {
+	const answer = body({ CodeResult: '146', Phone: a.Phone, SMSID: 'id-1' });
+	const [entry] = receiverResults(answer, { ...sent, Data: [a] }, item());
+	expect(entry).toMatchObject({ status: 'refused', code: '146' });
+	expect(entry).not.toHaveProperty('smsId');
+});
+
+test('a sandbox send says so for each receiver', () => {
+	const answer = body(taken(a.Phone, 'id-1'));
+	const [entry] = receiverResults(answer, { ...sent, Data: [a], Sandbox: '1' }, item());
+	expect(entry).toMatchObject({ status: 'accepted', sandbox: true });
+});

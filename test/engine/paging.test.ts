@@ -1,0 +1,127 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { Simulator } from '../../simulator/server';
+import { startTestSimulator } from '../simulator/start';
+import { failure, output } from './engine';
+
+/** More users than the API gives in all, so that its own end is reached. */
+jest.mock('../../simulator/account', () => {
+	const account = jest.requireActual<IDataObject>('../../simulator/account');
+	const users = Array.from({ length: 10_120 }, (_, index) => ({
+		id: `74064544923${43_600_000 + index}`,
+		follows: index < 130,
+		tag: '',
+	}));
+	return { ...account, INTERACTED_USERS: users };
+});
+
+let simulator: Simulator;
+
+beforeAll(async () => {
+	simulator = await startTestSimulator();
+});
+afterAll(async () => await simulator.close());
+beforeEach(() => simulator.reset());
+
+const credentials = () => ({ apiKey: 'SIM-API-KEY', secretKey: 'SIM-SECRET-KEY', restUrl: simulator.url });
+const rl = (value: string) => ({ __rl: true, mode: 'id', value });
+const oaId = rl('4097311281936189049');
+const always = { from: '2000-01-01T00:00:00', to: '2099-12-31T23:59:59' };
+
+const lists: Record<string, INodeParameters> = {
+	followers: { resource: 'officialAccount', operation: 'listFollowers', oaId },
+	ratings: { resource: 'officialAccount', operation: 'listRatings', oaId, templateId: rl('266986'), ...always },
+	users: { resource: 'officialAccount', operation: 'listInteractedUsers', oaId, ...always },
+	sent: { resource: 'message', operation: 'listSentMessages', messageType: '1', ...always },
+};
+
+/** What tells an entry of the list from the others. */
+const names: Record<string, string> = {
+	followers: 'zaloUserId',
+	ratings: 'zaloMessageId',
+	users: 'zaloUserId',
+	sent: 'phone',
+};
+
+/** Sends to 1,100 numbers, so that the list of sent messages has three pages. */
+async function send(): Promise<void> {
+	const phones = Array.from({ length: 1100 }, (_, index) => `09${String(index).padStart(7, '0')}0`);
+	const sending = { resource: 'sms', operation: 'sendAdvertisingSms', brandname: rl('QC_ONLINE') };
+	const parameters = { ...sending, phones: phones.join(','), content: '[QC] Giam gia hom nay' };
+	await output({ parameters, credentials: credentials() });
+	await simulator.settled();
+}
+
+/** The parts that were asked for, as the call counts them. */
+const parts = () =>
+	simulator.requests
+		.filter(({ operationId }) => operationId.startsWith('list'))
+		.map(({ body }) => [body.Offset ?? body.Page, body.Count ?? body.Limit ?? body.PageSize].map(Number));
+
+describe.each(['customOperations', 'declarative'] as const)('through %s', (path) => {
+	test.each<[string, INodeParameters, number, number[][]]>([
+		['followers', { returnAll: true }, 208, [[0, 50], [50, 50], [100, 50], [150, 50], [200, 50]]],
+		['followers', { limit: 50 }, 50, [[0, 50]]],
+		['followers', { limit: 51 }, 51, [[0, 50], [50, 50]]],
+		['followers', { limit: 7 }, 7, [[0, 7]]],
+		['followers', { limit: 5000 }, 208, [[0, 50], [50, 50], [100, 50], [150, 50], [200, 50]]],
+		['ratings', { returnAll: true }, 120, [[0, 50], [50, 50], [100, 50]]],
+		['ratings', { limit: 70 }, 70, [[0, 50], [50, 50]]],
+		['users', { returnAll: true, options: { follower: '1' } }, 130, [[0, 50], [50, 50], [100, 50]]],
+		['users', { limit: 101 }, 101, [[0, 50], [50, 50], [100, 50]]],
+		['sent', { returnAll: true }, 1100, [[1, 500], [2, 500], [3, 500]]],
+		['sent', { limit: 700 }, 700, [[1, 500], [2, 500]]],
+		['sent', { limit: 300 }, 300, [[1, 300]]],
+		['sent', {}, 50, [[1, 50]]],
+	])('%s with %j: %i different entries', async (list, wanted, count, asked) => {
+		if (list === 'sent') await send();
+		const [entries] = await output({ parameters: { ...lists[list], ...wanted }, credentials: credentials(), path });
+		expect(entries).toHaveLength(count);
+		expect(new Set(entries.map(({ json }) => json[names[list]])).size).toBe(count);
+		expect(parts()).toEqual(asked);
+		for (const { schemaErrors } of simulator.requests) expect(schemaErrors).toEqual([]);
+	});
+
+	test('users end with the 10,000 that the API gives, the last 50 of them after 9,950', async () => {
+		const parameters = { ...lists.users, returnAll: true };
+		const [entries] = await output({ parameters, credentials: credentials(), path });
+		expect(entries).toHaveLength(10_000);
+		expect(new Set(entries.map(({ json }) => json.zaloUserId)).size).toBe(10_000);
+		expect(parts()).toHaveLength(200);
+		expect(parts().pop()).toEqual([9950, 50]);
+	});
+
+	test.each<[INodeParameters, RegExp]>([
+		[{ limit: 0 }, /^'Limit' is 0, at least 1 is allowed/],
+		[{ limit: -5 }, /^'Limit' is -5, at least 1 is allowed/],
+		[{ limit: 1.5 }, /^'Limit' is '1.5', enter a whole number/],
+		[{ limit: '={{ "all" }}' }, /^'Limit' is 'all', enter a whole number/],
+		[{ limit: '={{ "" }}' }, /^'Limit' is empty/],
+	])('%j is refused and nothing is asked', async (wanted, message) => {
+		const error = await failure({ parameters: { ...lists.followers, ...wanted }, credentials: credentials(), path });
+		expect(error?.message).toMatch(message);
+		expect(simulator.requests).toEqual([]);
+	});
+
+	test('a limit that is hidden while all are wanted is not read', async () => {
+		const parameters = { ...lists.followers, returnAll: true, limit: 0 };
+		const [entries] = await output({ parameters, credentials: credentials(), path });
+		expect(entries).toHaveLength(208);
+	});
+});
+
+test.each<[string, INodeParameters, number]>([
+	['listBrandnames', { resource: 'account' }, 4],
+	['listOfficialAccounts', { resource: 'officialAccount' }, 4],
+	['listZaloTemplates', { resource: 'template', oaId, znsType: '25' }, 6],
+	['listCustomerCareTemplates', { resource: 'template', brandname: rl('Baotrixemay') }, 3],
+])('%s gives its whole list in one answer, cut to the limit', async (operation, parameters, count) => {
+	const asked = { ...parameters, operation };
+	const [all] = await output({ parameters: { ...asked, returnAll: true }, credentials: credentials() });
+	const [some] = await output({ parameters: { ...asked, limit: 2 }, credentials: credentials() });
+	expect(all).toHaveLength(count);
+	expect(some.map(({ json }) => json)).toEqual(all.slice(0, 2).map(({ json }) => json));
+	expect(simulator.requests).toHaveLength(2);
+	const error = await failure({ parameters: { ...asked, limit: 0 }, credentials: credentials() });
+	expect(error?.message).toMatch(/^'Limit' is 0/);
+	expect(simulator.requests).toHaveLength(2);
+});
