@@ -125,6 +125,13 @@ test.each<[string, INodeParameters, string]>([
 	expect(simulator.requests).toEqual([]);
 });
 
+test('says once what stands in several places of a request', async () => {
+	const options = { ...values, callbackUrl: 'example.com' };
+	const error = await failure({ parameters: { ...base.multiChannel, options }, credentials: credentials() });
+	expect(error?.message).toBe("'Callback URL' is not a web address ('example.com'), start it with https://");
+	expect(simulator.requests).toEqual([]);
+});
+
 describe('hints', () => {
 	const hintsOf = async (parameters: INodeParameters) => ((await sent(parameters))[0].hints ?? []) as string[];
 

@@ -99,7 +99,7 @@ export const voiceSender = text({
 	displayName: 'Sender',
 	optional: true,
 	placeholder: 'e.g. voice_otp_repeat',
-	description: "Sender as agreed with eSMS, only for 'Request Format' Legacy Engine",
+	description: "Sender for 'Request Format' Legacy Engine. eSMS does not explain its values.",
 });
 
 const resultNames = ['ReferenceId', 'CallDuration', 'CallStatus', 'Ivr', 'Price', 'SentResult', 'CID', 'SendStatus'];
@@ -125,12 +125,13 @@ const forward = {
 	description: "Number that the call goes on to when the receiver presses 'Forward Key'",
 };
 
-/** NumberForward: often a landline, so that no hint is given for one. */
+/** NumberForward: often a landline, which goes out without a hint, as its digits. */
 export const forwardTo = new Field({ options: text(forward).options }, (item) => {
 	const value = valueOf(item, forward);
 	if (value === undefined || value === '') return undefined;
 	const checked = readPhone(value);
-	return 'breach' in checked ? item.refuse(`'${forward.displayName}' ${checked.breach}`) : checked.value;
+	if ('breach' in checked) return item.refuse(`'${forward.displayName}' ${checked.breach}`);
+	return checked.value.replace(/[^\d+]/g, '');
 });
 
 const key = {

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { numberOf } from './values';
 
 /** The output of a price estimate: VND for all receivers, and how many of them eSMS counts. */
 export function price({ TotalPrice, TotalReceiver }: IDataObject): IDataObject[] {
-	return [{ totalPrice: Number(TotalPrice), currency: 'VND', totalReceiver: Number(TotalReceiver) }];
+	return [{ totalPrice: numberOf(TotalPrice), currency: 'VND', totalReceiver: numberOf(TotalReceiver) }];
 }

@@ -40,7 +40,8 @@ export function itemOf(
 		get,
 		option: (name) => plain((get('options') as IDataObject)[name]) ?? defaults[name],
 		refuse: (breach) => {
-			breaches.push(breach);
+			// A field that stands in several places of a request is read in each.
+			if (!breaches.includes(breach)) breaches.push(breach);
 			return undefined;
 		},
 		hint: (text) => {
