@@ -42,6 +42,8 @@ export interface Setup {
 	/** How n8n calls the node: with all items at once, or one by one as the declarative engine (AI tools) does. */
 	path?: 'customOperations' | 'declarative';
 	retryOnFail?: boolean;
+	/** The eSMS node, where a script has loaded it. */
+	node?: INodeType;
 	/** Without it every run is an execution of its own. */
 	executionId?: string;
 }
@@ -87,7 +89,7 @@ function asLoaded(node: INodeType, path: Setup['path']): INodeType {
 export async function run(setup: Setup): Promise<IRun> {
 	const types: Record<string, INodeType> = {
 		items: source(setup.items ?? [{}]),
-		esms: asLoaded(new Esms(), setup.path ?? 'customOperations'),
+		esms: asLoaded(setup.node ?? new Esms(), setup.path ?? 'customOperations'),
 	};
 	const node = (name: string, type: string, parameters: INodeParameters): INode => ({
 		id: `id-of-${type}`,

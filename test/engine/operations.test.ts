@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Simulator } from '../../simulator/server';
 import { cases, type Case } from '../operations';
 import { startTestSimulator } from '../simulator/start';
-import { output, run } from './engine';
+import { credentialsOf, prepared } from './cases';
+import { run } from './engine';
 
 let simulator: Simulator;
 
@@ -11,27 +12,6 @@ beforeAll(async () => {
 });
 afterAll(async () => await simulator.close());
 beforeEach(() => simulator.reset());
-
-const credentials = () => ({
-	apiKey: 'SIM-API-KEY',
-	secretKey: 'SIM-SECRET-KEY',
-	restUrl: simulator.url,
-	voiceUrl: simulator.url,
-	statusUrl: simulator.url,
-});
-
-/** Runs the case's first message and puts its ids into the case. */
-async function prepared(one: Case): Promise<Case> {
-	if (!one.before) return one;
-	const [[sent]] = await output({ parameters: one.before, credentials: credentials() });
-	await simulator.settled();
-	const message = simulator.messages.get(String(sent.json.smsId));
-	return JSON.parse(
-		JSON.stringify(one)
-			.replaceAll('$smsId', String(sent.json.smsId))
-			.replaceAll('$zaloMessageId', String(message?.sent[0]?.zaloMessageId)),
-	) as Case;
-}
 
 const isAutomatic = (value: unknown) => typeof value === 'string' && /^[0-9a-f]{40}$/.test(value);
 
@@ -50,8 +30,8 @@ describe.each(['customOperations', 'declarative'] as const)('through %s', (path)
 	test.each(cases.map((one): [string, Case] => [`${one.operation} (${one.rows.join(', ')})`, one]))(
 		'%s',
 		async (_title, described) => {
-			const one = await prepared(described);
-			const { data } = await run({ parameters: one.parameters, items: one.items, credentials: credentials(), path });
+			const one = await prepared(simulator, described);
+			const { data } = await run({ parameters: one.parameters, items: one.items, credentials: credentialsOf(simulator), path });
 			const [task] = data.resultData.runData.eSMS;
 			expect(task.error).toBeUndefined();
 			const items = task.data?.main[0] ?? [];

@@ -1,0 +1,44 @@
+import type { IDataObject } from 'n8n-workflow';
+import { cases, type Case } from '../operations';
+
+/** A JSON schema as far as n8n's editor reads it: types, the properties of objects, the items of lists. */
+export interface OutputSchema {
+	type: string;
+	properties?: Record<string, OutputSchema>;
+	items?: OutputSchema;
+}
+
+function typeOf(value: unknown): string {
+	if (value === null || value === undefined) return 'null';
+	if (Array.isArray(value)) return 'array';
+	return Number.isInteger(value) ? 'integer' : typeof value;
+}
+
+/** One schema for values that stand at the same place. A type wins over null, a number over an integer. */
+function schemaOf(values: unknown[]): OutputSchema {
+	const types = [...new Set(values.map(typeOf))].filter((one, _index, all) => one !== 'null' || all.length === 1);
+	const type = types.length > 1 && types.every((one) => /^(?:integer|number)$/.test(one)) ? 'number' : types[0];
+	if (type === 'array') {
+		const items = values.flatMap((value) => (Array.isArray(value) ? value : []));
+		return items.length > 0 ? { type, items: schemaOf(items) } : { type };
+	}
+	if (type !== 'object') return { type };
+	const objects = values.filter((value) => typeOf(value) === 'object') as IDataObject[];
+	const names = [...new Set(objects.flatMap(Object.keys))];
+	return {
+		type,
+		properties: Object.fromEntries(
+			names.map((name) => [name, schemaOf(objects.filter((one) => name in one).map((one) => one[name]))]),
+		),
+	};
+}
+
+/** The cases that a preview is made from. The editor has one for an operation, so it is that of the simplified output. */
+export const previewedCases = (operation: string): Case[] =>
+	cases.filter((one) => one.operation === operation && one.parameters.simplify !== false);
+
+/**
+ * The output preview of an operation, as n8n's editor shows it before the first run.
+ * @param outputs what the operation gave in its cases
+ */
+export const previewOf = (outputs: IDataObject[]) => ({ ...schemaOf(outputs), version: 1 });
