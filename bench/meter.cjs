@@ -1,0 +1,77 @@
+/**
+ * Loaded into an n8n process to measure it from inside.
+ *
+ * METER_FILE: where the figures are written, as JSON.
+ * METER_NODE: name of the node whose run is measured; the figures are written when the process ends.
+ * On SIGUSR2 the memory left after a garbage collection is written instead.
+ */
+const { writeFileSync } = require('node:fs');
+const Module = require('node:module');
+const { monitorEventLoopDelay, performance } = require('node:perf_hooks');
+const { setTimeout: sleep } = require('node:timers/promises');
+const { setFlagsFromString } = require('node:v8');
+const { runInNewContext } = require('node:vm');
+
+const { METER_FILE: file, METER_NODE: nodeName } = process.env;
+
+const milliseconds = ({ user, system }) => (user + system) / 1000;
+
+/** Measures one run of the node: CPU and wall time, and the longest time in which nothing else could run. */
+async function measured(run) {
+	const loop = monitorEventLoopDelay({ resolution: 10 });
+	loop.enable();
+	await sleep(30);
+	loop.reset();
+	const cpu = process.cpuUsage();
+	const start = performance.now();
+	try {
+		return await run();
+	} finally {
+		const figures = {
+			cpuMs: milliseconds(process.cpuUsage(cpu)),
+			wallMs: performance.now() - start,
+		};
+		// The timer behind the histogram has to fire once more to see a block at the very end.
+		await sleep(30);
+		loop.disable();
+		nodeRun = { ...figures, blockMs: loop.max / 1e6 };
+	}
+}
+
+let nodeRun = { cpuMs: 0, wallMs: 0, blockMs: 0 };
+
+function watch(prototype) {
+	const { runNode } = prototype;
+	prototype.runNode = async function (workflow, executionData, ...rest) {
+		const run = () => runNode.call(this, workflow, executionData, ...rest);
+		return executionData.node.name === nodeName ? await measured(run) : await run();
+	};
+}
+
+if (file !== undefined && nodeName !== undefined) {
+	const load = Module._load;
+	Module._load = function (request, ...rest) {
+		const loaded = load.call(this, request, ...rest);
+		if (request.endsWith('/workflow-execute') && !watch.done) {
+			watch.done = true;
+			watch(loaded.WorkflowExecute.prototype);
+		}
+		return loaded;
+	};
+	process.once('exit', () => {
+		const { maxRSS } = process.resourceUsage();
+		const cpuMs = milliseconds(process.cpuUsage());
+		const whole = { cpuMs, wallMs: performance.now(), peakMb: maxRSS / 1024 };
+		writeFileSync(file, JSON.stringify({ whole, node: nodeRun }));
+	});
+} else if (file !== undefined && process.argv.includes('start')) {
+	setFlagsFromString('--expose-gc');
+	const gc = runInNewContext('gc');
+	writeFileSync(`${file}.pid`, String(process.pid));
+	process.on('SIGUSR2', () => {
+		gc();
+		gc();
+		const { rss, heapUsed, external } = process.memoryUsage();
+		writeFileSync(file, JSON.stringify({ rss, heapUsed, external }));
+	});
+}
