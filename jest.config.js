@@ -9,5 +9,6 @@ module.exports = {
 	transform: {
 		'^.+\\.ts$': ['ts-jest', { isolatedModules: true }],
 		'\\.yaml$': '<rootDir>/test/yaml.cjs',
+		'\\.md$': '<rootDir>/test/text.cjs',
 	},
 };

@@ -5,40 +5,13 @@ import { resources } from '../../nodes/Esms/resources';
 import { readContract, type OpenApiDocument, type Operation as Documented } from '../../simulator/contract';
 import { HANDLING } from '../../simulator/operations';
 import { cases } from '../operations';
+import { callsOf } from './calls';
 
 type Schema = Record<string, unknown>;
 
 const contract = readContract(document as OpenApiDocument);
+const calls = callsOf(contract);
 const operations = resources.flatMap((resource) => resource.operations);
-
-/** The parts of a wire that are the same in every request; they tell operations of one URL apart. */
-function constants(wire: Wire): unknown {
-	if (wire instanceof Field) return undefined;
-	if (typeof wire !== 'object') return wire;
-	if (Array.isArray(wire)) return wire.map(constants);
-	return Object.fromEntries(Object.entries(wire).map(([name, part]) => [name, constants(part as Wire)]));
-}
-
-/** The operation of the contract that a call makes. */
-function documented(call: Call, operation?: Operation): Documented {
-	const { pathname } = new URL(call.url);
-	const path = decodeURI(pathname).replaceAll(/\{(\w+)\}/g, ':$1');
-	const at = contract.endpoints.filter((one) => one.method === call.method && one.path === path);
-	const named = at.flatMap((one) => one.operations).find(({ id }) => id === operation?.value);
-	const found = named ?? at[0]?.choose(constants(call.wire) as Schema);
-	expect(found).toBeDefined();
-	return found;
-}
-
-const calls = operations.flatMap((operation) => [
-	{ title: operation.value, call: operation as Call, found: documented(operation, operation), operation },
-	...Object.entries(operation.variants?.calls ?? {}).map(([value, call]) => ({
-		title: `${operation.value} (${value})`,
-		call,
-		found: documented(call),
-		operation,
-	})),
-]);
 
 const isKey = (name: string) => /^(?:api|secret)key$/i.test(name);
 
@@ -87,7 +60,7 @@ function differences(wire: Wire, schema: Schema, path = ''): string[] {
 
 const withPage = (call: Call, { paging }: Operation): Wire => ({ ...call.wire, ...(paging?.part(0, 1) as Schema) }) as Wire;
 
-describe.each(calls.map((one) => [one.title, one] as const))('%s', (_title, { call, found, operation }) => {
+describe.each(calls.map((one) => [one.title, one] as const))('%s', (_title, { call, documented: found, operation }) => {
 	it('is an operation of the contract, at its URL, that the simulator answers', () => {
 		expect(HANDLING[found.id]).toBeDefined();
 		expect(call.format).toBe(found.transport === 'path' ? 'query' : found.transport);
@@ -116,7 +89,7 @@ it.each(queries.map((endpoint) => [endpoint.id, endpoint] as const))(
 	'%s: every parameter of the URL can be sent',
 	(_id, { operations: sharing }) => {
 		const sent = calls
-			.filter(({ found }) => sharing.includes(found))
+			.filter(({ documented }) => sharing.includes(documented))
 			.flatMap(({ call, operation }) => Object.keys(withPage(call, operation) as Schema));
 		const wanted = [...new Set(sharing.flatMap(({ fields }) => [...fields]))].filter((name) => !isKey(name));
 		for (const name of wanted) expect(sent).toContain(name);
