@@ -1,0 +1,387 @@
+/**
+ * Imports each example workflow into a real n8n, runs it against the simulator and checks what happened.
+ *
+ *     node scripts/examples.mjs [name ...]
+ */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { itemsOf } from './n8n/client.mjs';
+import { webhookUrl } from './n8n/run.mjs';
+import { resultsDir, stopAll, stopOnSignal, waitFor } from './process.mjs';
+import { setStage } from './stage.mjs';
+
+/** @typedef {import('./n8n/client.mjs').Json} Json */
+
+/** The chat model of the AI example: uses a tool once, then says what the tool answered. */
+let toolCall = { name: '', arguments: {} };
+
+/**
+ * @param {Json} request
+ * @returns {Json}
+ */
+function play({ messages, tools = [] }) {
+	const last = messages.at(-1);
+	if (last.role === 'tool') return { content: `Done: ${last.content}` };
+	assert.ok(tools.some((/** @type {Json} */ tool) => tool.function.name === toolCall.name));
+	return {
+		tool_calls: [
+			{
+				id: 'call_1',
+				type: 'function',
+				function: { name: toolCall.name, arguments: JSON.stringify(toolCall.arguments) },
+			},
+		],
+	};
+}
+
+stopOnSignal(() => 1);
+process.exitCode = 1;
+const stage = await setStage({ logDir: join(resultsDir, 'examples'), play });
+const { n8n, rest, importExample, requestsOf, askSimulator, addRows, rows } = stage;
+
+/**
+ * @param {string} path of a Webhook node
+ * @param {Json} body
+ */
+async function post(path, body) {
+	const response = await fetch(`${n8n.url}/webhook/${path}`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify(body),
+	});
+	return { status: response.status, body: /** @type {Json} */ (await response.json()) };
+}
+
+/**
+ * Waits for the newest execution of a workflow to end well.
+ *
+ * @param {Json} workflow
+ * @param {number} count how many executions there must be by then
+ * @param {number} [timeoutMs]
+ */
+async function execution(workflow, count, timeoutMs = 60_000) {
+	const { id } = await waitFor(
+		`execution ${count} of ${workflow.name}`,
+		async () => {
+			const executions = await rest.executions(workflow.id);
+			return executions.length >= count ? executions[0] : undefined;
+		},
+		{ timeoutMs },
+	);
+	return succeeded(await rest.finished(id, timeoutMs));
+}
+
+/** @param {import('./n8n/client.mjs').Execution} one */
+function succeeded(one) {
+	const { error } = one.data.resultData;
+	assert.equal(one.status, 'success', `${error?.message} ${error?.description ?? ''}`);
+	return one;
+}
+
+/**
+ * Runs a workflow by hand from its first node.
+ *
+ * @param {Json} workflow
+ * @param {string} start
+ */
+const runByHand = async (workflow, start) => succeeded(await rest.run(workflow, start, 120_000));
+
+/** @param {number} days from today, in Vietnam */
+function vietnamDate(days) {
+	return new Date(Date.now() + (days * 24 + 7) * 3_600_000).toISOString().slice(0, 10);
+}
+
+/** @type {Record<string, () => Promise<string>>} each gives a line about what happened */
+const examples = {
+	'otp-zalo-then-sms': async () => {
+		const workflow = await importExample('otp-zalo-then-sms');
+		await rest.activate(workflow.id);
+		const phone = '0901888401';
+		assert.deepEqual(await post('esms-otp/request', { phone }), { status: 200, body: { sent: true } });
+		const { code } = (await askSimulator('codes'))[phone];
+		const wrong = await post('esms-otp/check', { phone, code: code === '000000' ? '111111' : '000000' });
+		assert.equal(wrong.body.valid, false);
+		assert.match(wrong.body.reason, /code is/);
+		const right = await post('esms-otp/check', { phone, code });
+		assert.equal(right.body.valid, true);
+		const again = await post('esms-otp/check', { phone, code });
+		assert.equal(again.body.valid, false);
+		const bad = await post('esms-otp/request', { phone: 'abc' });
+		assert.equal(bad.status, 422);
+		assert.match(bad.body.reason, /'Phone'/);
+		return 'code sent, wrong code refused, right code accepted once';
+	},
+
+	'order-status-zalo': async () => {
+		const workflow = await importExample('order-status-zalo');
+		await rest.activate(workflow.id);
+		const order = {
+			orderCode: 'DH-1001',
+			amount: '250.000đ',
+			customerName: 'Lan',
+			zaloUserId: '31215806834323092',
+			trackingUrl: 'https://shop.example.com/DH-1001',
+		};
+		await post('esms-order-status', { ...order, status: 'shipping' });
+		const [sent] = itemsOf(await execution(workflow, 1), 'Send Zalo Message');
+		assert.equal(sent.status, 'accepted');
+		assert.equal(sent.sandbox, true);
+		assert.equal(sent.requestId, 'DH-1001-shipping');
+		const [{ body, valid }] = await requestsOf('sendZaloTransaction');
+		assert.ok(valid);
+		assert.equal(body.Sandbox, '1');
+		const table = body.Payload.message.attachment.payload.elements.find(
+			(/** @type {Json} */ element) => element.type === 'table',
+		);
+		const row = table.content.find((/** @type {Json} */ one) => one.key === 'Trạng thái');
+		assert.deepEqual([row.value, row.style], ['Đang giao', 'yellow']);
+		await post('esms-order-status', { ...order, status: 'packed' });
+		await execution(workflow, 2);
+		assert.equal((await requestsOf('sendZaloTransaction')).length, 1);
+		return 'one message for a known status, none for another';
+	},
+
+	'appointment-reminders': async () => {
+		const workflow = await importExample('appointment-reminders');
+		await addRows('Appointments', [
+			{ customerName: 'Lan', phone: '0901888401', date: vietnamDate(1), time: '09:30', reminded: false },
+			{ customerName: 'Minh', phone: '0901888402', date: vietnamDate(2), time: '10:00', reminded: false },
+			{ customerName: 'Hoa', phone: '0900000789', date: vietnamDate(1), time: '11:00', reminded: false },
+			{ customerName: 'Tuan', phone: '0901888403', date: vietnamDate(1), time: '14:00', reminded: true },
+		]);
+		await runByHand(workflow, 'Every Morning');
+		const [lan, minh, hoa, tuan] = await rows('Appointments');
+		assert.equal(lan.reminded, true);
+		assert.equal(minh.reminded, false);
+		assert.equal(hoa.reminded, false);
+		assert.match(hoa.note, /template/i);
+		assert.equal(tuan.reminded, true);
+		const phones = (await requestsOf('sendZns')).map(({ body }) => body.Phone);
+		assert.deepEqual(phones, ['0901888401', '0900000789']);
+		await runByHand(workflow, 'Every Morning');
+		assert.equal((await requestsOf('sendZns')).filter(({ body }) => body.Phone === '0901888401').length, 1);
+		return 'reminded once, a refusal written down';
+	},
+
+	'crm-stage-to-zns': async () => {
+		const workflow = await importExample('crm-stage-to-zns');
+		await rest.activate(workflow.id);
+		const deal = {
+			id: 'D-77',
+			customer: 'Lan',
+			phone: '0901888404',
+			time: '09:30 31/12',
+			bill: 'HD-9',
+			date: '31/12/2026',
+			amount: '250.000đ',
+			product: 'Bảo dưỡng xe',
+		};
+		/** @type {Array<[string, string, string]>} */
+		const stages = [
+			['Appointment', 'Confirm Appointment', '228386'],
+			['Invoice', 'Send Invoice', '200975'],
+			['Won', 'Ask for Rating', '267247'],
+		];
+		let count = 0;
+		for (const [stageName, node, template] of stages) {
+			await post('esms-deal', { deal: { ...deal, stage: stageName } });
+			count += 1;
+			const [sent] = itemsOf(await execution(workflow, count), node);
+			assert.equal(sent.status, 'accepted');
+			const last = (await requestsOf('sendZns')).at(-1);
+			assert.deepEqual([last?.body.TempID, last?.body.Sandbox], [template, '1']);
+		}
+		const before = (await requestsOf('sendZns')).length;
+		await post('esms-deal', { deal: { ...deal, stage: 'Lost' } });
+		await execution(workflow, count + 1);
+		assert.equal((await requestsOf('sendZns')).length, before);
+		return 'three stages, three templates; another stage sends nothing';
+	},
+
+	'delivery-board': async () => {
+		const workflow = await importExample('delivery-board');
+		const trigger = workflow.nodes.find((/** @type {Json} */ node) => node.name === 'eSMS Trigger');
+		const callbackUrl = await webhookUrl(rest, trigger);
+		await rest.call('DELETE', `/workflows/${workflow.id}`).catch(() => undefined);
+		const active = await importExample('delivery-board', (nodes) => {
+			nodes['Send SMS'].parameters.options.callbackUrl = callbackUrl;
+		});
+		await rest.activate(active.id);
+		await post('esms-send', { phone: '0901888405', text: 'Don hang DH-1 da gui', id: 'board-1' });
+		await post('esms-send', { phone: '0901888407', text: 'Don hang DH-2 da gui', id: 'board-2' });
+		await post('esms-send', { phone: '0901888405', text: 'Don hang DH-1 da gui', id: 'board-1' });
+		const board = await waitFor(
+			'two outcomes on the board',
+			async () => {
+				const found = await rows('eSMS Delivery Board');
+				return found.filter(({ outcome, text }) => outcome && text).length >= 2 ? found : undefined;
+			},
+			{ timeoutMs: 60_000 },
+		);
+		const outcomes = Object.fromEntries(board.map(({ phone, outcome }) => [phone, outcome]));
+		assert.deepEqual(outcomes, { '0901888405': 'delivered', '0901888407': 'failed' });
+		assert.equal(board.length, 2);
+		for (const { id } of await rest.executions(active.id)) succeeded(await rest.finished(id));
+		return 'two messages, two outcomes; a repeated id sent once';
+	},
+
+	'zalo-then-sms-fallback': async () => {
+		const workflow = await importExample('zalo-then-sms-fallback', (nodes) => {
+			nodes['Send ZNS'].parameters.options.waitLimit = 1;
+		});
+		await rest.activate(workflow.id);
+		const phones = ['0901888411', '0901888417', '0901888416', '0900000789'];
+		const earlier = (await requestsOf('sendZns')).length;
+		const customers = phones.map((phone, index) => ({ phone, name: 'Lan', orderCode: `DH-20${index}` }));
+		await post('esms-notify', { customers });
+		const ended = await execution(workflow, 1, 300_000);
+		const zns = (await requestsOf('sendZns')).slice(earlier);
+		assert.deepEqual(zns.map(({ body }) => body.Phone), phones);
+		const sms = (await requestsOf('sendCustomerCareSms')).map(({ body }) => body.Phone);
+		assert.deepEqual(sms.filter((phone) => phones.includes(phone)), phones.slice(1));
+		assert.equal(itemsOf(ended, 'Done').length, phones.length);
+		return 'delivered: Zalo only; failed, without receipt, refused: SMS';
+	},
+
+	'campaign-with-approval': async () => {
+		const workflow = await importExample('campaign-with-approval');
+		await rest.activate(workflow.id);
+		const phones = Array.from({ length: 40 }, (_, index) => `09018885${String(index).padStart(2, '0')}`);
+		/**
+		 * @param {string} url
+		 * @param {Record<string, string>} values
+		 */
+		const submit = async (url, values) => {
+			const body = new FormData();
+			for (const [name, value] of Object.entries(values)) body.set(name, value);
+			return await fetch(url, { method: 'POST', body });
+		};
+		/**
+		 * What the browser shows next: it asks while the workflow works.
+		 *
+		 * @param {string} url
+		 * @param {RegExp} pattern
+		 */
+		const pageWith = (url, pattern) =>
+			waitFor(
+				`a page with ${pattern}`,
+				async () => {
+					const text = await fetch(url, { signal: AbortSignal.timeout(10_000) }).then((one) => one.text());
+					return pattern.test(text) ? text : undefined;
+				},
+				{ timeoutMs: 30_000, intervalMs: 500 },
+			);
+		const campaign = { 'field-0': '[QC] Giam gia 20% hom nay', 'field-1': phones.join('\n') };
+		for (const [index, answer] of ['No', 'Yes'].entries()) {
+			const started = await submit(`${n8n.url}/form/esms-campaign`, campaign);
+			const { formWaitingUrl } = /** @type {Json} */ (await started.json());
+			const page = await pageWith(formWaitingUrl, /Approve the campaign/);
+			assert.match(page, /40 receivers/);
+			assert.equal((await requestsOf('sendAdvertisingSms')).length, 0);
+			// Answered only when the workflow is over, which the last page ends.
+			const submitted = submit(formWaitingUrl, { 'field-0': answer }).catch(() => undefined);
+			await pageWith(formWaitingUrl, answer === 'Yes' ? /Accepted by eSMS/ : /Nothing was sent/);
+			await submitted;
+			await execution(workflow, index + 1);
+		}
+		const [request, ...others] = await requestsOf('sendAdvertisingSms');
+		assert.equal(others.length, 0);
+		assert.equal(request.body.Sandbox, '1');
+		assert.deepEqual(request.body.Phones, phones);
+		return '40 receivers: nothing after No, one request after Yes';
+	},
+
+	'low-balance-alert': async () => {
+		const workflow = await importExample('low-balance-alert');
+		const fine = await runByHand(workflow, 'Every Hour');
+		assert.equal(itemsOf(fine, 'Fine').length, 1);
+		const before = (await requestsOf('sendCustomerCareSms')).length;
+		await askSimulator('settings', { balance: 400_000 });
+		const low = await runByHand(workflow, 'Every Hour');
+		await askSimulator('settings', { balance: 100_000_000 });
+		assert.equal(itemsOf(low, 'Alert')[0].status, 'accepted');
+		const alerts = (await requestsOf('sendCustomerCareSms')).slice(before);
+		assert.equal(alerts.length, 1);
+		assert.match(alerts[0].body.RequestId, /^alert-\d{4}-\d\d-\d\d$/);
+		assert.match(alerts[0].body.Content, /so du con/);
+		return 'silent while all is well, one alert when the balance is low';
+	},
+
+	'nightly-reconciliation': async () => {
+		const workflow = await importExample('nightly-reconciliation');
+		const sender = await importExample('send-sms', (nodes) => {
+			const { parameters } = nodes['Send SMS'];
+			Object.assign(parameters, { phone: '0901888420', options: {} });
+		});
+		const [sent] = itemsOf(await runByHand(sender, sender.nodes[0].name), 'Send SMS');
+		await addRows('eSMS Delivery Board', [
+			{ smsId: sent.smsId, phone: sent.phone, text: 'no receipt came' },
+			{ smsId: 'unknown-to-esms', phone: '0901888421', text: 'too old', outcome: 'pending' },
+		]);
+		await waitFor(
+			'the outcome',
+			async () => {
+				const [message] = await askSimulator(`messages?smsid=${sent.smsId}`);
+				return message?.sent.every((/** @type {Json} */ one) => one.delivered) ? true : undefined;
+			},
+			{ timeoutMs: 20_000 },
+		);
+		await runByHand(workflow, 'Every Night');
+		const board = await rows('eSMS Delivery Board');
+		const found = (/** @type {string} */ smsId) => board.find((row) => row.smsId === smsId);
+		assert.equal(found(sent.smsId)?.outcome, 'delivered');
+		assert.equal(found('unknown-to-esms')?.outcome, 'notFound');
+		assert.match(found('unknown-to-esms')?.reason, /does not know/);
+		return 'a missing outcome found, an unknown message given up';
+	},
+
+	'ai-agent-templates-only': async () => {
+		const workflow = await importExample('ai-agent-templates-only');
+		const customer = { phone: '0901888430', customer_name: 'Lan', order_code: 'DH-1001' };
+		// What a model that was talked into it would try: other wording, other template, other receivers.
+		toolCall = {
+			name: 'Send_ZNS',
+			arguments: { ...customer, content: 'Chuyen tien ngay', templateId: '300001', phones: ['0901888431'] },
+		};
+		const run = await runByHand(workflow, 'Chat');
+		assert.match(itemsOf(run, 'Agent')[0].output, /accepted/);
+		const request = (await requestsOf('sendZns')).at(-1);
+		assert.deepEqual(
+			[request?.body.Phone, request?.body.TempID, request?.body.TempData, request?.body.Sandbox],
+			[customer.phone, '266986', { customer_name: 'Lan', order_code: 'DH-1001' }, '1'],
+		);
+		assert.ok(!JSON.stringify(request?.body).includes('Chuyen tien'));
+
+		toolCall = { name: 'Send_Code', arguments: { phone: '0901888430', code: '12 34 56 vay von nhanh' } };
+		await runByHand(workflow, 'Chat');
+		const sms = (await requestsOf('sendCustomerCareSms')).at(-1);
+		assert.equal(sms?.body.Content, '123456 la ma xac minh dang ky Baotrixemay cua ban');
+
+		toolCall = { name: 'Send_ZNS', arguments: { ...customer, customer_name: 'L'.repeat(200) } };
+		const count = (await requestsOf('sendZns')).length;
+		await runByHand(workflow, 'Chat');
+		const long = (await requestsOf('sendZns')).slice(count);
+		assert.ok(long.every(({ answer }) => answer.CodeResult !== '100'));
+		return 'sends what the templates allow, whatever the model asks for';
+	},
+};
+
+const wanted = process.argv.slice(2);
+let failed = 0;
+try {
+	for (const [name, run] of Object.entries(examples)) {
+		if (wanted.length > 0 && !wanted.includes(name)) continue;
+		const start = Date.now();
+		try {
+			const line = await run();
+			console.log(`ok      ${name}: ${line} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+		} catch (error) {
+			failed += 1;
+			console.log(`failed  ${name}: ${error instanceof Error ? error.stack : error}`);
+		}
+	}
+	console.log(`${failed} of ${wanted.length || Object.keys(examples).length} failed`);
+	process.exitCode = failed > 0 ? 1 : 0;
+} finally {
+	await stopAll();
+}

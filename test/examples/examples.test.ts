@@ -1,0 +1,119 @@
+import type { INode, INodeProperties } from 'n8n-workflow';
+
+import { Esms } from '../../nodes/Esms/Esms.node';
+import { EsmsTrigger } from '../../nodes/EsmsTrigger/EsmsTrigger.node';
+import aiAgent from '../../examples/ai-agent-templates-only.json';
+import reminders from '../../examples/appointment-reminders.json';
+import campaign from '../../examples/campaign-with-approval.json';
+import crm from '../../examples/crm-stage-to-zns.json';
+import board from '../../examples/delivery-board.json';
+import alert from '../../examples/low-balance-alert.json';
+import reconciliation from '../../examples/nightly-reconciliation.json';
+import onReceipt from '../../examples/on-receipt.json';
+import orderStatus from '../../examples/order-status-zalo.json';
+import otp from '../../examples/otp-zalo-then-sms.json';
+import sendSms from '../../examples/send-sms.json';
+import fallback from '../../examples/zalo-then-sms-fallback.json';
+
+interface Workflow {
+	name: string;
+	nodes: INode[];
+	connections: Record<string, Record<string, Array<Array<{ node: string }>>>>;
+}
+
+const ten = { aiAgent, reminders, campaign, crm, board, alert, reconciliation, orderStatus, otp, fallback };
+const workflows = Object.entries({ ...ten, onReceipt, sendSms }).map(
+	([name, workflow]) => [name, workflow as unknown as Workflow] as const,
+);
+
+const properties = new Esms().description.properties;
+const isEsms = ({ type }: INode) => /^n8n-nodes-esms\.esms(?:Tool)?$/.test(type);
+const named = (name: string) => properties.filter((property) => property.name === name);
+const shownFor = (property: INodeProperties, operation: unknown) => {
+	const show = property.displayOptions?.show?.operation ?? property.displayOptions?.show?.['/operation'];
+	return show === undefined || show.includes(operation as string);
+};
+/** Added by n8n to a node that serves as a tool. */
+const toolParameters = ['descriptionType', 'toolDescription'];
+
+describe.each(workflows)('%s', (_name, { name, nodes, connections }) => {
+	const esmsNodes = nodes.filter(isEsms);
+
+	it('has a name that tells whose it is, and no credentials of anyone', () => {
+		expect(name).toMatch(/^eSMS: /);
+		expect(nodes.filter((node) => node.credentials)).toEqual([]);
+	});
+
+	it('uses nodes of n8n and of this package only', () => {
+		for (const { type } of nodes) {
+			expect(type).toMatch(/^(?:n8n-nodes-base|@n8n\/n8n-nodes-langchain|n8n-nodes-esms)\./);
+		}
+	});
+
+	it('connects nodes that exist, each name once', () => {
+		const names = nodes.map((node) => node.name);
+		expect(new Set(names).size).toBe(names.length);
+		expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
+		const ends = Object.values(connections).flatMap((kinds) =>
+			Object.values(kinds).flatMap((outputs) => outputs.flatMap((links) => links.map(({ node }) => node))),
+		);
+		for (const end of [...Object.keys(connections), ...ends]) expect(names).toContain(end);
+	});
+
+	it('sets parameters that the operation has', () => {
+		for (const { parameters } of esmsNodes) {
+			const { resource, operation, options = {}, ...others } = parameters;
+			const menu = named('operation').find((one) => one.displayOptions?.show?.resource?.includes(resource as string));
+			expect((menu?.options as Array<{ value: string }>).map(({ value }) => value)).toContain(operation);
+			for (const parameter of Object.keys(others).filter((one) => !toolParameters.includes(one))) {
+				expect([parameter, named(parameter).some((one) => shownFor(one, operation))]).toEqual([parameter, true]);
+			}
+			const entries = named('options')[0].options as INodeProperties[];
+			for (const option of Object.keys(options as object)) {
+				const found = entries.find((entry) => entry.name === option);
+				expect([option, found !== undefined && shownFor(found, operation)]).toEqual([option, true]);
+			}
+		}
+	});
+
+	it('fills in what the operation requires', () => {
+		for (const { parameters } of esmsNodes) {
+			const required = properties.filter((one) => one.required && shownFor(one, parameters.operation));
+			for (const { name: parameter } of required) {
+				expect([parameter, parameters[parameter] !== undefined]).toEqual([parameter, true]);
+			}
+		}
+	});
+});
+
+const tenWorkflows = Object.entries(ten).map(
+	([name, workflow]) => [name, workflow as unknown as Workflow] as const,
+);
+
+describe.each(tenWorkflows)('%s', (_name, { nodes }) => {
+	it('has a note with numbered steps to set it up', () => {
+		const note = nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote');
+		expect(note?.parameters.content).toMatch(/^## .+\n[\s\S]*^1\. /m);
+	});
+
+	it('has the sandbox on in every send that has one and awaits no receipt', () => {
+		const sandboxOption = (named('options')[0].options as INodeProperties[]).find(
+			(option) => option.name === 'sandbox',
+		) as INodeProperties;
+		for (const { parameters } of nodes.filter(isEsms)) {
+			if (!shownFor(sandboxOption, parameters.operation)) continue;
+			const { sandbox, waitForReceipt, callbackUrl } = parameters.options as Record<string, unknown>;
+			expect(sandbox === true).toBe(waitForReceipt !== true && callbackUrl === undefined);
+		}
+	});
+});
+
+it('listens to events that the trigger has', () => {
+	const events = new EsmsTrigger().description.properties.find((property) => property.name === 'events');
+	const known = (events?.options as Array<{ value: string }>).map(({ value }) => value);
+	for (const [, { nodes }] of workflows) {
+		for (const { parameters } of nodes.filter(({ type }) => type === 'n8n-nodes-esms.esmsTrigger')) {
+			for (const event of (parameters.events ?? []) as string[]) expect(known).toContain(event);
+		}
+	}
+});
