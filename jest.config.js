@@ -6,6 +6,7 @@ module.exports = {
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 	// n8n-core keeps timers of its own running, which nothing outside it can stop.
 	forceExit: true,
+	testTimeout: 60_000,
 	transform: {
 		'^.+\\.ts$': ['ts-jest', { isolatedModules: true }],
 		'\\.yaml$': '<rootDir>/test/yaml.cjs',

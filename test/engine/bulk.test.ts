@@ -118,7 +118,7 @@ describe('a node that retries on fail', () => {
 		phone: '={{ $json.phone }}',
 		brandname: rl('Baotrixemay'),
 		content: '123456 la ma xac minh dang ky Baotrixemay cua ban',
-		requestOptions: { timeout: 500, ...unpaced },
+		requestOptions: { timeout: 4000, ...unpaced },
 	};
 	const perPhone = () => {
 		const counts: Record<string, number> = {};

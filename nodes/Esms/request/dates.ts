@@ -24,12 +24,13 @@ const FORMATTERS = new Map<string, Intl.DateTimeFormat>();
  *
  * In: what the date picker gives (no zone: local time in `timeZone`), what expressions give (Luxon DateTime, Date, ISO text with
  * an offset, epoch milliseconds) or what users type (2026-01-31 09:00:00, 31/01/2026 09:00).
- * Out: text in the format, as a clock in `timeZone` (an IANA name) shows it.
+ * Out: text in the format: a time as a clock in Vietnam shows it, because that is how eSMS reads it, a day as in `timeZone`
+ * (an IANA name).
  * The breach continues a sentence that starts with the field's label.
  */
 export function readDate(value: unknown, format: DateFormat, timeZone: string = VIETNAM_TIME): Checked<string> {
 	const moment = readMoment(value, timeZone);
-	return 'breach' in moment ? moment : { value: write(moment.value, format, timeZone) };
+	return 'breach' in moment ? moment : { value: write(moment.value, format, clockOf(format, timeZone)) };
 }
 
 /**
@@ -49,8 +50,11 @@ export function readFutureDate(
 	const shown = write(moment.value, unit, timeZone);
 	const past = unit === 'yyyy-MM-dd' ? shown < write(now, unit, timeZone) : moment.value < now - TOLERANCE;
 	if (past) return { breach: `is in the past (${shown}, ${timeZone})` };
-	return { value: write(moment.value, format, timeZone) };
+	return { value: write(moment.value, format, clockOf(format, timeZone)) };
 }
+
+/** Where the clock hangs that a format is read from. */
+const clockOf = (format: DateFormat, timeZone: string) => (format.includes('HH') ? VIETNAM_TIME : timeZone);
 
 /** The hour (0 to 23) that a clock in the zone shows at that moment. */
 export function hourIn(date: Date, timeZone: string): number {
