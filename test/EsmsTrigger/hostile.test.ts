@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
 import contract from '../../contract/callbacks.json';
-import { decodeErrorInfo } from '../../nodes/EsmsTrigger/callbacks/errorInfo';
-import { percentDecode, readQuery, separateOwn } from '../../nodes/EsmsTrigger/callbacks/parameters';
-import { parseCallback } from '../../nodes/EsmsTrigger/callbacks/parse';
-import { repeatKey } from '../../nodes/EsmsTrigger/callbacks/repeats';
+import { decodeErrorInfo } from '../../nodes/shared/callbacks/errorInfo';
+import { percentDecode, readQuery, separateOwn } from '../../nodes/shared/callbacks/parameters';
+import { parseCallback } from '../../nodes/shared/callbacks/parse';
+import { repeatKey } from '../../nodes/shared/callbacks/repeats';
 import { listen } from './n8n';
 
 const RUNS = 500;

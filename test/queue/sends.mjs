@@ -68,7 +68,7 @@ export async function sends({ rest, webhooks, startWorker, ended }, count) {
 		});
 		assert.equal(response.status, 200);
 	};
-	/** @returns {Promise<Record<string, number>>} how many messages each receiver got */
+	/** How many messages each receiver got. */
 	const receivers = async () =>
 		/** @type {Record<string, number>} */ (await (await fetch(`${simulator.url}/_simulator/receivers`)).json());
 	const total = (/** @type {Record<string, number>} */ found) => Object.values(found).reduce((a, b) => a + b, 0);

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { LAST_PARAMETER } from '../../EsmsTrigger/callbacks/parameters';
+import { LAST_PARAMETER } from '../../shared/callbacks/parameters';
 import { readPhone } from '../../shared/phone';
 import { Field } from '../operation';
 import { choice, readText, text, valueOf, whole } from './make';

@@ -6,8 +6,8 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { parseCallback } from '../../EsmsTrigger/callbacks/parse';
-import { LAST_PARAMETER, readQuery, separateOwn } from '../../EsmsTrigger/callbacks/parameters';
+import { parseCallback } from '../../shared/callbacks/parse';
+import { LAST_PARAMETER, readQuery, separateOwn } from '../../shared/callbacks/parameters';
 import type { NotedItem } from '../operation';
 
 const path = 'receipt';

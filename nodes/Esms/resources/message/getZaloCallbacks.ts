@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { parseCallback } from '../../../EsmsTrigger/callbacks/parse';
+import { parseCallback } from '../../../shared/callbacks/parse';
 import { simplify } from '../../fields/listing';
 import { smsIds } from '../../fields/query';
 import { oaId } from '../../fields/sender';

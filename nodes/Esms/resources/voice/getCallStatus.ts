@@ -1,4 +1,4 @@
-import { parseCallback, type CallStatus } from '../../../EsmsTrigger/callbacks/parse';
+import { parseCallback, type CallStatus } from '../../../shared/callbacks/parse';
 import { referenceId } from '../../fields/voice';
 import { codeResponse, get, type Operation } from '../../operation';
 

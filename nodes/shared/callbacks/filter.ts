@@ -1,4 +1,4 @@
-import type { Outcome } from '../../shared/outcome';
+import type { Outcome } from '../outcome';
 import type { CallbackEvent } from './parse';
 
 /** What the user wants to be told of. An empty list lets everything through. */

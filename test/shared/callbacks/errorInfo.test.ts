@@ -1,4 +1,4 @@
-import { decodeErrorInfo } from '../../../nodes/EsmsTrigger/callbacks/errorInfo';
+import { decodeErrorInfo } from '../../../nodes/shared/callbacks/errorInfo';
 
 const nothing = { object: null, timestamp: null, trailingText: null };
 const again = (text: string) => encodeURIComponent(text);

@@ -3,7 +3,7 @@ import {
 	readBody,
 	readQuery,
 	separateOwn,
-} from '../../../nodes/EsmsTrigger/callbacks/parameters';
+} from '../../../nodes/shared/callbacks/parameters';
 
 const pairs = (parameters: Array<{ name: string; value: string }>) =>
 	parameters.map(({ name, value }) => [name, value]);

@@ -1,6 +1,6 @@
 import errors from '../../../contract/errors.json';
-import { readQuery } from '../../../nodes/EsmsTrigger/callbacks/parameters';
-import { parseCallback } from '../../../nodes/EsmsTrigger/callbacks/parse';
+import { readQuery } from '../../../nodes/shared/callbacks/parameters';
+import { parseCallback } from '../../../nodes/shared/callbacks/parse';
 import { zaloErrorMeaning } from '../../../nodes/shared/zaloErrors';
 
 const parse = (query: string) => parseCallback(readQuery(query));

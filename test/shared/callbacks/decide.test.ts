@@ -1,13 +1,13 @@
-import { idList, isWanted, type Wanted } from '../../../nodes/EsmsTrigger/callbacks/filter';
-import { readQuery } from '../../../nodes/EsmsTrigger/callbacks/parameters';
-import { parseCallback } from '../../../nodes/EsmsTrigger/callbacks/parse';
-import { RepeatMemory, repeatKey } from '../../../nodes/EsmsTrigger/callbacks/repeats';
-import { shortCodeReply } from '../../../nodes/EsmsTrigger/callbacks/reply';
+import { idList, isWanted, type Wanted } from '../../../nodes/shared/callbacks/filter';
+import { readQuery } from '../../../nodes/shared/callbacks/parameters';
+import { parseCallback } from '../../../nodes/shared/callbacks/parse';
+import { RepeatMemory, repeatKey } from '../../../nodes/shared/callbacks/repeats';
+import { shortCodeReply } from '../../../nodes/shared/callbacks/reply';
 import {
 	isSameText,
 	isSignedBy,
 	shortCodeSignature,
-} from '../../../nodes/EsmsTrigger/callbacks/signature';
+} from '../../../nodes/shared/callbacks/signature';
 
 const parse = (query: string) => parseCallback(readQuery(query));
 

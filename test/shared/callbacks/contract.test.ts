@@ -1,8 +1,8 @@
 import contract from '../../../contract/callbacks.json';
-import { decodeErrorInfo } from '../../../nodes/EsmsTrigger/callbacks/errorInfo';
-import { readBody, readQuery } from '../../../nodes/EsmsTrigger/callbacks/parameters';
-import { parseCallback } from '../../../nodes/EsmsTrigger/callbacks/parse';
-import { shortCodeSignature } from '../../../nodes/EsmsTrigger/callbacks/signature';
+import { decodeErrorInfo } from '../../../nodes/shared/callbacks/errorInfo';
+import { readBody, readQuery } from '../../../nodes/shared/callbacks/parameters';
+import { parseCallback } from '../../../nodes/shared/callbacks/parse';
+import { shortCodeSignature } from '../../../nodes/shared/callbacks/signature';
 import { messageTypes, networks, sendStatusNames } from '../../../nodes/shared/channels';
 
 const records = contract.polledRecords;

@@ -1,6 +1,6 @@
-import { messageTypes, networks, sendStatusNames, type Channel } from '../../shared/channels';
-import { messageOutcome, type Outcome } from '../../shared/outcome';
-import { zaloErrorMeaning } from '../../shared/zaloErrors';
+import { messageTypes, networks, sendStatusNames, type Channel } from '../channels';
+import { messageOutcome, type Outcome } from '../outcome';
+import { zaloErrorMeaning } from '../zaloErrors';
 import { decodeErrorInfo } from './errorInfo';
 import type { Parameter } from './parameters';
 import type { SignedFields } from './signature';
