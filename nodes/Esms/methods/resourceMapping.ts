@@ -5,7 +5,7 @@ import { loadZnsParameters, loadZnsTemplates } from './load';
 /** The editor's type for a variable, from the spellings of the template list and the template details. */
 function typeOf(type = ''): { type: FieldType; words: string } {
 	if (/number/i.test(type)) return { type: 'string', words: 'number' };
-	if (/date/i.test(type)) return { type: 'string', words: 'date dd/MM/yyyy' };
+	if (/date/i.test(type)) return { type: 'string', words: 'dd/MM/yyyy' };
 	if (/url/i.test(type)) return { type: 'string', words: 'link' };
 	return { type: 'string', words: 'text' };
 }
@@ -33,7 +33,7 @@ export const resourceMapping = {
 			const maxLength = parameter?.MaxLength ?? detail?.Limit;
 			return {
 				id: name,
-				displayName: maxLength ? `${name} (${words}, up to ${maxLength} characters)` : `${name} (${words})`,
+				displayName: maxLength ? `${name} (${words}, max ${maxLength})` : `${name} (${words})`,
 				required: parameter?.Require ?? true,
 				defaultMatch: false,
 				canBeUsedToMatch: false,

@@ -28,7 +28,6 @@ const rowFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Mã đơn hàng',
 		description: `What the value is, at most ${LIMITS.label} characters. One row must say who or what the message is about: in Vietnamese its label starts with 'Mã' or is 'Tên khách hàng', in English it contains 'Code' or is 'Customer Name'.`,
-		hint: "One row needs a label that starts with 'Mã' or is 'Tên khách hàng' (English: contains 'Code' or is 'Customer Name')",
 	},
 	{
 		displayName: 'Value',
