@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { chromium } from 'playwright-core';
 import { resultsDir } from '../../scripts/process.mjs';
-import { zaloTransaction } from '../e2e/operations.mjs';
 import { NODE, rest, setting, TRIGGER } from '../e2e/setting.mjs';
+import { zaloTransaction } from './zaloTransaction.mjs';
 
 /** @typedef {import('../e2e/setting.mjs').Json} Json */
 
@@ -20,7 +20,6 @@ const OFFICIAL_ACCOUNT = 'SVoucher';
 const TEMPLATE = 'Xác nhận đơn đặt hàng';
 const VARIABLES = ['name', 'order_code', 'address', 'phone_number', 'product', 'number', 'note'];
 
-const { resource, operation, parameters } = zaloTransaction;
 const credentials = { esmsApi: { id: setting.credential.id, name: setting.credential.name } };
 const start = {
 	id: 'start',
@@ -44,7 +43,7 @@ const workflows = {
 				typeVersion: 1,
 				position: [240, 0],
 				credentials,
-				parameters: { resource, operation, ...parameters },
+				parameters: zaloTransaction,
 			},
 		],
 		connections: { Start: { main: [[{ node: 'Order Update', type: 'main', index: 0 }]] } },
@@ -135,7 +134,7 @@ describe(`the editor of n8n ${setting.version}`, () => {
 	it('shows the builder with every element and button, each with its own fields', async () => {
 		await open('Order Update');
 		await page.setViewportSize(TALL_SCREEN);
-		const { zaloElements, zaloButtons } = /** @type {Json} */ (parameters);
+		const { zaloElements, zaloButtons } = zaloTransaction;
 		const parts = zaloElements.element.length + zaloButtons.button.length;
 		assert.equal(await byTestId('parameter-input-type').count(), parts);
 		assert.equal(await byTestId('parameter-input-imageUrl').count(), 1);

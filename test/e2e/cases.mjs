@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root, waitFor } from '../../scripts/process.mjs';
-import { runNode, setting } from './setting.mjs';
+import { clearSimulator, runNode, simulator } from './setting.mjs';
 
 /** @typedef {import('./setting.mjs').Json} Json */
 /** @typedef {{operation: string, rows: string[], call: string, parameters: Json, items?: Json[], before?: Json, sent: Json, output: Json[]}} Case */
@@ -15,9 +15,6 @@ export const cases = (
 	await Promise.all(files.map(async (file) => JSON.parse(await readFile(join(folder, file), 'utf8'))))
 ).flat();
 
-const simulator = (/** @type {string} */ path, /** @type {string} */ method = 'GET') =>
-	fetch(`${setting.simulatorUrl}/_simulator/${path}`, { method });
-
 /**
  * Clears the simulator, sends the message that a case asks about, waits for its end (some have none), and
  * puts its ids in place of the case's placeholders.
@@ -26,7 +23,7 @@ const simulator = (/** @type {string} */ path, /** @type {string} */ method = 'G
  * @returns {Promise<Case>}
  */
 export async function prepared(one) {
-	await simulator('reset', 'POST');
+	await clearSimulator();
 	if (!one.before) return one;
 	const { items } = await runNode(one.before);
 	const [{ smsId }] = items;
@@ -34,7 +31,7 @@ export async function prepared(one) {
 	const message = await waitFor(
 		`the end of message ${smsId}`,
 		async () => {
-			const [found] = await (await simulator(`messages?smsid=${encodeURIComponent(smsId)}`)).json();
+			const [found] = await simulator('GET', `messages?smsid=${encodeURIComponent(smsId)}`);
 			return found?.sent[0].sendStatus === 5 || Date.now() > patience ? found : undefined;
 		},
 		{ timeoutMs: 10_000 },

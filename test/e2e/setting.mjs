@@ -1,4 +1,5 @@
 /** What every end-to-end test works with: the running n8n and simulator, and short ways to use them. */
+import assert from 'node:assert/strict';
 import { itemsOf, N8nClient } from '../../scripts/n8n/client.mjs';
 
 /** @typedef {import('../../scripts/n8n/client.mjs').Json} Json */
@@ -113,6 +114,32 @@ export async function ask(kind, methodName, path, currentNodeParameters, more = 
 		credentials,
 		...more,
 	});
+}
+
+/**
+ * @param {'GET' | 'POST'} method
+ * @param {string} path of the simulator's admin API
+ * @returns {Promise<any>}
+ */
+export async function simulator(method, path) {
+	const response = await fetch(`${setting.simulatorUrl}/_simulator/${path}`, { method });
+	return await response.json();
+}
+
+/**
+ * Lets the simulator forget all messages and requests, after a look at whether the requests, but those
+ * with wrong keys, followed the contract.
+ *
+ * @returns {Promise<number>} how many there were
+ */
+export async function clearSimulator() {
+	const requests = /** @type {Json[]} */ (await simulator('GET', 'requests'));
+	const strange = requests.filter(
+		({ keysOk, valid, unknownFields }) => keysOk && (!valid || unknownFields.length > 0),
+	);
+	await simulator('POST', 'reset');
+	assert.deepEqual(strange, []);
+	return requests.length;
 }
 
 /** A resource locator's value. */
