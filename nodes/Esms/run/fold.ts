@@ -28,9 +28,18 @@ interface Group {
 /** Items that are read without a pause: reading takes no I/O, so a long run of it would hold up all of n8n. */
 const readAtOnce = 50;
 
-/** Whether the item's call takes a list, so that it can share a request with others. */
-export const folds = (operation: Operation, item: NotedItem): boolean =>
-	operation.fold !== undefined && callOf(operation, item).list !== undefined;
+/**
+ * Whether the item's call takes a list, so that it can share a request with others. An item whose expressions
+ * cannot be read shares nothing: it is refused by itself.
+ */
+export function folds(operation: Operation, item: NotedItem): boolean {
+	if (operation.fold === undefined) return false;
+	try {
+		return callOf(operation, item).list !== undefined;
+	} catch {
+		return false;
+	}
+}
 
 function listAt(sent: IDataObject, path: string): unknown[] {
 	const found = path.split('.').reduce<unknown>((value, name) => (value as IDataObject | undefined)?.[name], sent);
@@ -62,7 +71,13 @@ export async function foldedJobs(line: Line, operation: Operation, items: NotedI
 		if (count > 0 && count % readAtOnce === 0) await sleep(0);
 		const call = callOf(operation, item);
 		const list = call.list as string;
-		const sent = draft(call, operation, item);
+		let sent: IDataObject;
+		try {
+			sent = draft(call, operation, item);
+		} catch (error) {
+			jobs.push({ owners: [item.index], run: async () => await Promise.reject(error) });
+			continue;
+		}
 		if (item.breaches.length > 0) {
 			jobs.push(refusedJob(line, [item]));
 			continue;
