@@ -76,6 +76,33 @@ async function openNode(page, name) {
 	await page.waitForTimeout(2_000);
 }
 
+/** What the editor lays over the canvas. */
+const OVERLAYS = `${testId('execute-workflow-button')}, :has(> ${testId('execute-workflow-button')}),
+	${testId('workflow-chat-button')}, ${testId('canvas-controls')}, .vue-flow__controls, ${testId('radio-button-workflow')} { display: none }`;
+
+/** Space around the nodes of a canvas, in pixels: labels and ports stick out. */
+const MARGIN = { x: 70, top: 16, bottom: 60 };
+
+/**
+ * The part of the canvas that holds nodes and notes.
+ *
+ * @param {Page} page
+ */
+async function drawnOn(page) {
+	const canvas = await boxOf(page.locator('.vue-flow').first());
+	const boxes = await Promise.all((await page.locator('.vue-flow__node').all()).map(boxOf));
+	const left = Math.max(canvas.x, Math.min(...boxes.map(({ x }) => x)) - MARGIN.x);
+	const top = Math.max(canvas.y, Math.min(...boxes.map(({ y }) => y)) - MARGIN.top);
+	const right = Math.max(...boxes.map(({ x, width }) => x + width)) + MARGIN.x;
+	const bottom = Math.max(...boxes.map(({ y, height }) => y + height)) + MARGIN.bottom;
+	return {
+		x: left,
+		y: top,
+		width: Math.min(right, canvas.x + canvas.width) - left,
+		height: Math.min(bottom, canvas.y + canvas.height) - top,
+	};
+}
+
 /** @param {import('playwright-core').Locator} locator */
 async function boxOf(locator) {
 	const box = await locator.boundingBox();
@@ -89,7 +116,16 @@ async function boxOf(locator) {
  * @param {Page} page
  */
 async function parametersOf(page) {
-	return await boxOf(page.locator(testId('ndv')).locator('[class*="mainPanelDragged"], [class*="mainPanel"]').first());
+	const enough = (page.viewportSize()?.height ?? 0) * 0.7;
+	return await page
+		.getByText('Parameters', { exact: true })
+		.first()
+		.evaluate((/** @type {any} */ element, height) => {
+			let column = element;
+			while (column.parentElement && column.clientHeight < height) column = column.parentElement;
+			const box = column.getBoundingClientRect();
+			return { x: box.x, y: box.y, width: box.width, height: box.height };
+		}, enough);
 }
 
 /**
@@ -164,7 +200,7 @@ const pictures = {
 		await openWorkflow(page, await importExample('delivery-board'));
 		await openNode(page, 'eSMS Trigger');
 		await page.getByText('Webhook URLs').click();
-		await page.getByText('Production URL', { exact: true }).click();
+		await page.locator(testId('radio-button-production')).click();
 		await page.waitForTimeout(1_000);
 		const { x, y, width } = await parametersOf(page);
 		await page.screenshot({ path, clip: { x, y, width, height: 700 } });
@@ -178,7 +214,8 @@ for (const name of EXAMPLES) {
 		await page.locator('.vue-flow').first().click({ position: { x: 5, y: 5 } });
 		await page.keyboard.press('1');
 		await page.waitForTimeout(1_500);
-		await page.locator('.vue-flow').first().screenshot({ path });
+		await page.addStyleTag({ content: OVERLAYS });
+		await page.screenshot({ path, clip: await drawnOn(page) });
 		await page.context().close();
 	};
 }
