@@ -76,31 +76,45 @@ async function openNode(page, name) {
 	await page.waitForTimeout(2_000);
 }
 
-/** What the editor lays over the canvas. */
-const OVERLAYS = `${testId('execute-workflow-button')}, :has(> ${testId('execute-workflow-button')}),
-	${testId('workflow-chat-button')}, ${testId('canvas-controls')}, .vue-flow__controls, ${testId('radio-button-workflow')} { display: none }`;
+/**
+ * Hides what the editor lays over the canvas: whatever holds its buttons and not the canvas.
+ *
+ * @param {Page} page
+ */
+async function hideOverlays(page) {
+	const buttons = ['execute-workflow-button', 'node-creator-plus-button'].map(testId).join(', ');
+	for (const button of await page.locator(buttons).all()) {
+		await button.evaluate((/** @type {any} */ element) => {
+			let overlay = element;
+			while (!overlay.parentElement.querySelector('.vue-flow')) overlay = overlay.parentElement;
+			overlay.style.display = 'none';
+		});
+	}
+}
 
 /** Space around the nodes of a canvas, in pixels: labels and ports stick out. */
-const MARGIN = { x: 70, top: 16, bottom: 60 };
+const MARGIN = { x: 60, top: 16, bottom: 40 };
 
 /**
- * The part of the canvas that holds nodes and notes.
+ * The part of the canvas that holds nodes, notes and connections; zooms out until all of it can be seen.
  *
  * @param {Page} page
  */
 async function drawnOn(page) {
 	const canvas = await boxOf(page.locator('.vue-flow').first());
-	const boxes = await Promise.all((await page.locator('.vue-flow__node').all()).map(boxOf));
-	const left = Math.max(canvas.x, Math.min(...boxes.map(({ x }) => x)) - MARGIN.x);
-	const top = Math.max(canvas.y, Math.min(...boxes.map(({ y }) => y)) - MARGIN.top);
-	const right = Math.max(...boxes.map(({ x, width }) => x + width)) + MARGIN.x;
-	const bottom = Math.max(...boxes.map(({ y, height }) => y + height)) + MARGIN.bottom;
-	return {
-		x: left,
-		y: top,
-		width: Math.min(right, canvas.x + canvas.width) - left,
-		height: Math.min(bottom, canvas.y + canvas.height) - top,
-	};
+	for (;;) {
+		const parts = await page.locator('.vue-flow__node, .vue-flow__edge-path').all();
+		const boxes = await Promise.all(parts.map(boxOf));
+		const left = Math.min(...boxes.map(({ x }) => x)) - MARGIN.x;
+		const top = Math.min(...boxes.map(({ y }) => y)) - MARGIN.top;
+		const width = Math.max(...boxes.map((box) => box.x + box.width)) + MARGIN.x - left;
+		const height = Math.max(...boxes.map((box) => box.y + box.height)) + MARGIN.bottom - top;
+		const fits =
+			left >= canvas.x && top >= canvas.y && width <= canvas.width && top + height <= canvas.y + canvas.height;
+		if (fits) return { x: left, y: top, width, height };
+		await page.keyboard.press('-');
+		await page.waitForTimeout(800);
+	}
 }
 
 /** @param {import('playwright-core').Locator} locator */
@@ -209,12 +223,12 @@ const pictures = {
 };
 for (const name of EXAMPLES) {
 	pictures[`examples/${name}`] = async (path) => {
-		const page = await newPage({ width: 1360, height: 800 });
+		const page = await newPage({ width: 1360, height: 900 });
 		await openWorkflow(page, await importExample(name));
 		await page.locator('.vue-flow').first().click({ position: { x: 5, y: 5 } });
 		await page.keyboard.press('1');
 		await page.waitForTimeout(1_500);
-		await page.addStyleTag({ content: OVERLAYS });
+		await hideOverlays(page);
 		await page.screenshot({ path, clip: await drawnOn(page) });
 		await page.context().close();
 	};
