@@ -46,7 +46,7 @@ export async function allTypes(kind) {
  * Runs the eSMS node on items, behind a manual trigger and a Code node that makes the items.
  *
  * @param {Json} parameters of the eSMS node
- * @param {{items?: Json[], node?: Json, credentials?: Json}} [options] `node`: other settings of it, such as onError
+ * @param {{items?: Json[], node?: Json, credentials?: Json, timeoutMs?: number}} [options] `node`: other settings of it, such as onError
  */
 export async function runNode(parameters, options = {}) {
 	const items = options.items ?? [{}];
@@ -85,7 +85,7 @@ export async function runNode(parameters, options = {}) {
 			Items: { main: [[{ node: 'eSMS', type: 'main', index: 0 }]] },
 		},
 	});
-	const execution = await rest.run(workflow, 'Start');
+	const execution = await rest.run(workflow, 'Start', options.timeoutMs);
 	const { runData, error } = execution.data.resultData;
 	return {
 		execution,
