@@ -93,7 +93,7 @@ async function hideOverlays(page) {
 }
 
 /** Space around the nodes of a canvas, in pixels: labels and ports stick out. */
-const MARGIN = { x: 60, top: 16, bottom: 40 };
+const MARGIN = { x: 80, top: 16, bottom: 40 };
 
 /**
  * The part of the canvas that holds nodes, notes and connections; zooms out until all of it can be seen.
