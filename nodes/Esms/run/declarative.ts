@@ -48,7 +48,7 @@ export function routingOf(operation: Operation): INodePropertyRouting {
 				Date.now(),
 				this.getInputData().json,
 				(name, fallback) => this.getNodeParameter(name, fallback),
-				await defaultsOf(this),
+				defaultsOf(await this.getCredentials('esmsApi')),
 			);
 			if (waits(item)) {
 				item.refuse("'Wait for Receipt' needs a node in the flow of a workflow, remove it from this tool");

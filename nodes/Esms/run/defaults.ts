@@ -1,7 +1,6 @@
-import type { IDataObject, IExecuteFunctions, IExecutePaginationFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 /** What the credential sets for every send: the Callback URL of sends that have none of their own. */
-export async function defaultsOf(context: IExecuteFunctions | IExecutePaginationFunctions): Promise<IDataObject> {
-	const { callbackUrl } = await context.getCredentials('esmsApi');
+export function defaultsOf({ callbackUrl }: ICredentialDataDecryptedObject): IDataObject {
 	return callbackUrl ? { callbackUrl: String(callbackUrl) } : {};
 }

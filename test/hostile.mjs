@@ -1,0 +1,191 @@
+/**
+ * Hostile callers at the eSMS Trigger of a real n8n: none may be answered with 5xx, none may end n8n, none may make
+ * an execution fail.
+ *
+ *     node test/hostile.mjs [--n8n 2.41.0] [--count 10000] [--seed 1] [--package n8n-nodes-esms-x.y.z.tgz]
+ */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createConnection } from 'node:net';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import fc from 'fast-check';
+import { chain } from '../bench/n8n.mjs';
+import { VERSIONS } from '../scripts/n8n/install.mjs';
+import { startN8n } from '../scripts/n8n/run.mjs';
+import { buildAndPack } from '../scripts/package.mjs';
+import { resultsDir, root, stopAll, stopOnSignal, temporaryDir, waitFor } from '../scripts/process.mjs';
+
+const { values } = parseArgs({
+	options: {
+		n8n: { type: 'string', default: VERSIONS[0] },
+		count: { type: 'string', default: '10000' },
+		seed: { type: 'string', default: '1' },
+		package: { type: 'string' },
+	},
+});
+const count = Number(values.count);
+const CALLERS = 10;
+
+/** What n8n lets through of a URL; longer ones its HTTP server refuses with 431. */
+const URL_LIMIT = 16_000;
+
+/** @typedef {{method: string, query: string, type?: string, body?: string}} Call */
+
+const NAMES = [
+	...['SMSID', 'smsid', 'ReferenceId', 'serviceNumber', 'sign', 'SendStatus', 'TypeId', 'error_info', 'secret', 'esms'],
+	...['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', '__proto__[x]', 'then'],
+	...['constructor[prototype][x]', 'a[b][c][d][e][f][g]', 'a[]', '[', ']', ']=', '%5B%5D', '', '%00', '%E0%A4%A', '%'],
+];
+const VALUES = [
+	...['', '0', '5', '-1', '9'.repeat(400), 'NaN', 'null', 'true', '%', '%zz', '%FF%FE', '%ED%A0%80', '+', '&&', '=', ';'],
+	...['%00%01%1F', '%0D%0Aset-cookie:x', '?SMSID=1', 's?SMSID=2', '[1]=2', '{', '%7B%22', '%22%5C%22', '%2522%257B'],
+	...['____31/02/2024%2010:00:00', '%7B%22__proto__%22:%7B%22x%22:1%7D%7D', '%3Cscript%3E', '..%2f..%2fetc', '${7*7}'],
+	...['{{$env}}', '={{ $json }}', '\x01\x02', '\x7f', '\xff\xfe', 'tiếng Việt', '\u{1f600}', '[['.repeat(500)],
+];
+
+const name = fc.oneof(fc.constantFrom(...NAMES), fc.string().map(encodeURIComponent));
+const value = fc.oneof(
+	fc.constantFrom(...VALUES),
+	fc.string({ unit: 'binary' }).map(encodeURIComponent),
+	fc.json().map(encodeURIComponent),
+	fc.string(),
+);
+const pairs = fc
+	.array(fc.tuple(name, value), { minLength: 1, maxLength: 40 })
+	.map((found) => found.map((pair) => pair.join('=')).join('&'));
+
+/** @type {{query: string}[]} */
+const samples = JSON.parse(await readFile(join(root, 'contract', 'callbacks.json'), 'utf8')).samples;
+/** A published sample with pieces of it cut out, doubled or overwritten. */
+const mutated = fc
+	.tuple(
+		fc.constantFrom(...samples.map(({ query }) => query)),
+		fc.array(fc.tuple(fc.nat(400), fc.nat(20), fc.constantFrom(...VALUES, ...NAMES)), { minLength: 1, maxLength: 6 }),
+	)
+	.map(([query, cuts]) =>
+		cuts.reduce((text, [at, length, put]) => text.slice(0, at) + put + text.slice(at + length), query),
+	);
+
+const large = fc
+	.tuple(fc.constantFrom('x', '%', '%22', '{"a":[', '?', '[', '&a', '\\', '\u{1f600}'), fc.constantFrom(1_000, 15_000, 100_000))
+	.map(([piece, length]) => `SMSID=1&error_info=${piece.repeat(Math.ceil(length / piece.length))}`);
+
+/** What no HTTP client would send: a space or a line break would only make another request of it. */
+const line = (/** @type {string} */ text) => text.replaceAll(/[ \r\n#]/g, '%20');
+
+const query = fc.oneof({ weight: 5, arbitrary: pairs }, { weight: 4, arbitrary: mutated }, { weight: 1, arbitrary: large });
+const byUrl = fc
+	.tuple(fc.constantFrom('GET', 'GET', 'GET', 'GET', 'HEAD', 'POST'), query)
+	.map(([method, text]) => /** @type {Call} */ ({ method, query: line(text).slice(0, URL_LIMIT) }));
+const tooLong = large.map((text) => /** @type {Call} */ ({ method: 'GET', query: line(text) }));
+const byBody = fc
+	.tuple(
+		fc.constantFrom('application/x-www-form-urlencoded', 'text/plain', 'application/json', 'application/xml', 'multipart/form-data; boundary=x', 'application/octet-stream', 'nonsense', ''),
+		fc.oneof(query, fc.json(), fc.string({ unit: 'binary' }), fc.constant('{"__proto__":{"x":1},"SMSID":{"toString":1}}'), fc.constant('['.repeat(100_000))),
+	)
+	.map(([type, body]) => /** @type {Call} */ ({ method: 'POST', query: '', type, body }));
+const calls = fc.oneof(
+	{ weight: 14, arbitrary: byUrl },
+	{ weight: 5, arbitrary: byBody },
+	{ weight: 1, arbitrary: tooLong },
+);
+
+/**
+ * Sends bytes that HTTP clients refuse to send.
+ *
+ * @param {{host: string, port: number, path: string}} to
+ * @param {Call} call
+ * @returns {Promise<number>} status; 0 when the connection was closed without one
+ */
+function send({ host, port, path }, { method, query: text, type = '', body = '' }) {
+	const bytes = Buffer.from(body);
+	const head = [
+		`${method} ${path}?${text} HTTP/1.1`,
+		`Host: ${host}`,
+		'Connection: close',
+		...(method === 'POST' ? [`Content-Length: ${bytes.length}`] : []),
+		...(type ? [`Content-Type: ${type}`] : []),
+	].join('\r\n');
+	return new Promise((done, fail) => {
+		const socket = createConnection({ host, port });
+		let answer = '';
+		socket.setTimeout(60_000, () => socket.destroy(new Error('no answer in 60 s')));
+		socket.setEncoding('latin1').on('data', (chunk) => (answer += chunk));
+		// n8n may refuse and close before all of a long request has arrived.
+		socket.on('error', (/** @type {NodeJS.ErrnoException} */ error) =>
+			['ECONNRESET', 'EPIPE'].includes(error.code ?? '') ? undefined : fail(error),
+		);
+		socket.on('close', () => done(Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1] ?? 0)));
+		socket.write(Buffer.concat([Buffer.from(`${head}\r\n\r\n`), bytes]));
+	});
+}
+
+stopOnSignal(() => 1);
+process.exitCode = 1;
+try {
+	const dataDir = temporaryDir('hostile');
+	const packageTarball = values.package ? resolve(values.package) : await buildAndPack(dataDir);
+	const n8n = await startN8n({
+		packageTarball,
+		dataDir,
+		version: values.n8n,
+		logFile: join(resultsDir, `hostile-${values.n8n}.log`),
+		env: { N8N_LOG_LEVEL: 'warn', N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' },
+	});
+	const webhookId = randomUUID();
+	const parameters = {
+		events: ['callStatus', 'inboundSms', 'messageStatus', 'templateRegistration'],
+		options: { emitRepeats: true },
+	};
+	const trigger = { name: 'eSMS Trigger', type: 'n8n-nodes-esms.esmsTrigger', typeVersion: 2, webhookId, parameters };
+	const { id } = await n8n.rest.createWorkflow({ ...chain('Hostile', [trigger]), id: undefined });
+	await n8n.rest.activate(id);
+	const { hostname: host, port } = new URL(n8n.url);
+	const to = { host, port: Number(port), path: `/webhook/${webhookId}/esms` };
+	await waitFor('the trigger', async () => (await send(to, { method: 'GET', query: '' })) === 200 || undefined, {
+		timeoutMs: 30_000,
+	});
+
+	const list = fc.sample(calls, { numRuns: count, seed: Number(values.seed) });
+	/** @type {Map<string, number>} */
+	const statuses = new Map();
+	/** @type {{status: number, call: Call}[]} */
+	const bad = [];
+	let next = 0;
+	const caller = async () => {
+		while (next < list.length) {
+			const call = list[next++];
+			const status = await send(to, call);
+			const key = `${call.method} ${call.body === undefined ? 'query' : 'body'} ${status}`;
+			statuses.set(key, (statuses.get(key) ?? 0) + 1);
+			if (status >= 500) bad.push({ status, call });
+			if (next % 1000 === 0) console.log(`${next} of ${list.length}`);
+		}
+	};
+	await Promise.all(Array.from({ length: CALLERS }, caller));
+
+	const after = await send(to, { method: 'GET', query: 'SMSID=after&SendStatus=5&SendSuccess=1&SendFailed=0' });
+	const ask = async (/** @type {string[]} */ status) => {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId: id, status }));
+		return await n8n.rest.call('GET', `/executions?filter=${filter}&limit=1`);
+	};
+	await waitFor(
+		'the end of all executions',
+		async () => ((await ask(['new', 'running'])).results.length === 0 ? true : undefined),
+		{ timeoutMs: 120_000 },
+	);
+	const failed = await ask(['error', 'crashed']);
+	const said = n8n.logs().match(/Unhandled|uncaught|could not be started|RangeError|TypeError/gi) ?? [];
+	console.log(`n8n ${values.n8n}: ${list.length} hostile calls, seed ${values.seed}
+  answers: ${[...statuses].sort().map(([key, number]) => `${number} ${key}`).join(', ')}
+  failed executions: ${failed.results.length === 0 ? 'none' : failed.count}; n8n's log: ${said.length === 0 ? 'nothing' : [...new Set(said)].join(', ')}; a call afterwards is answered with ${after}`);
+	assert.deepEqual(bad.slice(0, 3), [], `${bad.length} answers with 5xx`);
+	assert.equal(after, 200);
+	assert.equal(failed.results.length, 0, 'no execution fails');
+	assert.deepEqual(said, [], 'nothing is thrown inside n8n');
+	process.exitCode = 0;
+} finally {
+	await stopAll();
+}
