@@ -82,6 +82,7 @@ async function openNode(page, name) {
  * @param {Page} page
  */
 async function hideOverlays(page) {
+	await page.addStyleTag({ content: '.vue-flow__panel { visibility: hidden }' });
 	const buttons = ['execute-workflow-button', 'node-creator-plus-button'].map(testId).join(', ');
 	for (const button of await page.locator(buttons).all()) {
 		await button.evaluate((/** @type {any} */ element) => {
@@ -93,7 +94,7 @@ async function hideOverlays(page) {
 }
 
 /** Space around the nodes of a canvas, in pixels: labels and ports stick out. */
-const MARGIN = { x: 80, top: 16, bottom: 40 };
+const MARGIN = { x: 80, top: 16, bottom: 56 };
 
 /**
  * The part of the canvas that holds nodes, notes and connections; zooms out until all of it can be seen.
