@@ -32,7 +32,12 @@ async function callTool(parameters) {
 				type: '@n8n/n8n-nodes-langchain.toolExecutor',
 				typeVersion: 1,
 				position: [200, 0],
-				parameters: { toolName: '', query: JSON.stringify({ eSMS: { reason: 'asked' } }), node: 'eSMS' },
+				parameters: {
+					toolName: '',
+					// By the name of the tool from n8n 2 on, without it before.
+					query: JSON.stringify({ eSMS: { reason: 'asked' }, reason: 'asked' }),
+					node: 'eSMS',
+				},
 			},
 			{
 				id: 'esms',
