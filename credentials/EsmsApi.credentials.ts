@@ -7,6 +7,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
+import { escapeXml } from '../nodes/Esms/request/xml';
 import { adviseOn } from '../nodes/Esms/response/advice';
 
 /** The hosts of the contract, and the field of the credential that may name another one. */
@@ -60,9 +61,6 @@ function testRules(): ICredentialTestRequest['rules'] {
 		...[0, 2].map((position) => rule(`CodeResponse[${position}]`, undefined, stranger)),
 	];
 }
-
-const escapeXml = (value: string) =>
-	value.replace(/[<>&'"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** The keys of an eSMS account, and where its API is reached. */
 export class EsmsApi implements ICredentialType {

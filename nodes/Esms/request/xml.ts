@@ -19,7 +19,7 @@ export function toXml(rqst: XmlElements): string {
 function element(tag: string, value: XmlValue): string {
 	if (value === undefined) return '';
 	if (Array.isArray(value)) return value.map((one) => element(tag, one)).join('');
-	const content = typeof value === 'object' ? elements(value) : escape(String(value));
+	const content = typeof value === 'object' ? elements(value) : escapeXml(String(value));
 	return `<${tag}>${content}</${tag}>`;
 }
 
@@ -29,6 +29,7 @@ function elements(children: XmlElements): string {
 		.join('');
 }
 
-function escape(text: string): string {
+/** Text as the content of an element: escaped, and freed of what XML cannot hold. */
+export function escapeXml(text: string): string {
 	return text.replace(FORBIDDEN, '').replace(/[&<>]/g, (character) => ESCAPES[character]);
 }

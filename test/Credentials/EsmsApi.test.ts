@@ -1,0 +1,100 @@
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import { EsmsApi } from '../../credentials/EsmsApi.credentials';
+
+const { authenticate, properties } = new EsmsApi();
+const account = { apiKey: 'A&1', secretKey: 'S<2' };
+const host = 'https://rest.esms.vn';
+
+/** Freezes a value to its depths, so that a change of it throws. */
+function frozen<T>(value: T): T {
+	if (typeof value === 'object' && value !== null) Object.values(value).forEach(frozen);
+	return Object.freeze(value);
+}
+
+const json = { 'Content-Type': 'application/json' };
+const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+const plain = { 'Content-Type': 'text/plain' };
+
+const placements: Array<[string, IHttpRequestOptions, Partial<IHttpRequestOptions>]> = [
+	[
+		'a JSON body',
+		{ method: 'POST', url: `${host}/a/`, headers: json, body: { Phone: '1' } },
+		{ url: `${host}/a/`, body: { Phone: '1', ApiKey: 'A&1', SecretKey: 'S<2' } },
+	],
+	[
+		'the body of a call that has none of its own',
+		{ method: 'POST', url: `${host}/a` },
+		{ body: { ApiKey: 'A&1', SecretKey: 'S<2' } },
+	],
+	[
+		'a form, in its own spelling',
+		{ method: 'POST', url: `${host}/a/`, headers: form, body: { Phone: '1' } },
+		{ body: { Phone: '1', Apikey: 'A&1', SecretKey: 'S<2' } },
+	],
+	[
+		'an XML body, escaped',
+		{ method: 'POST', url: `${host}/a/`, headers: plain, body: '<RQST><SMSTYPE>2</SMSTYPE></RQST>' },
+		{ body: '<RQST><APIKEY>A&amp;1</APIKEY><SECRETKEY>S&lt;2</SECRETKEY><SMSTYPE>2</SMSTYPE></RQST>' },
+	],
+	[
+		'a query',
+		{ method: 'GET', url: `${host}/a`, qs: { RefId: '1' } },
+		{ url: `${host}/a`, qs: { RefId: '1', ApiKey: 'A&1', SecretKey: 'S<2' }, body: undefined },
+	],
+	[
+		'the path',
+		{ method: 'GET', url: `${host}/MainService.svc/json/GetListBrandname/{ApiKey}/{SecretKey}` },
+		{ url: `${host}/MainService.svc/json/GetListBrandname/A%261/S%3C2`, qs: undefined },
+	],
+];
+
+describe.each(placements)('keys in %s', (_title, request, expected) => {
+	it('stand where the call wants them', async () => {
+		const given = frozen(structuredClone(request));
+		const { url, body, qs } = await authenticate(account, given);
+		expect({ url, body, qs }).toMatchObject(expected);
+		expect(given).toEqual(request);
+	});
+
+	it('stand there once when n8n sends again after an HTTP 401', async () => {
+		const once = await authenticate(account, request);
+		expect(await authenticate(account, frozen(structuredClone(once)))).toEqual(once);
+	});
+});
+
+describe('the hosts of the credential', () => {
+	const url = async (request: IHttpRequestOptions, data: Record<string, string>) =>
+		(await authenticate({ ...account, ...data }, request)).url;
+
+	it.each([
+		['https://rest.esms.vn/a', { restUrl: 'http://127.0.0.1:4010' }, 'http://127.0.0.1:4010/a'],
+		['https://voiceapi.esms.vn/a', { voiceUrl: 'https://proxy.example.com/voice/' }, 'https://proxy.example.com/voice/a'],
+		['https://status-sms.esms.vn/a', { statusUrl: ' https://proxy.example.com ' }, 'https://proxy.example.com/a'],
+		['https://rest.esms.vn/a', { restUrl: '', voiceUrl: 'http://127.0.0.1' }, 'https://rest.esms.vn/a'],
+		['https://rest.esms.vn/a', {}, 'https://rest.esms.vn/a'],
+	])('put %s with %j at %s', async (from, data, to) => {
+		expect(await url({ method: 'GET', url: from }, data)).toBe(to);
+		expect(await url({ method: 'GET', baseURL: new URL(from).origin, url: '/a' }, data)).toBe(to);
+	});
+
+	it.each([
+		['restUrl', 'rest.esms.vn', host, "'REST URL'"],
+		['restUrl', 'ftp://rest.esms.vn', host, "'REST URL'"],
+		['restUrl', 'https://rest.esms.vn/?x=1', host, "'REST URL'"],
+		['voiceUrl', 'voice api', 'https://voiceapi.esms.vn', "'Voice URL'"],
+		['statusUrl', 'https://', 'https://status-sms.esms.vn', "'Status URL'"],
+	])('are refused by label: %s %s', async (field, value, from, label) => {
+		const refused = authenticate({ ...account, [field]: value }, { url: `${from}/a` });
+		await expect(refused).rejects.toThrow(label);
+	});
+});
+
+it('cuts the spaces that a copied key brings along', async () => {
+	const { body } = await authenticate({ apiKey: ' A ', secretKey: '\tS\n' }, { method: 'POST', url: `${host}/a` });
+	expect(body as IDataObject).toEqual({ ApiKey: 'A', SecretKey: 'S' });
+});
+
+it('hides the keys in the editor, and nothing else', () => {
+	const hidden = properties.filter(({ typeOptions }) => typeOptions?.password === true);
+	expect(hidden.map(({ name }) => name)).toEqual(['apiKey', 'secretKey']);
+});

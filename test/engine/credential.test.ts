@@ -1,0 +1,149 @@
+import { ExecuteContext, RoutingNode } from 'n8n-core';
+import {
+	Workflow,
+	createRunExecutionData,
+	type ICredentialDataDecryptedObject,
+	type ICredentialsDecrypted,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeType,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+import { EsmsApi } from '../../credentials/EsmsApi.credentials';
+import errors from '../../contract/errors.json';
+import type { FaultRequest } from '../../simulator/faults';
+import type { Simulator } from '../../simulator/server';
+import { startTestSimulator } from '../simulator/start';
+import { credentialsOf } from './cases';
+
+let simulator: Simulator;
+
+beforeAll(async () => {
+	simulator = await startTestSimulator();
+});
+afterAll(async () => await simulator.close());
+beforeEach(() => simulator.reset());
+
+const credentialType = new EsmsApi();
+
+/** The value at a path such as `CodeResponse[0]`, as lodash reads it: a text has characters, nothing has none. */
+const at = (body: unknown, path: string): unknown =>
+	path
+		.split(/[.[\]]+/)
+		.filter((name) => name !== '')
+		.reduce<unknown>((value, name) => (value as Record<string, unknown> | null | undefined)?.[name], body);
+
+/** Tests a credential as n8n's server does: its request through the declarative engine, then its rules on the body. */
+async function tested(data: ICredentialDataDecryptedObject): Promise<string> {
+	const type = {
+		description: {
+			displayName: 'Temp',
+			name: 'temp',
+			group: ['input'],
+			version: 1,
+			description: '',
+			defaults: { name: 'Temp' },
+			inputs: ['main'],
+			outputs: ['main'],
+			credentials: [{ name: 'esmsApi', required: true }],
+			properties: [
+				{ displayName: 'Temp', name: 'temp', type: 'string', routing: { request: credentialType.test.request }, default: '' },
+			],
+		},
+	} as INodeType;
+	const node: INode = {
+		id: 'temp',
+		parameters: {},
+		name: 'Temp',
+		type: 'temp',
+		typeVersion: 1,
+		position: [0, 0],
+		credentials: { esmsApi: { id: '1', name: 'eSMS' } },
+	};
+	const workflow = new Workflow({
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: { getByName: () => type, getByNameAndVersion: () => type, getKnownTypes: () => ({}) },
+	});
+	const additionalData = {
+		credentialsHelper: {
+			getParentTypes: () => [],
+			authenticate: async (found: ICredentialDataDecryptedObject, _type: string, options: IHttpRequestOptions) =>
+				await credentialType.authenticate(found, options),
+			preAuthentication: async () => undefined,
+			getDecrypted: async () => data,
+			getCredentialsProperties: () => credentialType.properties,
+		},
+		hooks: { runHook: async () => {} },
+		variables: {},
+	} as unknown as IWorkflowExecuteAdditionalData;
+	const context = new ExecuteContext(
+		workflow,
+		node,
+		additionalData,
+		'internal',
+		createRunExecutionData(),
+		0,
+		[],
+		{ main: [[{ json: {} }]] },
+		{ node, data: {}, source: null },
+		[],
+	);
+	const decrypted: ICredentialsDecrypted = { id: '1', name: 'eSMS', type: 'esmsApi', data };
+	let body: unknown;
+	try {
+		const answered = await new RoutingNode(context, type, decrypted).runNode();
+		body = answered?.[0][0].json;
+	} catch (error) {
+		return (error as Error).message;
+	}
+	for (const rule of credentialType.test.rules ?? []) {
+		if (rule.type !== 'responseSuccessBody') continue;
+		if (at(body, rule.properties.key) === rule.properties.value) return rule.properties.message;
+	}
+	return 'OK';
+}
+
+const stranger = 'What answered is not eSMS. Check the URL fields of this credential';
+
+test('right keys pass', async () => {
+	expect(await tested(credentialsOf(simulator))).toBe('OK');
+	expect(simulator.requests).toMatchObject([{ operationId: 'getBalance', schemaErrors: [], keysOk: true }]);
+});
+
+test.each([
+	['101', 'WRONG', /^The API Key or the Secret Key is wrong\. Copy both keys/],
+	['143', 'LOCKED', /locked/i],
+	['140', 'BLOCKED-IP', /IP/],
+])('%s says what to do', async (_code, apiKey, message) => {
+	const words = await tested({ ...credentialsOf(simulator), apiKey });
+	expect(words).toMatch(message);
+});
+
+const others = errors.codes.map(({ code }) => code).filter((code) => !['100', '101', '140', '143'].includes(code));
+
+test.each(others)('%s fails', async (code) => {
+	simulator.fault({ kind: 'code', code });
+	expect(await tested(credentialsOf(simulator))).toMatch(/^eSMS refused the keys/);
+});
+
+test.each<[string, FaultRequest]>([
+	['an HTML page', { kind: 'status', status: 200, body: '<html>Log in</html>' }],
+	['nothing', { kind: 'status', status: 200, body: '' }],
+	['JSON of something else', { kind: 'status', status: 200, body: '{"status":"ok"}' }],
+])('%s is told in words', async (_title, fault) => {
+	simulator.fault(fault);
+	expect(await tested(credentialsOf(simulator))).toBe(stranger);
+});
+
+test('an empty list fails, in whatever words n8n has for it', async () => {
+	simulator.fault({ kind: 'status', status: 200, body: '[]' });
+	expect(await tested(credentialsOf(simulator)).catch(String)).not.toBe('OK');
+});
+
+test('a URL that is none fails by its label', async () => {
+	const words = await tested({ ...credentialsOf(simulator), restUrl: 'rest.esms.vn' });
+	expect(words).toContain("'REST URL'");
+	expect(simulator.requests).toEqual([]);
+});
