@@ -6,9 +6,9 @@ module.exports = {
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 	// n8n-core keeps timers of its own running, which nothing outside it can stop.
 	forceExit: true,
-	testTimeout: 60_000,
+	testTimeout: 120_000,
 	transform: {
-		'^.+\\.ts$': ['ts-jest', { isolatedModules: true }],
+		'^.+\\.ts$': 'ts-jest',
 		'\\.yaml$': '<rootDir>/test/yaml.cjs',
 		'\\.md$': '<rootDir>/test/text.cjs',
 	},

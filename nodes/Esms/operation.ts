@@ -83,6 +83,8 @@ export interface Fold {
 	max: number;
 	/** Whether an entry of the output belongs to a part of the list; without it entry and part have the same position. */
 	matches?(entry: IDataObject, part: unknown): boolean;
+	/** Whether the output is about the list as a whole instead of its parts. */
+	isWhole?: boolean;
 }
 
 /** An operation of the node. */

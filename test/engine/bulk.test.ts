@@ -176,3 +176,20 @@ test('the error that stops a run lists what eSMS had accepted', async () => {
 	expect(error?.message).toMatch(/\(3 already accepted\)$/);
 	for (const smsId of simulator.messages.keys()) expect(error?.description).toContain(smsId);
 });
+
+test('the price of advertising to many items is asked in one request and linked to each of them', async () => {
+	const [results] = await output({
+		parameters: {
+			resource: 'price',
+			operation: 'estimateAdvertisingSms',
+			phones: '={{ $json.phone }}',
+			brandname: rl('QC_ONLINE'),
+			content: '[QC] Giam gia hom nay',
+		},
+		items: numbers(40),
+		credentials: credentials(),
+	});
+	expect(simulator.requests).toHaveLength(1);
+	expect(results).toHaveLength(1);
+	expect(results[0].pairedItem).toHaveLength(40);
+});

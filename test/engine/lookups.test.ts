@@ -62,7 +62,7 @@ describe('before anything is sent', () => {
 		}
 	});
 
-	test('the 201st SMSID is refused, 200 in a list or a text are taken', async () => {
+	test('SMSIDs of one or many items go into requests of at most 200, and each item gets what is its own', async () => {
 		const ids = (count: number) => Array.from({ length: count }, (_, index) => `id-${index}`);
 		const parameters = {
 			resource: 'message',
@@ -72,8 +72,6 @@ describe('before anything is sent', () => {
 		};
 		const run = async (given: unknown) =>
 			await failure({ parameters, items: [{ ids: given as string[] }], credentials: credentials() });
-		expect((await run(ids(201)))?.message).toBe("'SMSIDs' holds 201 IDs, at most 200 are allowed");
-		expect((await run(ids(201).join('\n')))?.message).toBe("'SMSIDs' holds 201 IDs, at most 200 are allowed");
 		expect((await run([{ id: 1 }]))?.message).toBe("'SMSIDs' holds something other than IDs, enter texts");
 		expect((await run([]))?.message).toBe("'SMSIDs' is empty, fill it in");
 		expect(simulator.requests).toEqual([]);
@@ -81,6 +79,13 @@ describe('before anything is sent', () => {
 			expect(await run(given)).toBeUndefined();
 			expect(simulator.requests.pop()?.body.ListRefid).toEqual(ids(200));
 		}
+		const items = ids(201).map((id) => ({ ids: id }));
+		const [results] = await output({ parameters, items, credentials: credentials() });
+		expect(simulator.requests.map(({ body }) => (body.ListRefid as unknown as string[]).length)).toEqual([101, 100]);
+		results.forEach(({ json, pairedItem }, index) => {
+			expect(json).toMatchObject({ smsId: `id-${index}`, found: false });
+			expect(pairedItem).toEqual({ item: index });
+		});
 	});
 });
 

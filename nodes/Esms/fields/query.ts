@@ -18,11 +18,8 @@ const smsIdsText = text({
 	required: true,
 	rows: 2,
 	placeholder: 'e.g. 4a496110-9fd3-4838-ac8b-bcaa36616f7011, 2d00b834cc1d488081ba7ec308da0ec40918238965',
-	description: 'Up to 200 IDs that eSMS gave the messages, separated by commas or lines, or a list from an expression',
+	description: 'IDs that eSMS gave the messages, separated by commas or lines, or a list from an expression',
 });
-
-/** eSMS answers for so many IDs in one call and leaves out the others without a word. */
-const MOST_IDS = 200;
 
 /** ListRefid: the IDs of a text or a list, each once. */
 export const smsIds = new Field({ parameters: smsIdsText.parameters }, (item) => {
@@ -33,9 +30,6 @@ export const smsIds = new Field({ parameters: smsIdsText.parameters }, (item) =>
 	}
 	const ids = [...new Set(parts.map((part) => String(part).trim()).filter((id) => id !== ''))];
 	if (ids.length === 0) return item.refuse("'SMSIDs' is empty, fill it in");
-	if (ids.length > MOST_IDS) {
-		return item.refuse(`'SMSIDs' holds ${ids.length} IDs, at most ${MOST_IDS} are allowed`);
-	}
 	return ids;
 });
 

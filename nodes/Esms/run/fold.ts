@@ -140,6 +140,7 @@ function chunkJob(
 			if (number > 0) numberRequestId(line, sent, number, item.index);
 			fillRequestIds(sent, line.identity);
 			const entries = await once(line, operation, item, sent, group.list);
+			if (fold.isWhole) return [[item.index, entries.map((json) => sharedOutput(json, owners))]];
 			const results = new Map<NotedItem, IDataObject[]>(owners.map((owner) => [owner, []]));
 			chunk.forEach(({ value, owners: [first, ...others] }, position) => {
 				const own = fold.matches
@@ -154,6 +155,14 @@ function chunkJob(
 			]);
 		},
 	};
+}
+
+/** An entry about all items that share a request, linked to each of them. */
+function sharedOutput(json: IDataObject, owners: NotedItem[]): INodeExecutionData {
+	const [first, ...others] = owners;
+	const output = outputOf(json, first);
+	if (others.length > 0) output.pairedItem = owners.map(({ index }) => ({ item: index }));
+	return output;
 }
 
 function repeatedEntry(entry: IDataObject, first: NotedItem): IDataObject {

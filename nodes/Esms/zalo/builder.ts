@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyTypeOptions } from 'n8n-workflow';
 
 import { ACTIONS, DEFAULT_ICON, ELEMENT_TYPES, LIMITS, STATUS_LABELS, TEMPLATE_TYPES } from './constants';
 
@@ -6,6 +6,13 @@ import { ACTIONS, DEFAULT_ICON, ELEMENT_TYPES, LIMITS, STATUS_LABELS, TEMPLATE_T
 const STATUS_ROWS = Object.values(STATUS_LABELS).flatMap((label) => [
 	...new Set([label, label.normalize('NFD')]),
 ]);
+
+/** A list to drag into order; `title` is what an entry is called by an editor that folds it. */
+const sortable = (title: string): INodePropertyTypeOptions => ({
+	multipleValues: true,
+	sortable: true,
+	fixedCollection: { itemTitle: `={{ ${title} }}` },
+});
 
 const alignment: INodeProperties = {
 	displayName: 'Alignment',
@@ -98,7 +105,7 @@ const elementFields: INodeProperties[] = [
 		displayName: 'Rows',
 		name: 'rows',
 		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, sortable: true },
+		typeOptions: sortable('$collection.item.value.label'),
 		placeholder: 'Add Row',
 		default: {},
 		description: `Up to ${LIMITS.rows} rows, shown from top to bottom`,
@@ -238,7 +245,9 @@ export const elements: INodeProperties = {
 	displayName: 'Elements',
 	name: 'zaloElements',
 	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true },
+	typeOptions: sortable(
+		"$collection.item.properties.find(({ name }) => name === 'type').options.find(({ value }) => value === $collection.item.value.type).name",
+	),
 	placeholder: 'Add Element',
 	default: {},
 	description: 'The parts of the message, sent in this order. Drag an element to move it.',
@@ -249,7 +258,7 @@ export const buttons: INodeProperties = {
 	displayName: 'Buttons',
 	name: 'zaloButtons',
 	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true },
+	typeOptions: sortable('$collection.item.value.title'),
 	placeholder: 'Add Button',
 	default: {},
 	description: `Up to ${LIMITS.buttons} buttons, shown in this order. Drag a button to move it.`,
@@ -307,7 +316,7 @@ export const consultationButtons: INodeProperties = {
 	displayName: 'Buttons',
 	name: 'zaloConsultationButtons',
 	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true },
+	typeOptions: sortable('$collection.item.value.title'),
 	required: true,
 	placeholder: 'Add Button',
 	default: {},

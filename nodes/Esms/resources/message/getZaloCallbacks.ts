@@ -6,6 +6,9 @@ import { oaId } from '../../fields/sender';
 import { post, type Operation } from '../../operation';
 import { recordsOf, textOf } from '../../response/values';
 
+const notFound =
+	'eSMS has no callback of this message: it keeps those of ZNS of this Official Account that were sent with a callback URL';
+
 /** The main fields of a stored callback, read as the trigger reads one that arrives. */
 function simplified(stored: IDataObject): IDataObject {
 	const parameters = Object.entries(stored).map(([name, value]) => ({ name, value: textOf(value) ?? '' }));
@@ -32,14 +35,19 @@ export const getZaloCallbacks: Operation = {
 	action: 'Get stored callbacks of Zalo messages',
 	description: 'Catch up on receipts that were missed: eSMS keeps those of ZNS that were sent with a callback URL',
 	...post('/ZaloCallback/GetCallback', { ListRefid: smsIds, OAId: oaId }, 'status'),
+	list: 'ListRefid',
+	// eSMS answers for so many IDs in one call and leaves out the others without a word.
+	fold: { label: 'SMSIDs', max: 200, matches: (entry, id) => (entry.smsId ?? entry.SMSID) === id },
 	success: { field: 'Code', value: '100' },
 	controls: [simplify],
 	answer: ({ Data_callback: list }, { ListRefid }, item) => {
+		const isSimple = simplify.read(item) === true;
 		const found = recordsOf(list);
-		const asked = ListRefid as string[];
-		if (found.length < asked.length) {
-			item.hint(`eSMS has callbacks of ${found.length} of the ${asked.length} messages: those of ZNS of this Official Account that were sent with a callback URL`);
-		}
-		return simplify.read(item) === true ? found.map(simplified) : found;
+		const known = new Set(found.map(({ SMSID }) => textOf(SMSID)));
+		const missing = (ListRefid as string[]).filter((id) => !known.has(id));
+		return [
+			...(isSimple ? found.map(simplified) : found),
+			...missing.map((id) => ({ [isSimple ? 'smsId' : 'SMSID']: id, found: false, statusText: notFound })),
+		];
 	},
 };

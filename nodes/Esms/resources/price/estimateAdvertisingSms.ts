@@ -16,6 +16,8 @@ export const estimateAdvertisingSms: Operation = {
 		BRANDNAME: brandname,
 		CONTACTS: { CUSTOMER: customerElements },
 	}),
+	list: 'CONTACTS.CUSTOMER',
+	fold: { label: 'Phones', max: 5000, isWhole: true },
 	success: codeResult,
 	answer: price,
 };
