@@ -279,6 +279,17 @@ describe.each(paths)('through %s', (path) => {
 	});
 });
 
+test.each(['proxy.example.com', 'proxy.example.com:3128', 'socks://proxy'])(
+	'a proxy that is no web address (%s) is refused before anything is sent, by its label',
+	async (proxy) => {
+		const parameters = { ...sms, requestOptions: { proxy } };
+		const credentials = credentialsOf(simulator);
+		const [items] = await output({ parameters, items: [first], credentials, onError: 'continueRegularOutput' });
+		expect(items.map(({ json }) => json.error)).toEqual([expect.stringContaining("'Proxy' is not a web address")]);
+		expect(simulator.requests).toEqual([]);
+	},
+);
+
 /** n8n's declarative engine reads expressions before the node does; up to 2.8 it stops at one that cannot be read. */
 describe('an expression that cannot be read', () => {
 	const reading = (text: string) => `={{ $json.broken ? $("No Such Node").first() : "${text}" }}`;

@@ -14,7 +14,7 @@ import { exchange } from './exchange';
 import { failedItem, safeError } from './failure';
 import { foldedJobs, folds, type Job } from './fold';
 import { identityOf } from './identity';
-import { itemOf } from './item';
+import { itemOf, type ReadParameter } from './item';
 import { receiptItem, waitForReceipt, waits } from './receipt';
 import { defaultBatch, defaultTimeout, type RequestOptions } from './requestOptions';
 
@@ -44,14 +44,14 @@ export async function runAll(this: IExecuteFunctions, operation: Operation): Pro
 	let reported = now;
 
 	const line = lineOf(this, request, credentials);
-	const itemAt = (index: number) =>
-		itemOf(
-			index,
-			now,
-			inputs[index].json,
-			(name, fallback) => this.getNodeParameter(name, index, fallback),
-			defaults,
-		);
+	const itemAt = (index: number) => {
+		const read: ReadParameter = (name, fallback) => this.getNodeParameter(name, index, fallback);
+		const item = itemOf(index, now, inputs[index].json, read, defaults);
+		if (request.proxy && !isWebAddress(request.proxy)) {
+			item.refuse("'Proxy' is not a web address, enter one such as http://proxy.example.com:3128");
+		}
+		return item;
+	};
 	const jobs = jobsOf(this, line, operation, inputs.length, itemAt);
 
 	const work = async () => {
@@ -153,10 +153,12 @@ function pace(batchSize: number, batchInterval: number) {
 	};
 }
 
+const isWebAddress = (text: string) => /^https?:\/\/[^\s/?#]+/i.test(text);
+
 function transportOf(request: RequestOptions): Partial<IHttpRequestOptions> {
 	const options: Partial<IHttpRequestOptions> = { timeout: request.timeout ?? defaultTimeout };
 	if (request.allowUnauthorizedCerts) options.skipSslCertificateValidation = true;
-	if (request.proxy) {
+	if (request.proxy && isWebAddress(request.proxy)) {
 		const url = new URL(request.proxy);
 		options.proxy = {
 			protocol: url.protocol.slice(0, -1),
