@@ -20,7 +20,7 @@ class BenchItems {
 					order: `order-${index}`,
 					phone: `09${String(index).padStart(8, '0')}`,
 					code: String(100_000 + index),
-					name: 'Nguyen Van A',
+					shop: 'Baotrixemay',
 					amount: 250_000,
 				},
 				pairedItem: { item: 0 },

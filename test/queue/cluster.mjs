@@ -42,7 +42,7 @@ const LOCKS = {
  * @property {() => Promise<void>} stop ends all processes and removes what they stored
  */
 
-/** @typedef {{id: string, status: string, data: string}} ExecutionRow */
+/** @typedef {{id: string, status: string, data: string | null}} ExecutionRow */
 
 /** @type {Set<Part>} */
 const parts = new Set();

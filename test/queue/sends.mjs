@@ -88,19 +88,24 @@ export async function sends({ rest, webhooks, startWorker, ended }, count) {
 	const first = await receivers();
 	const missing = phones.filter((phone) => first[phone] === undefined);
 	const failed = rows.filter(({ status }) => status !== 'success');
-	const failedBatches = batches.filter((batch) =>
-		failed.some(({ data }) => data.includes(`"${batch[0].order}"`)),
+	const names = (/** @type {typeof rows[number]} */ row, /** @type {typeof batches[number]} */ [{ order }]) =>
+		row.data?.includes(`"${order}"`) ?? false;
+	// By elimination, because n8n may keep an execution that a worker took along without what it was given.
+	const failedBatches = batches.filter(
+		(batch) => !rows.some((row) => row.status === 'success' && names(row, batch)),
 	);
+	const stillReadable = failed.filter((row) => batches.some((batch) => names(row, batch)));
 	const coveredPhones = new Set(failedBatches.flat().map(({ phone }) => phone));
-	const notVisible = missing.filter((phone) => !coveredPhones.has(phone));
+	const notCovered = missing.filter((phone) => !coveredPhones.has(phone));
 	const twice = Object.values(first).filter((messages) => messages > 1).length;
 	console.log(`sends: ${count} messages in ${batches.length} executions, one of two workers killed after half of them
   executions: ${rows.length}, by status: ${tally(rows.map(({ status }) => status))}
   receivers with a message: ${Object.keys(first).length}, with more than one: ${twice}, without: ${missing.length}
-  receivers without a message that no failed execution names: ${notVisible.length}`);
-	assert.equal(rows.length, batches.length);
+  of those without: ${missing.length - notCovered.length} belong to the ${failedBatches.length} executions that failed; n8n still shows the orders in ${stillReadable.length} of these`);
+	assert.equal(rows.length, batches.length, 'every call has one execution');
+	assert.equal(failedBatches.length, failed.length, 'each batch that did not succeed is one failed execution');
 	assert.equal(twice, 0, 'no receiver got two messages');
-	assert.equal(notVisible.length, 0, 'whoever got no message is in an execution that failed');
+	assert.equal(notCovered.length, 0, 'whoever got no message is in an execution that failed');
 	assert.ok(failed.length > 0 && failed.length <= CONCURRENCY, 'the killed worker had executions in flight');
 
 	for (const batch of failedBatches) await start(batch);
@@ -108,10 +113,10 @@ export async function sends({ rest, webhooks, startWorker, ended }, count) {
 	await stays.stop();
 	const repeats = all.slice(rows.length);
 	const last = await receivers();
-	const already = repeats.reduce((sum, { data }) => sum + (data.match(/alreadyAccepted/g)?.length ?? 0), 0);
+	const already = repeats.reduce((sum, { data }) => sum + (data?.match(/alreadyAccepted/g)?.length ?? 0), 0);
 	console.log(`  repeated: ${repeats.length} executions, by status: ${tally(repeats.map(({ status }) => status))}
   receivers with a message: ${Object.keys(last).length}, with more than one: ${Object.values(last).filter((messages) => messages > 1).length}
-  results 'already accepted' in them: ${already > 0 ? 'yes' : 'no'}`);
+  results 'already accepted' in them: ${already > 0 ? 'yes' : 'none'}`);
 	assert.deepEqual(repeats.map(({ status }) => status), failedBatches.map(() => 'success'));
 	assert.deepEqual(
 		phones.filter((phone) => last[phone] !== 1),
