@@ -61,6 +61,22 @@ export async function stopParts() {
 export async function startCluster(version, packageTarball, { hasDefaultLocks = false } = {}) {
 	const n8n = await prepareN8n(version, packageTarball);
 	const services = await startServices(n8n.require);
+	try {
+		return await startProcesses(n8n, services, hasDefaultLocks);
+	} catch (error) {
+		await stopParts();
+		await services.clean();
+		throw error;
+	}
+}
+
+/**
+ * @param {import('../../bench/n8n.mjs').Workbench} n8n
+ * @param {import('./services.mjs').Services} services
+ * @param {boolean} hasDefaultLocks
+ * @returns {Promise<Cluster>}
+ */
+async function startProcesses(n8n, services, hasDefaultLocks) {
 	const logDir = join(resultsDir, 'queue');
 	await mkdir(logDir, { recursive: true });
 

@@ -26,11 +26,15 @@ const { values } = parseArgs({
 process.exitCode = 1;
 /** @type {import('./cluster.mjs').Cluster | undefined} */
 let cluster;
-const cleanUp = async () => {
-	await cluster?.stop();
-	await stopParts();
-	await stopAll();
-};
+/** @type {Promise<void> | undefined} */
+let cleaned;
+/** Once, because a signal that ends the test also makes what it waits for fail. */
+const cleanUp = () =>
+	(cleaned ??= (async () => {
+		await cluster?.stop();
+		await stopParts();
+		await stopAll();
+	})());
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 	process.once(signal, () => cleanUp().finally(() => process.exit(1)));
 }
