@@ -1,20 +1,14 @@
-/** The node as its users see it, in n8n's editor. Pictures go to test-results/browser-<version>. */
+/** The node as its users see it, in n8n's editor. */
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import { chromium } from 'playwright-core';
-import { resultsDir } from '../../scripts/process.mjs';
+import { after, describe, it } from 'node:test';
 import { NODE, rest, setting, TRIGGER } from '../e2e/setting.mjs';
+import { LOAD_MS, openEditor, SCREEN } from './editor.mjs';
 import { zaloTransaction } from './zaloTransaction.mjs';
 
 /** @typedef {import('../e2e/setting.mjs').Json} Json */
 
-const LOAD_MS = 60_000;
-const SCREEN = { width: 1440, height: 1000 };
 /** Shows the whole builder at once. */
 const TALL_SCREEN = { width: 1440, height: 3400 };
-const pictures = join(resultsDir, `browser-${setting.version}`);
 
 const OFFICIAL_ACCOUNT = 'SVoucher';
 const TEMPLATE = 'Xác nhận đơn đặt hàng';
@@ -80,49 +74,17 @@ const workflows = {
 	},
 };
 
+const editor = await openEditor();
+const { page, byTestId, picture, open } = editor;
+
 describe(`the editor of n8n ${setting.version}`, () => {
-	/** @type {import('playwright-core').Browser} */
-	let browser;
-	/** @type {import('playwright-core').Page} */
-	let page;
-
-	before(async () => {
-		await mkdir(pictures, { recursive: true });
-		browser = await chromium.launch({
-			executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-			args: ['--no-sandbox'],
-		});
-		const context = await browser.newContext({ viewport: SCREEN });
-		const [name, value] = setting.cookie.split('=');
-		await context.addCookies([{ name, value, url: setting.n8nUrl }]);
-		page = await context.newPage();
-		page.setDefaultTimeout(20_000);
-	});
-
-	after(() => browser?.close());
-
-	/** @param {string} id */
-	const byTestId = (id) => page.locator(`[data-test-id="${id}"]`);
-
-	/** @param {string} name */
-	const picture = (name) => page.screenshot({ path: join(pictures, `${name}.png`) });
+	after(() => editor.close());
 
 	/** @param {Json} workflow */
 	async function show(workflow) {
 		const { id } = await rest.createWorkflow(workflow);
-		await page.goto(`${setting.n8nUrl}/workflow/${id}`, { timeout: LOAD_MS });
+		await editor.show(id);
 		await byTestId('canvas-node').first().waitFor({ timeout: LOAD_MS });
-	}
-
-	/** @param {string} name of a node */
-	async function open(name) {
-		await page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();
-		await byTestId('parameter-input').first().waitFor();
-	}
-
-	async function close() {
-		await byTestId('ndv-close-button').last().click();
-		await byTestId('parameter-input').first().waitFor({ state: 'detached' });
 	}
 
 	it('shows the node on the canvas', async () => {
@@ -151,7 +113,7 @@ describe(`the editor of n8n ${setting.version}`, () => {
 		await types.nth(shown).waitFor();
 		await picture('3-element-added');
 		await page.setViewportSize(SCREEN);
-		await close();
+		await editor.back();
 	});
 
 	it('offers what can be done', async () => {

@@ -1,0 +1,59 @@
+/** n8n's editor in a browser, as its users work with it. Pictures go to test-results/browser-<version>. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { resultsDir } from '../../scripts/process.mjs';
+import { setting } from '../e2e/setting.mjs';
+
+export const LOAD_MS = 60_000;
+export const SCREEN = { width: 1440, height: 1000 };
+
+const pictures = join(resultsDir, `browser-${setting.version}`);
+
+/** Opens a browser that is logged in, and gives short ways to what the editor shows. */
+export async function openEditor() {
+	await mkdir(pictures, { recursive: true });
+	const browser = await chromium.launch({
+		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+		args: ['--no-sandbox'],
+	});
+	const context = await browser.newContext({ viewport: SCREEN });
+	const [name, value] = setting.cookie.split('=');
+	await context.addCookies([{ name, value, url: setting.n8nUrl }]);
+	const page = await context.newPage();
+	page.setDefaultTimeout(20_000);
+
+	/** @param {string} id */
+	const byTestId = (id) => page.locator(`[data-test-id="${id}"]`);
+
+	/** @param {string} name of a picture */
+	const pathOf = (name) => join(pictures, `${name}.png`);
+
+	return {
+		page,
+		byTestId,
+		pathOf,
+
+		/** @param {string} name */
+		picture: (name) => page.screenshot({ path: pathOf(name) }),
+
+		/** @param {string} id of a workflow, or 'new' */
+		async show(id) {
+			await page.goto(`${setting.n8nUrl}/workflow/${id}`, { timeout: LOAD_MS });
+		},
+
+		/** @param {string} name of a node on the canvas */
+		async open(name) {
+			await page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();
+			await byTestId('parameter-input').first().waitFor();
+		},
+
+		/** Goes back from a node to the canvas. */
+		async back() {
+			await byTestId('ndv-close-button').last().click();
+			await byTestId('parameter-input').first().waitFor({ state: 'detached' });
+		},
+
+		close: () => browser.close(),
+	};
+}
