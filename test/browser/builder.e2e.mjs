@@ -178,6 +178,10 @@ describe(`a Zalo message built in n8n ${setting.version}`, () => {
 			byTestId('ndv-download-binary-data').click(),
 		]);
 		await picture('builder-9-preview-only');
+		await byTestId('ndv-view-binary-data').click();
+		await page.frameLocator('iframe').getByText(elements[1].header).waitFor();
+		await picture('builder-10-view');
+		await page.getByText('Back to list').click();
 
 		const saved = join(setting.dataDir, download.suggestedFilename());
 		await download.saveAs(saved);
@@ -188,7 +192,7 @@ describe(`a Zalo message built in n8n ${setting.version}`, () => {
 			await route.fulfill({ contentType: 'image/svg+xml', body: IMAGE });
 		});
 		await phone.goto(pathToFileURL(saved).href);
-		await phone.screenshot({ path: editor.pathOf('builder-10-preview') });
+		await phone.screenshot({ path: editor.pathOf('builder-10-page') });
 		const shown = await phone.locator('.zalo-message').innerText();
 		await phone.close();
 		const texts = [

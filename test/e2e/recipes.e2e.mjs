@@ -42,7 +42,7 @@ describe('a receipt that is confirmed', () => {
 			'the end of the message',
 			async () => {
 				const answer = await fetch(`${setting.simulatorUrl}/_simulator/messages?smsid=${message.smsId}`);
-				const [found] = await answer.json();
+				const [found] = /** @type {Json[]} */ (await answer.json());
 				return found?.sent[0].sendStatus === 5 ? true : undefined;
 			},
 			{ timeoutMs: 10_000 },

@@ -7,6 +7,7 @@ import { rlc, runNode, setting } from './setting.mjs';
 /**
  * @param {string} path
  * @param {Json} [body]
+ * @returns {Promise<any>}
  */
 async function askSimulator(path, body) {
 	const response = await fetch(`${setting.simulatorUrl}/_simulator/${path}`, {

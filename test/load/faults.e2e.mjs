@@ -23,6 +23,7 @@ const kinds = [
 /**
  * @param {string} path
  * @param {Json} [body]
+ * @returns {Promise<any>}
  */
 async function askSimulator(path, body) {
 	const response = await fetch(`${setting.simulatorUrl}/_simulator/${path}`, {

@@ -74,13 +74,24 @@ async function pages(
 	return entries.slice(0, wanted);
 }
 
-/** Instead of a send: the message with what was found about it, and a page that n8n opens. */
+/**
+ * Instead of a send: the message with what was found about it, and a page. n8n shows a page in its output
+ * panel by `fileType`, but only for MIME types of a list that holds text/plain and not text/html.
+ */
 function previewOf(page: string, sent: IDataObject, item: NotedItem): INodeExecutionData {
 	const { breaches, hints } = item;
 	const data = Buffer.from(page).toString('base64');
 	return {
 		json: { status: breaches.length > 0 ? 'wouldBeRefused' : 'preview', breaches, hints, request: sent },
-		binary: { preview: { data, mimeType: 'text/html', fileName: 'zalo-message.html', fileExtension: 'html' } },
+		binary: {
+			preview: {
+				data,
+				mimeType: 'text/plain',
+				fileType: 'html',
+				fileName: 'zalo-message.html',
+				fileExtension: 'html',
+			},
+		},
 		pairedItem: { item: item.index },
 	};
 }
@@ -90,9 +101,11 @@ function previewOf(page: string, sent: IDataObject, item: NotedItem): INodeExecu
  */
 export function refuseBreaches(node: INode, item: NotedItem): void {
 	if (item.breaches.length === 0) return;
-	const [first, ...others] = item.breaches;
-	throw new NodeOperationError(node, others.length === 0 ? first : `${first} (and ${others.length} more)`, {
-		itemIndex: item.index,
-		description: `Nothing was sent. ${item.breaches.join('. ')}.`,
+	const { breaches, index: itemIndex } = item;
+	const [first, ...others] = breaches;
+	if (others.length === 0) throw new NodeOperationError(node, first, { itemIndex, description: 'Nothing was sent' });
+	throw new NodeOperationError(node, `${first} (and ${others.length} more)`, {
+		itemIndex,
+		description: `Nothing was sent. ${breaches.join('. ')}.`,
 	});
 }
