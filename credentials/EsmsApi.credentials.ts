@@ -46,15 +46,16 @@ function testRules(): ICredentialTestRequest['rules'] {
 	});
 	const advised = ['101', '143', '140'].flatMap((code) => {
 		const { message, description } = adviseOn(code, 'getBalance', null);
-		return ['CodeResponse', 'CodeResult'].map((key) => rule(key, code, `${message}. ${description}`));
+		const words = `${message}. ${description.replace(/\.?$/, '.')}`;
+		return ['CodeResponse', 'CodeResult'].map((key) => rule(key, code, words));
 	});
-	const refused = 'eSMS refused the keys. Run Get Balance with this credential to see its result code';
+	const refused = "eSMS refused the request. Run 'Get Balance' with this credential to see why.";
 	const otherDigits = [...'100'].flatMap((right, position) =>
 		[...'0123456789']
 			.filter((digit) => digit !== right)
 			.map((digit) => rule(`CodeResponse[${position}]`, digit, refused)),
 	);
-	const stranger = 'What answered is not eSMS. Check the URL fields of this credential';
+	const stranger = 'What answered is not eSMS. Check the URL fields of this credential.';
 	return [
 		...advised,
 		...otherDigits,
@@ -98,7 +99,7 @@ export class EsmsApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. https://n8n.example.com/webhook/…/esms?esms=',
 			description:
-				"Where eSMS reports what became of messages whose 'Callback URL' is empty. Copy the Production URL of an eSMS Trigger node.",
+				"Where eSMS reports what became of messages without the option 'Callback URL'. Copy the Production URL of an eSMS Trigger node.",
 		},
 		...Object.entries(hosts).map(
 			([host, { field, label }]): INodeProperties => ({
@@ -108,7 +109,7 @@ export class EsmsApi implements ICredentialType {
 				default: host,
 				placeholder: `e.g. ${host}`,
 				description:
-					'Change it only to go through a proxy of your own with a fixed IP address, or to use the simulator',
+					'Change it only to go through a proxy of your own with a fixed IP address, or to use the simulator of this package',
 			}),
 		),
 	];

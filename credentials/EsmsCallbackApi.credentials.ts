@@ -12,7 +12,7 @@ export class EsmsCallbackApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'Fill in what your callbacks should prove. What is left empty is not asked for.',
+				"Fill in 'URL Secret', 'Short-Code Private Key' or both. What is left empty is not checked.",
 			name: 'notice',
 			type: 'notice',
 			default: '',
@@ -25,7 +25,7 @@ export class EsmsCallbackApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. 3vKq8Zt0LxWb5RfN2hYd',
 			description:
-				'Letters and digits that the callback URL ends in. Put ?secret=YOUR_SECRET&esms= in place of ?esms= when you paste the URL into eSMS.',
+				'Letters, digits, - and _ of your own choice. Put ?secret=YOUR_SECRET&esms= in place of ?esms= at the end of the callback URL when you paste it into eSMS.',
 		},
 		{
 			displayName: 'Short-Code Private Key',

@@ -107,17 +107,17 @@ export class EsmsTrigger implements INodeType {
 			header: 'Receive callbacks from eSMS',
 			executionsHelp: {
 				inactive:
-					"<b>To try it</b>, click 'Listen', then open the Test URL in a browser tab: it offers a sample of each event. The Test URL works once per click.<br /><br /><b>To go live</b>, paste the Production URL into the 'Callback URL' field of your eSMS nodes and activate the workflow. The Production URL only answers while the workflow is active.",
+					"<b>To try it</b>, click 'Listen', then open the Test URL in a browser tab: it offers a sample of each event. The Test URL works once per click.<br /><br /><b>To go live</b>, paste the Production URL into 'Callback URL' under 'Options' of your eSMS nodes and activate the workflow. The Production URL only answers while the workflow is active.",
 				active:
 					"<b>To try it</b>, click 'Listen', then open the Test URL in a browser tab: it offers a sample of each event.<br /><br /><b>The workflow is active</b>: callbacks to the Production URL start it. They show up in the <a data-key='executions'>executions list</a>, but not here.",
 			},
 			activationHint:
-				"Once you have finished building your workflow, activate it and paste the Production URL into the 'Callback URL' field of your eSMS nodes.",
+				"Once you have finished building your workflow, activate it and paste the Production URL into 'Callback URL' under 'Options' of your eSMS nodes.",
 		},
 		properties: [
 			{
 				displayName:
-					"Paste the Production URL above into the 'Callback URL' field of your eSMS nodes, or into the eSMS portal. The Test URL is for trying out only.",
+					"Paste the Production URL above into 'Callback URL' under 'Options' of your eSMS nodes, or into the eSMS portal. The Test URL is for trying out only.",
 				name: 'urlNotice',
 				type: 'notice',
 				default: '',
@@ -160,12 +160,12 @@ export class EsmsTrigger implements INodeType {
 				noDataExpression: true,
 				displayOptions: { show: { events: ['messageStatus'] } },
 				options: [
-					{ name: 'Delivered', value: 'delivered' },
-					{ name: 'Failed', value: 'failed' },
-					{ name: 'Partly Delivered', value: 'partial' },
-					{ name: 'Pending', value: 'pending' },
-					{ name: 'Rejected', value: 'rejected' },
-					{ name: 'Unknown', value: 'unknown' },
+					{ name: 'Delivered', value: 'delivered', description: 'It reached every receiver' },
+					{ name: 'Failed', value: 'failed', description: 'It reached no receiver' },
+					{ name: 'Partly Delivered', value: 'partial', description: 'It reached some of the receivers' },
+					{ name: 'Pending', value: 'pending', description: 'No final result yet, another callback follows' },
+					{ name: 'Rejected', value: 'rejected', description: 'It was turned down and not sent' },
+					{ name: 'Unknown', value: 'unknown', description: 'Sending is over, but eSMS did not say how it went' },
 				],
 				default: [],
 				description: 'Message outcomes that start the workflow. Leave empty for all of them.',
@@ -194,7 +194,7 @@ export class EsmsTrigger implements INodeType {
 			},
 			{
 				displayName:
-					'To the end of the URL, in place of <code>?esms=</code>, add <code>?secret=YOUR_SECRET&esms=</code> with the URL Secret of the credential. Callbacks without it are answered with 401.',
+					"If the credential has a 'URL Secret', put <code>?secret=YOUR_SECRET&esms=</code> in place of <code>?esms=</code> at the end of the URL. Callbacks without it are answered with 401.",
 				name: 'secretNotice',
 				type: 'notice',
 				displayOptions: { show: { authentication: ['esmsCallbackApi'] } },
@@ -227,7 +227,7 @@ export class EsmsTrigger implements INodeType {
 						default: '',
 						placeholder: 'e.g. 1397492183140006179',
 						description:
-							'Zalo Official Accounts whose messages start the workflow, separated by commas',
+							"IDs of the Zalo Official Accounts whose messages start the workflow, separated by commas. 'Get Many' of the resource 'Official Account' in an eSMS node lists them.",
 					},
 					{
 						displayName: 'Template IDs',
@@ -235,7 +235,8 @@ export class EsmsTrigger implements INodeType {
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. 205644, 523194',
-						description: 'ZNS templates whose messages start the workflow, separated by commas',
+						description:
+							"IDs of the ZNS templates whose messages start the workflow, separated by commas. 'Get Many Zalo Templates' of an eSMS node lists them.",
 					},
 				],
 			},
@@ -243,7 +244,7 @@ export class EsmsTrigger implements INodeType {
 				displayName: 'Options',
 				name: 'options',
 				type: 'collection',
-				placeholder: 'Add Option',
+				placeholder: 'Add option',
 				default: {},
 				options: [
 					{
@@ -255,13 +256,13 @@ export class EsmsTrigger implements INodeType {
 							"Whether a repeated callback starts the workflow too, with 'isRepeat' set to true",
 					},
 					{
-						displayName: 'Repeat Window',
+						displayName: 'Repeat Window (Minutes)',
 						name: 'repeatWindow',
 						type: 'number',
 						typeOptions: { minValue: 0 },
 						default: 60,
 						description:
-							'Minutes in which the same callback counts as a repeat, as eSMS calls up to 5 times again. 0 lets every callback through.',
+							'How long the same callback counts as a repeat, as eSMS calls up to 5 times again. 0 lets every callback through.',
 					},
 				],
 			},

@@ -17,11 +17,11 @@ const VIETNAMESE_MOBILE = /^(?:(?:\+|00)?840?|0)?([35789]\d{8})$/;
  * The breach and the hint continue a sentence that starts with the field's label.
  */
 export function readPhone(value: unknown): Checked<string> {
-	if (value === undefined || value === null) return { breach: 'is empty' };
+	if (value === undefined || value === null) return { breach: 'is empty, fill it in' };
 	if (!isPlain(value)) return { breach: 'is not a phone number, enter digits only, such as 0901888484' };
 
 	const typed = String(value).trim();
-	if (typed === '') return { breach: 'is empty' };
+	if (typed === '') return { breach: 'is empty, fill it in' };
 
 	const compact = typed.normalize('NFKC').replace(SEPARATORS, '');
 	const letters = compact.match(/\p{L}/gu);

@@ -105,7 +105,7 @@ async function tested(data: ICredentialDataDecryptedObject): Promise<string> {
 	return 'OK';
 }
 
-const stranger = 'What answered is not eSMS. Check the URL fields of this credential';
+const stranger = 'What answered is not eSMS. Check the URL fields of this credential.';
 
 test('right keys pass', async () => {
 	expect(await tested(credentialsOf(simulator))).toBe('OK');
@@ -125,7 +125,7 @@ const others = errors.codes.map(({ code }) => code).filter((code) => !['100', '1
 
 test.each(others)('%s fails', async (code) => {
 	simulator.fault({ kind: 'code', code });
-	expect(await tested(credentialsOf(simulator))).toMatch(/^eSMS refused the keys/);
+	expect(await tested(credentialsOf(simulator))).toMatch(/^eSMS refused the request/);
 });
 
 test.each<[string, FaultRequest]>([

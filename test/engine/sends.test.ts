@@ -87,7 +87,7 @@ test.each<[string, INodeParameters, string]>([
 	['advertising', { options: { requestId: 'x'.repeat(51) } }, "'Request ID' is 51 characters, at most 50"],
 	['advertising', { options: { campaignId: 'x'.repeat(255) } }, "'Campaign Name' is 255 characters, at most 254"],
 	['advertising', { options: { sendDate: '2020-01-01T10:00:00' } }, "'Send Date' is in the past"],
-	['advertising', { options: { xmlFormat: 'form' } }, "'Request Format' is 'form', choose one of 'json', 'xml'"],
+	['advertising', { options: { xmlFormat: 'form' } }, "'Request Format' is 'form', choose one of 'json' (JSON), 'xml' (XML)"],
 	['advertising', { options: { xmlFormat: 'xml', sandbox: true } }, "'Sandbox' does not exist for this 'Request Format'"],
 	['customerCare', { options: { requestFormat: 'form', sandbox: true } }, "'Sandbox' does not exist for this 'Request Format'"],
 	['voiceOtp', { voiceCode: ' ' }, "'Code' is empty"],

@@ -32,10 +32,10 @@ describe('readPhone', () => {
 	});
 
 	it.each<[string, unknown, RegExp]>([
-		['nothing', undefined, /^is empty$/],
-		['null', null, /^is empty$/],
-		['an empty text', '', /^is empty$/],
-		['white space', ' \t\u00A0', /^is empty$/],
+		['nothing', undefined, /^is empty, fill it in$/],
+		['null', null, /^is empty, fill it in$/],
+		['an empty text', '', /^is empty, fill it in$/],
+		['white space', ' \t\u00A0', /^is empty, fill it in$/],
 		['letters', 'abc', /^holds letters \('abc'\), enter digits only, such as 0901888484$/],
 		['a letter among digits', '09O1888484', /^holds letters \('O'\)/],
 		['Vietnamese letters', 'số 0901888484', /^holds letters \('số'\)/],

@@ -85,7 +85,7 @@ export function choice(spec: Spec & { options: INodePropertyOptions[]; default: 
 		const chosen = valueOf(item, spec);
 		if (chosen === undefined || chosen === '') return undefined;
 		if (options.some((option) => option.value === String(chosen))) return String(chosen);
-		const allowed = options.map((option) => `'${option.value}'`).join(', ');
+		const allowed = options.map((option) => `'${option.value}' (${option.name})`).join(', ');
 		return item.refuse(`'${spec.displayName}' is '${String(chosen)}', choose one of ${allowed}`);
 	};
 	return fieldOf(spec, property, read);

@@ -11,7 +11,8 @@ const contentProperty: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. 123456 la ma xac minh dang ky Baotrixemay cua ban',
-	description: 'Text of the message',
+	description:
+		"Text of the message. A customer care SMS has to match a registered template of the brandname ('Get Many SMS Templates' lists them).",
 };
 
 const removeAccentsProperty: INodeProperties = {

@@ -36,8 +36,8 @@ export const codeSending = choice({
 	displayName: 'Sending',
 	description: 'What eSMS does with the code',
 	options: [
-		{ name: 'Make and Send', value: '2' },
-		{ name: 'Make Only', value: '1', description: 'Whether the code comes back is not documented' },
+		{ name: 'Generate and Send', value: '2' },
+		{ name: 'Generate Only', value: '1', description: 'Whether the code comes back is not documented' },
 	],
 	default: '2',
 });

@@ -47,7 +47,7 @@ export function readPhones(item: Item): string[] | undefined {
 		if (checked.hints) others.add(checked.value);
 	}
 	if (unreadable.length > 0) {
-		return item.refuse(`'Phones' holds what is no phone number: ${listed(unreadable)}`);
+		return item.refuse(`'Phones' holds what is no phone number, correct it or take it out: ${listed(unreadable)}`);
 	}
 	if (others.size > 0) {
 		item.hint(`'Phones' holds numbers that are not Vietnamese mobile numbers, they go out as typed: ${listed([...others])}`);
@@ -67,7 +67,7 @@ export const phones = new Field(shown, (item) => readPhones(item));
 export const onlyPhone = new Field(shown, (item) => {
 	const numbers = readPhones(item);
 	if (numbers === undefined || numbers.length === 1) return numbers?.[0];
-	return item.refuse(`'Phones' holds ${numbers.length} different numbers, 'Request Format' GET takes only one`);
+	return item.refuse(`'Phones' holds ${numbers.length} different numbers, 'Request Format' GET takes only one, choose JSON`);
 });
 
 /** CUSTOMER elements of an XML body: any number of receivers. */

@@ -9,7 +9,7 @@ export const smsId = text({
 	displayName: 'SMSID',
 	required: true,
 	placeholder: 'e.g. 434a124c-7818-4f45-bdf2-7f7b07fff210100',
-	description: 'ID that eSMS gave the message when it was sent',
+	description: "ID that eSMS gave the message when it was sent: 'smsId' in the output of the send",
 });
 
 const smsIdsText = text({
@@ -18,7 +18,8 @@ const smsIdsText = text({
 	required: true,
 	rows: 2,
 	placeholder: 'e.g. 4a496110-9fd3-4838-ac8b-bcaa36616f7011, 2d00b834cc1d488081ba7ec308da0ec40918238965',
-	description: 'IDs that eSMS gave the messages, separated by commas or lines, or a list from an expression',
+	description:
+		"IDs that eSMS gave the messages ('smsId' in the output of the sends), separated by commas or lines, or a list from an expression",
 });
 
 /** ListRefid: the IDs of a text or a list, each once. */
@@ -39,7 +40,7 @@ export const zaloMessageId = text({
 	displayName: 'Zalo Message ID',
 	required: true,
 	placeholder: 'e.g. 6dc7499c9ef6baaee3e1',
-	description: 'ID that Zalo gave the message, as the callbacks and the status of a ZNS tell it',
+	description: "ID that Zalo gave the message: 'zaloMessageId' in the output of 'Get Zalo Status' or of an eSMS Trigger",
 });
 
 /** SmsType of messages that were sent. */
@@ -71,10 +72,12 @@ function isReversed(item: Item): boolean {
 	return 'value' in from && 'value' in to && from.value > to.value;
 }
 
+const zone = "in Vietnam time unless 'Time Zone' names another";
+
 /** The two ends of a period, written as the call wants them. */
 function period(format: DateFormat) {
-	const from = date({ ...start, format, description: 'Start of the period' });
-	const to = date({ ...end, format, description: 'End of the period' });
+	const from = date({ ...start, format, description: `Start of the period, ${zone}` });
+	const to = date({ ...end, format, description: `End of the period, ${zone}` });
 	return {
 		from: new Field({ parameters: from.parameters, options: timeZone }, from.read),
 		to: new Field({ parameters: to.parameters, options: timeZone }, (item) =>
@@ -114,5 +117,5 @@ export const tagName = text({
 	displayName: 'Tag',
 	optional: true,
 	placeholder: 'e.g. VIP',
-	description: 'Only users with this label of the Official Account',
+	description: 'Only users with this tag of the Official Account',
 });

@@ -34,5 +34,5 @@ export const zaloUserProperty: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 31215806834323092',
 	description:
-		'ID of the Zalo user for this Official Account, as the callbacks and the user lists give it',
+		"ID of the Zalo user for this Official Account: 'zaloUserId' in the output of 'Get Many Interacted Users' or of an eSMS Trigger",
 };

@@ -9,9 +9,9 @@ export const callbackUrl = link({
 	name: 'callbackUrl',
 	displayName: 'Callback URL',
 	optional: true,
-	placeholder: 'e.g. https://n8n.example.com/webhook/…/esms',
+	placeholder: 'e.g. https://n8n.example.com/webhook/…/esms?esms=',
 	description:
-		'Where eSMS reports what became of the message, or of the template in a registration. Copy the Production URL of an eSMS Trigger node.',
+		'Where eSMS reports what became of the message, or of the template in a registration. Copy the Production URL of an eSMS Trigger node. Without this option, the one of the credential is used.',
 });
 
 const waitProperties: INodeProperties[] = [
@@ -21,7 +21,7 @@ const waitProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			"Whether to hold the execution until eSMS reports what became of the message. The result's 'outcome' is then delivered, failed, partial, rejected or unknown, or noReceipt when the wait limit passes.",
+			"Whether to hold the execution until eSMS reports what became of the message. The result's 'outcome' is then delivered, failed, partial, rejected or unknown, or noReceipt when 'Wait Limit (Minutes)' passes.",
 	},
 	{
 		displayName: 'Wait Limit (Minutes)',
@@ -43,7 +43,7 @@ export const campaignId = text({
 	optional: true,
 	maxLength: 254,
 	placeholder: 'e.g. Thank you July',
-	description: 'Name that the sent-messages list and reports show',
+	description: "Name that 'Get Many Sent' shows with the message, at most 254 characters",
 });
 
 const requestIdProperty: INodeProperties = {
@@ -53,7 +53,7 @@ const requestIdProperty: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. order-1001',
 	description:
-		'Your own ID of this message. eSMS refuses a repeated one for 24 hours, so nothing is sent twice. Without it the node makes one for each execution; use a field of yours, such as an order number, so that a repeated execution is recognised too.',
+		'Your own ID of this message, at most 50 characters. eSMS refuses a repeated one for 24 hours, so nothing is sent twice. Without it the node makes one for each execution; use a field of yours, such as an order number, so that a repeated execution is recognised too.',
 };
 
 const repeatedProperty: INodeProperties = {
@@ -110,7 +110,7 @@ function sendDateIn(format: DateFormat): Field {
 		optional: true,
 		future: true,
 		format,
-		description: "When to send the message, in the zone of 'Time Zone'. Without it the message goes out at once.",
+		description: "When to send the message, in Vietnam time unless 'Time Zone' names another. Without it the message goes out at once.",
 		timeZone: (item) => String(item.option('timeZone') ?? VIETNAM_TIME),
 	});
 	return new Field({ options: [...field.options, timeZoneProperty] }, field.read);
@@ -133,7 +133,7 @@ export const sendingMode = choice({
 		{
 			name: 'Over Quota',
 			value: '3',
-			description: 'Only for Official Accounts that eSMS has opened it for, and never with a send date',
+			description: "Only for ZNS of tag 3, from Official Accounts that eSMS has opened it for, and never with 'Send Date'",
 		},
 	],
 	default: '1',

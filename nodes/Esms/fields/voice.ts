@@ -186,5 +186,5 @@ export const referenceId = text({
 	displayName: 'Reference ID',
 	required: true,
 	placeholder: 'e.g. 505139D7-54F8-48A9-88FA-9460A78731DD',
-	description: 'ID that the call operation returned. A voice OTP sent in JSON or by GET is found with the message operations instead.',
+	description: "ID of the call: 'referenceId' in the output of the call operation. A voice OTP sent in JSON or by GET is found with the message operations instead.",
 });

@@ -129,7 +129,7 @@ export const previewOnly = new Field(
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to send nothing and show the message as on the phone of the receiver, with everything that the rules find',
+					'Whether to send nothing and show the message as on the phone of the receiver, with everything that the rules find. Open it with View in the Binary tab of the output.',
 			},
 		],
 	},

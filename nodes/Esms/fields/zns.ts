@@ -32,7 +32,7 @@ export const znsType = choice({
 	displayName: 'ZNS Type',
 	description: 'Type of the ZNS template',
 	options: [
-		{ name: 'Normal', value: '25' },
+		{ name: 'Normal', value: '25', description: 'Customer care templates' },
 		{ name: 'Priority', value: '24', description: 'Templates with one-time passwords' },
 	],
 	default: '25',

@@ -49,7 +49,7 @@ export function readFutureDate(
 	const unit: DateFormat = format.includes('HH') ? 'yyyy-MM-dd HH:mm:ss' : 'yyyy-MM-dd';
 	const shown = write(moment.value, unit, timeZone);
 	const past = unit === 'yyyy-MM-dd' ? shown < write(now, unit, timeZone) : moment.value < now - TOLERANCE;
-	if (past) return { breach: `is in the past (${shown}, ${timeZone})` };
+	if (past) return { breach: `is in the past (${shown}, ${timeZone}), choose a later date` };
 	return { value: write(moment.value, format, clockOf(format, timeZone)) };
 }
 

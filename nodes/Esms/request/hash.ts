@@ -19,7 +19,7 @@ export function readPhoneHash(value: unknown): Checked<string> {
 	const typed = typeof value === 'string' ? value.trim() : value;
 	if (typeof typed === 'string' && /^[0-9a-f]{64}$/i.test(typed)) return { value: typed.toLowerCase() };
 	if (typeof typed === 'string' && /[a-z]/i.test(typed)) {
-		return { breach: 'is neither a phone number nor a SHA-256 hash of 64 hexadecimal digits' };
+		return { breach: 'is neither a phone number nor a SHA-256 hash of 64 hexadecimal digits, enter one of the two' };
 	}
 	const phone = readPhone(typed);
 	if ('breach' in phone) return phone;

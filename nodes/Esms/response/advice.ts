@@ -62,7 +62,7 @@ export const advice: Readonly<Record<string, CodeAdvice>> = {
 	'101': {
 		message: 'The API Key or the Secret Key is wrong',
 		description:
-			'Copy both keys again from the API management menu of account.esms.vn into the eSMS API credential',
+			"Copy both keys again from the menu 'Quản lý API' of account.esms.vn into the eSMS API credential",
 	},
 	'102': {
 		message: 'The eSMS account has no price list for this message type',
@@ -87,12 +87,17 @@ export const advice: Readonly<Record<string, CodeAdvice>> = {
 			{
 				operations: ['callFromTemplate'],
 				message: 'The call template was not found or its variables do not fit',
-				description: 'Check the template ID and its variables on account.esms.vn',
+				description: "Compare 'Call Template ID' and 'Call Template Values' with the template on account.esms.vn",
 			},
 			{
-				operations: ['callFromRecording', 'sendVoiceOtp'],
-				message: 'The call template was not found',
-				description: 'Check the template ID on account.esms.vn',
+				operations: ['callFromRecording'],
+				message: 'The recording or its call template was not found',
+				description: "Check 'Recording ID' on account.esms.vn",
+			},
+			{
+				operations: ['sendVoiceOtp'],
+				message: 'The account has no call template for this voice OTP',
+				description: "Ask eSMS support to set one up, or choose another 'Request Format'",
 			},
 		],
 	},
@@ -105,7 +110,7 @@ export const advice: Readonly<Record<string, CodeAdvice>> = {
 			{
 				operations: VOICE_CALLS,
 				message: 'The variables do not fit the call template',
-				description: 'Compare the names and the number of the variables with the template on account.esms.vn',
+				description: 'Compare the order and the number of the values with the template on account.esms.vn',
 			},
 		],
 	},
@@ -198,12 +203,12 @@ export const advice: Readonly<Record<string, CodeAdvice>> = {
 	},
 	'160': {
 		message: 'Too many requests reached eSMS in one second',
-		description: 'Let the node send fewer requests per second or add a wait between batches',
+		description: "Lower 'Items per Batch' in the node's settings, under 'Request Options' and 'Batching'",
 		tryLater: true,
 	},
 	'161': {
 		message: 'The start date or the end date does not have the right format',
-		description: 'Enter both dates as dd/MM/yyyy, such as 31/01/2026',
+		description: "Choose 'From' and 'To' again, with the date picker or as dd/MM/yyyy, such as 31/01/2026",
 	},
 	'162': {
 		message: 'The range of the list is not valid',
@@ -239,11 +244,11 @@ export const advice: Readonly<Record<string, CodeAdvice>> = {
 	},
 	'300': {
 		message: 'The message type is missing',
-		description: 'Choose a message type',
+		description: 'The node sends it with every message, so ask eSMS support why it did not arrive',
 	},
 	'301': {
 		message: 'eSMS does not support this service type',
-		description: 'Register the template with service type 2',
+		description: 'The node registers with type 2, the only one that eSMS documents, so ask eSMS support',
 	},
 	'687': {
 		message: 'The bulk request has more than 500 receivers',
@@ -267,11 +272,11 @@ export const advice: Readonly<Record<string, CodeAdvice>> = {
 	},
 	'801': {
 		message: 'A message in over-quota mode cannot be scheduled',
-		description: 'Remove the send date, or use the normal sending mode',
+		description: "Remove 'Send Date', or set 'Sending Mode' to Normal",
 	},
 	'802': {
 		message: 'The Official Account may not use over-quota mode',
-		description: 'Use the normal sending mode, or ask eSMS to whitelist the OA',
+		description: "Set 'Sending Mode' to Normal, or ask eSMS to whitelist the OA",
 	},
 	'851': {
 		message: 'The ID of the message is missing',
@@ -288,7 +293,7 @@ export const advice: Readonly<Record<string, CodeAdvice>> = {
 	'854': {
 		message: 'eSMS found nothing for this message',
 		description:
-			'Check the SMSID and the message type (24 or 25). If the message was sent a moment ago, ask once more in a while',
+			"Check 'SMSID' and 'ZNS Type'. If the message was sent a moment ago, ask once more in a while",
 	},
 };
 
@@ -326,7 +331,7 @@ export function adviseOn(
 function adviseOnStranger(operation: string, received: string | null) {
 	const steps = [
 		`Received ${received ?? 'nothing'} where eSMS answers with JSON`,
-		'Check the base URLs of the eSMS API credential and any proxy or firewall in between',
+		'Check the URL fields of the eSMS API credential and any proxy or firewall in between',
 	];
 	if (hasEffect(operation)) {
 		steps.push('eSMS may still have taken the request, so look it up before you send it again');

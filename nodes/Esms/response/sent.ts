@@ -37,7 +37,7 @@ export function accepted(body: IDataObject, sent: IDataObject): IDataObject[] {
 	const entryOf = (phone: string | undefined): IDataObject => ({
 		status: repeated ? 'alreadyAccepted' : 'accepted',
 		statusText: repeated
-			? 'eSMS already had a message with this RequestId, so nothing was sent a second time'
+			? 'eSMS already had a message with this Request ID, so nothing was sent a second time'
 			: isSandbox
 				? 'Checked in the sandbox: not stored, not delivered, no status and no callback'
 				: 'Accepted by eSMS, not yet delivered',

@@ -103,9 +103,10 @@ export function refuseBreaches(node: INode, item: NotedItem): void {
 	if (item.breaches.length === 0) return;
 	const { breaches, index: itemIndex } = item;
 	const [first, ...others] = breaches;
-	if (others.length === 0) throw new NodeOperationError(node, first, { itemIndex, description: 'Nothing was sent' });
+	const unsent = 'Nothing was sent for this item';
+	if (others.length === 0) throw new NodeOperationError(node, first, { itemIndex, description: unsent });
 	throw new NodeOperationError(node, `${first} (and ${others.length} more)`, {
 		itemIndex,
-		description: `Nothing was sent. ${breaches.join('. ')}.`,
+		description: `${unsent}. ${breaches.join('. ')}.`,
 	});
 }

@@ -200,7 +200,7 @@ function withAccepted(
 	return new NodeApiError(context.getNode(), { code: httpCode } as JsonObject, {
 		itemIndex: where.itemIndex as number,
 		message: `${stop.message} (${accepted.length} already accepted)`,
-		description: `${stop.description ?? ''} Already accepted by eSMS, with SMSID: ${accepted.join(', ')}.`.trim(),
+		description: `${stop.description ? stop.description.replace(/\.?$/, '. ') : ''}Already accepted by eSMS, with SMSID: ${accepted.join(', ')}.`,
 		httpCode: httpCode ?? undefined,
 	});
 }

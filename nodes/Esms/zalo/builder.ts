@@ -78,7 +78,7 @@ const elementFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://example.com/banner.png',
-		description: 'Public link to a JPG or PNG image of at most 1 MB, at most as high as it is wide',
+		description: 'Public link to a JPG or PNG image of at most 1 MB, with a ratio of height to width from 1:5 to 1:1',
 		displayOptions: { show: { type: ['banner'] } },
 	},
 	{

@@ -136,11 +136,11 @@ describe('readFutureDate', () => {
 	});
 
 	it.each<[string, unknown, DateFormat, string]>([
-		['more than a minute ago', MORNING - 61 * second, SEND, 'is in the past (2026-01-31 08:58:59, Asia/Ho_Chi_Minh)'],
-		['the same, for a voice call', MORNING - 61 * second, 'yyyy/MM/dd HH:mm:ss', 'is in the past (2026-01-31 08:58:59, Asia/Ho_Chi_Minh)'],
-		['yesterday', '2026-01-30', 'yyyy-MM-dd', 'is in the past (2026-01-30, Asia/Ho_Chi_Minh)'],
-		['a day of last month that is a later one by its letters', '31/12/2025', 'dd/MM/yyyy', 'is in the past (2025-12-31, Asia/Ho_Chi_Minh)'],
-		['epoch seconds', MORNING / second, SEND, 'is in the past (1970-01-21 19:37:04, Asia/Ho_Chi_Minh)'],
+		['more than a minute ago', MORNING - 61 * second, SEND, 'is in the past (2026-01-31 08:58:59, Asia/Ho_Chi_Minh), choose a later date'],
+		['the same, for a voice call', MORNING - 61 * second, 'yyyy/MM/dd HH:mm:ss', 'is in the past (2026-01-31 08:58:59, Asia/Ho_Chi_Minh), choose a later date'],
+		['yesterday', '2026-01-30', 'yyyy-MM-dd', 'is in the past (2026-01-30, Asia/Ho_Chi_Minh), choose a later date'],
+		['a day of last month that is a later one by its letters', '31/12/2025', 'dd/MM/yyyy', 'is in the past (2025-12-31, Asia/Ho_Chi_Minh), choose a later date'],
+		['epoch seconds', MORNING / second, SEND, 'is in the past (1970-01-21 19:37:04, Asia/Ho_Chi_Minh), choose a later date'],
 		['nothing', '', SEND, 'is empty'],
 		['words', 'soon', SEND, "is not a date ('soon'), enter one such as 2026-01-31 09:00:00"],
 	])('refuses %s', (_name, typed, format, breach) => {
@@ -149,7 +149,7 @@ describe('readFutureDate', () => {
 
 	it('reads a clock time in the named zone before it compares', () => {
 		expect(readFutureDate('2026-01-31 09:00:00', SEND, 'Asia/Tokyo', MORNING)).toEqual({
-			breach: 'is in the past (2026-01-31 09:00:00, Asia/Tokyo)',
+			breach: 'is in the past (2026-01-31 09:00:00, Asia/Tokyo), choose a later date',
 		});
 		expect(readFutureDate('2026-01-31 09:00:00', SEND, NEW_YORK, MORNING)).toEqual({ value: '2026-01-31 21:00:00' });
 	});

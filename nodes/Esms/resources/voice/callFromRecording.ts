@@ -18,7 +18,7 @@ export const callFromRecording: Operation = {
 	value: 'callFromRecording',
 	name: 'Call With Recording',
 	action: 'Call with recording',
-	description: 'Call a number and play a recorded file, which can forward the call',
+	description: 'Call a number and play a recording; a pressed key can forward the call',
 	...get(
 		'/MakeCallRecord_V2',
 		{

@@ -10,7 +10,7 @@ export const sendZaloConsultationButtons: Operation = {
 	value: 'sendZaloConsultationButtons',
 	name: 'Send Consultation Buttons',
 	action: 'Send Zalo consultation with buttons',
-	description: 'Answer a user who wrote to the Official Account with text and buttons',
+	description: 'Send text and buttons to a user who has written to the Official Account',
 	...post('/SendZaloFollowerMessage_V5_post_json/', {
 		OAID: oaId,
 		Payload: consultationWithButtons,

@@ -10,7 +10,7 @@ export const sendZaloConsultationImage: Operation = {
 	value: 'sendZaloConsultationImage',
 	name: 'Send Consultation Image',
 	action: 'Send Zalo consultation image',
-	description: 'Answer a user who wrote to the Official Account with text and a picture',
+	description: 'Send text and a picture to a user who has written to the Official Account',
 	...post('/SendZaloFollowerMessage_V5_post_json/', {
 		OAID: oaId,
 		Payload: consultationImage,

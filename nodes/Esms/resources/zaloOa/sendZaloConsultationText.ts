@@ -10,7 +10,7 @@ export const sendZaloConsultationText: Operation = {
 	value: 'sendZaloConsultationText',
 	name: 'Send Consultation Text',
 	action: 'Send Zalo consultation text',
-	description: 'Answer a user who wrote to the Official Account with text',
+	description: 'Send text to a user who has written to the Official Account',
 	...post('/SendZaloFollowerMessage_V4_post_json/', {
 		OAID: oaId,
 		User_id: consultationUserId,

@@ -10,7 +10,7 @@ export const sendZnsBulk: Operation = {
 	value: 'sendZnsBulk',
 	name: 'Send Bulk',
 	action: 'Send ZNS in bulk',
-	description: 'Send a Zalo template message to each input item with values of its own; each receiver has its own result',
+	description: 'Send a Zalo template message for each input item with values of its own; each receiver has its own result',
 	...post('/Send_zns_bulk_v4_post_json/', {
 		OAID: oaId,
 		TempID: templateId,
