@@ -144,7 +144,8 @@ const examples = {
 	'appointment-reminders': async () => {
 		const workflow = await importExample('appointment-reminders');
 		await addRows('Appointments', [
-			{ customerName: 'Lan', phone: '0901888401', date: vietnamDate(1), time: '09:30', reminded: false },
+			// As the editor adds a row: what is not typed in is empty.
+			{ customerName: 'Lan', phone: '0901888401', date: vietnamDate(1), time: '09:30' },
 			{ customerName: 'Minh', phone: '0901888402', date: vietnamDate(2), time: '10:00', reminded: false },
 			{ customerName: 'Hoa', phone: '0900000789', date: vietnamDate(1), time: '11:00', reminded: false },
 			{ customerName: 'Tuan', phone: '0901888403', date: vietnamDate(1), time: '14:00', reminded: true },

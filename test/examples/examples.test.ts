@@ -5,6 +5,7 @@ import { EsmsTrigger } from '../../nodes/EsmsTrigger/EsmsTrigger.node';
 import aiAgent from '../../examples/ai-agent-templates-only.json';
 import reminders from '../../examples/appointment-reminders.json';
 import campaign from '../../examples/campaign-with-approval.json';
+import confirmed from '../../examples/confirmed-receipt.json';
 import crm from '../../examples/crm-stage-to-zns.json';
 import board from '../../examples/delivery-board.json';
 import alert from '../../examples/low-balance-alert.json';
@@ -22,7 +23,7 @@ interface Workflow {
 }
 
 const ten = { aiAgent, reminders, campaign, crm, board, alert, reconciliation, orderStatus, otp, fallback };
-const workflows = Object.entries({ ...ten, onReceipt, sendSms }).map(
+const workflows = Object.entries({ ...ten, confirmed, onReceipt, sendSms }).map(
 	([name, workflow]) => [name, workflow as unknown as Workflow] as const,
 );
 
