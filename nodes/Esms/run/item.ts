@@ -1,8 +1,26 @@
-import type { IDataObject } from 'n8n-workflow';
+import { isExpression } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { NotedItem } from '../operation';
 
 /** How a parameter is read: each engine path has its own getNodeParameter. */
 export type ReadParameter = (name: string, fallback: unknown) => unknown;
+
+const holdsExpression = (value: unknown): boolean =>
+	typeof value === 'object' && value !== null
+		? Object.values(value).some(holdsExpression)
+		: isExpression(value);
+
+/** Reads parameters for one item after the other; what holds no expression is the same for all and read once. */
+export function readerOf(context: IExecuteFunctions): (index: number) => ReadParameter {
+	const { parameters } = context.getNode();
+	const fixed = new Map<string, unknown>();
+	return (index) => (name, fallback) => {
+		if (fixed.has(name)) return fixed.get(name);
+		const value: unknown = context.getNodeParameter(name, index, fallback);
+		if (!holdsExpression(parameters[name])) fixed.set(name, value);
+		return value;
+	};
+}
 
 /** The value of a resource locator is its ID; everything else is its own value. */
 const plain = (value: unknown): unknown =>

@@ -14,7 +14,7 @@ import { exchange } from './exchange';
 import { failedItem, safeError } from './failure';
 import { foldedJobs, folds, type Job } from './fold';
 import { identityOf } from './identity';
-import { itemOf, type ReadParameter } from './item';
+import { itemOf, readerOf } from './item';
 import { receiptItem, waitForReceipt, waits } from './receipt';
 import { defaultBatch, defaultTimeout, type RequestOptions } from './requestOptions';
 
@@ -44,9 +44,9 @@ export async function runAll(this: IExecuteFunctions, operation: Operation): Pro
 	let reported = now;
 
 	const line = lineOf(this, request, credentials);
+	const reader = readerOf(this);
 	const itemAt = (index: number) => {
-		const read: ReadParameter = (name, fallback) => this.getNodeParameter(name, index, fallback);
-		const item = itemOf(index, now, inputs[index].json, read, defaults);
+		const item = itemOf(index, now, inputs[index].json, reader(index), defaults);
 		if (request.proxy && !isWebAddress(request.proxy)) {
 			item.refuse("'Proxy' is not a web address, enter one such as http://proxy.example.com:3128");
 		}
