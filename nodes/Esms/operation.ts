@@ -155,9 +155,9 @@ export function xml(path: string, wire: Call['wire']): Call {
 	return { ...post(path, wire), format: 'xml' };
 }
 
-/** Whether a call reaches a person, costs money or changes the account: such a one is not simply repeated. */
+/** Whether a call reaches a person, costs money, uses a code up or changes the account: such a one is not simply repeated. */
 export const hasEffect = (operation: string): boolean =>
-	/^(?:send|callFrom|purchase|register)/.test(operation);
+	/^(?:send|callFrom|checkCode|purchase|register)/.test(operation);
 
 /** All fields that a wire carries. */
 export function fieldsIn(wire: Wire): Field[] {

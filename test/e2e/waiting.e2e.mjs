@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { itemsOf } from '../../scripts/n8n/client.mjs';
-import { NODE, rest, rlc, setting } from './setting.mjs';
+import { waitFor } from '../../scripts/process.mjs';
+import { NODE, rest, rlc, setting, simulator } from './setting.mjs';
 
 /** @typedef {import('./setting.mjs').Json} Json */
 
@@ -64,6 +65,40 @@ describe('wait for receipt', () => {
 			assert.ok(!JSON.stringify(item).includes('signature'));
 		});
 	}
+
+	it('is not ended by the receipt of another message', async () => {
+		const phone = '0901888499';
+		const waiting = sendAndWait(phone);
+		const [{ callbackUrl }] = await waitFor(
+			'the message',
+			async () => {
+				const found = /** @type {Json[]} */ (await simulator('GET', `messages?phone=${phone}`));
+				return found.length > 0 ? found : undefined;
+			},
+			{ timeoutMs: 20_000, intervalMs: 50 },
+		);
+		const answers = [];
+		for (let count = 0; count < 3; count++) {
+			const other = await fetch(`${callbackUrl}&SMSID=other&RequestId=other&SendStatus=5&SendSuccess=0&SendFailed=1`);
+			answers.push(other.status);
+			await new Promise((done) => setTimeout(done, 400));
+		}
+		const execution = await waiting;
+		const [item] = itemsOf(execution, 'After');
+		assert.equal(item.outcome, 'delivered', `${answers}`);
+		assert.notEqual(item.smsId, 'other');
+		assert.ok(answers.includes(200), `${answers}`);
+	});
+
+	it('refuses a limit that is no time before anything is sent', async () => {
+		const phone = '0901888498';
+		for (const waitLimit of ['={{ "soon" }}', -5]) {
+			const execution = await sendAndWait(phone, { waitLimit });
+			assert.equal(execution.status, 'error');
+			assert.match(execution.data.resultData.error?.message ?? '', /'Wait Limit \(Minutes\)' is/);
+		}
+		assert.deepEqual(await simulator('GET', `messages?phone=${phone}`), []);
+	});
 
 	it('hands on what was sent when no receipt comes within the limit', async () => {
 		const execution = await sendAndWait('0901888486', { waitLimit: 0.05 }, 120_000);

@@ -78,10 +78,44 @@ describe('advertising SMS', () => {
 		});
 	});
 
-	test('requests that share the request ID of the user are told apart by a number', async () => {
-		const parameters = { ...advertising, options: { requestId: 'july' } };
-		await output({ parameters, items: numbers(5001), credentials: credentials() });
-		expect(simulator.requests.map(({ body }) => body.RequestId)).toEqual(['july-1', 'july-2']);
+	describe('with a request ID of the user', () => {
+		const july = { ...advertising, options: { requestId: 'july' } };
+		const ids = () => simulator.requests.map(({ body }) => body.RequestId);
+
+		test.each([
+			[30, [30], ['july']],
+			[5000, [5000], ['july']],
+			[5001, [4971, 30], ['july', 'july-2']],
+			[10_020, [5000, 4990, 30], ['july', 'july-2', 'july-3']],
+		])('%i numbers go out in full requests that are told apart by a number', async (count, expected, requestIds) => {
+			await output({ parameters: july, items: numbers(count), credentials: credentials() });
+			expect(sizes()).toEqual(expected);
+			expect(ids()).toEqual(requestIds);
+		});
+
+		test('numbers added to a list that went out are the only ones that it goes out to', async () => {
+			await output({ parameters: july, items: numbers(5000), credentials: credentials() });
+			const [results] = await output({ parameters: july, items: numbers(5030), credentials: credentials() });
+			expect(results.map(({ json }) => json.status)).toEqual([
+				...Array<string>(5000).fill('alreadyAccepted'),
+				...Array<string>(30).fill('accepted'),
+			]);
+		});
+
+		test('a second text under it is refused, because eSMS would take it for the first', async () => {
+			const items = numbers(60).map((item, index) => ({ ...item, text: index < 30 ? '[QC] A' : '[QC] B' }));
+			const parameters = { ...july, content: '={{ $json.text }}' };
+			const [results] = await output({ parameters, items, credentials: credentials(), onError: 'continueRegularOutput' });
+			expect(sizes()).toEqual([30]);
+			for (const { json } of results.slice(30)) expect(json.error).toContain("'Request ID' is 'july' for another message too");
+		});
+
+		test('that leaves no room for the number is refused before anything is sent', async () => {
+			const parameters = { ...advertising, options: { requestId: 'x'.repeat(49) } };
+			const error = await failure({ parameters, items: numbers(5001), credentials: credentials() });
+			expect(error?.message).toContain("'Request ID' is 49 characters, at most 48");
+			expect(simulator.requests).toEqual([]);
+		});
 	});
 });
 
@@ -143,19 +177,112 @@ describe('a node that retries on fail', () => {
 		});
 	});
 
-	test('does not repeat a send that has no request ID and was accepted', async () => {
-		const items = numbers(3);
-		simulator.fault({ kind: 'status', status: 500, phone: items[2].phone, times: 1 });
-		const parameters = {
+	test('repeats a message whose expressions give another text each time as it went out first', async () => {
+		const items = numbers(4);
+		simulator.fault({ kind: 'drop', accepted: true, phone: items[2].phone, times: 1 });
+		simulator.fault({ kind: 'status', status: 500, phone: items[3].phone, times: 1 });
+		const content = '={{ Math.floor(Math.random() * 900000) + 100000 }} la ma xac minh dang ky Baotrixemay cua ban';
+		const parameters = { ...sms, content };
+		const [results] = await output({ parameters, items, credentials: credentials(), retryOnFail: true });
+		expect(perPhone()).toEqual([1, 1, 1, 1]);
+		expect(results.map(({ json }) => json.status)).toEqual(['accepted', 'accepted', 'alreadyAccepted', 'accepted']);
+	});
+
+	describe('and a send that has no request ID', () => {
+		const generated = {
 			resource: 'otp',
 			operation: 'sendGeneratedCode',
 			phone: '={{ $json.phone }}',
 			brandname: rl('Baotrixemay'),
 			codeText: '{OTP} la ma xac minh dang ky Baotrixemay cua ban',
-			requestOptions: unpaced,
+			requestOptions: { timeout: 4000, ...unpaced },
 		};
-		await output({ parameters, items, credentials: credentials(), retryOnFail: true });
-		expect(perPhone()).toEqual([1, 1, 1]);
+
+		test('does not repeat it once eSMS accepted it', async () => {
+			const items = numbers(3);
+			simulator.fault({ kind: 'code', code: '103', phone: items[2].phone, times: 1 });
+			await output({ parameters: generated, items, credentials: credentials(), retryOnFail: true });
+			expect(perPhone()).toEqual([1, 1, 1]);
+		});
+
+		test.each([
+			['a dropped connection after eSMS accepted', { kind: 'drop' as const, accepted: true }],
+			['an HTTP 502 after eSMS accepted', { kind: 'status' as const, status: 502, accepted: true }],
+		])('does not repeat it after %s, and says so', async (_name, fault) => {
+			const items = numbers(3);
+			simulator.fault({ ...fault, phone: items[2].phone, times: 1 });
+			const error = await failure({ parameters: generated, items, credentials: credentials(), retryOnFail: true });
+			expect(perPhone()).toEqual([1, 1, 1]);
+			expect(error?.message).toContain('it is not known whether it arrived');
+		});
+
+		test('keeps the result of a code that was checked, which is used up then', async () => {
+			const [{ phone }, other] = numbers(2);
+			await output({ parameters: generated, items: [{ phone }], credentials: credentials() });
+			const [{ content }] = [...simulator.messages.values()];
+			const [code] = content.split(' ');
+			simulator.fault({ kind: 'code', code: '99', phone: other.phone, times: 1 });
+			const [results] = await output({
+				parameters: { resource: 'otp', operation: 'checkCode', phone: '={{ $json.phone }}', typedCode: '={{ $json.code }}', requestOptions: unpaced },
+				items: [{ phone, code }, { phone: other.phone, code: '000000' }],
+				credentials: credentials(),
+				retryOnFail: true,
+			});
+			expect(results.map(({ json }) => json.valid)).toEqual([true, false]);
+		});
+	});
+});
+
+describe('a request ID of the user', () => {
+	const sms = {
+		resource: 'sms',
+		operation: 'sendCustomerCareSms',
+		phone: '={{ $json.phone }}',
+		brandname: rl('Baotrixemay'),
+		content: '123456 la ma xac minh dang ky Baotrixemay cua ban',
+		requestOptions: unpaced,
+	};
+	const onError = 'continueRegularOutput' as const;
+
+	test('that is the same for all items by its text is refused before anything is sent', async () => {
+		const parameters = { ...sms, options: { requestId: 'order-1001' } };
+		const [results] = await output({ parameters, items: numbers(3), credentials: credentials(), onError });
+		for (const { json } of results) expect(json.error).toContain("'Request ID' is the same for all items");
+		expect(simulator.requests).toEqual([]);
+	});
+
+	test('that two messages share is refused at the second, while an equal message counts as the first', async () => {
+		const [one, two] = numbers(2);
+		const items = [one, two, one].map((item) => ({ ...item, order: 'order-1001' }));
+		const parameters = {
+			...sms,
+			options: { requestId: '={{ $json.order }}' },
+			requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 0 } } },
+		};
+		const [results] = await output({ parameters, items, credentials: credentials(), onError });
+		expect(results.map(({ json }) => json.status ?? json.error)).toEqual([
+			'accepted',
+			expect.stringContaining("'Request ID' is 'order-1001' for another message too"),
+			'alreadyAccepted',
+		]);
+	});
+
+	test('that two receivers of a bulk send share is refused at the second', async () => {
+		const parameters = {
+			resource: 'zns',
+			operation: 'sendZnsBulk',
+			oaId: rl('4097311281936189049'),
+			templateId: rl('205644'),
+			phone: '={{ $json.phone }}',
+			templateData: { mappingMode: 'defineBelow', value: { otp: '1' }, schema: [{ id: 'otp' }] },
+			options: { requestId: 'july' },
+		};
+		const [results] = await output({ parameters, items: numbers(3), credentials: credentials(), onError });
+		expect(results.map(({ json }) => json.status ?? json.error)).toEqual([
+			'accepted',
+			expect.stringContaining("'Request ID' is 'july'"),
+			expect.stringContaining("'Request ID' is 'july'"),
+		]);
 	});
 });
 
@@ -175,6 +302,36 @@ test('the error that stops a run lists what eSMS had accepted', async () => {
 	});
 	expect(error?.message).toMatch(/\(3 already accepted\)$/);
 	for (const smsId of simulator.messages.keys()) expect(error?.description).toContain(smsId);
+});
+
+test('the error that stops a run names the others of which nobody knows whether they arrived, with their request IDs', async () => {
+	const items = numbers(4);
+	for (const { phone } of items) simulator.fault({ kind: 'drop', accepted: true, phone, times: 1 });
+	const error = await failure({
+		parameters: {
+			resource: 'sms',
+			operation: 'sendCustomerCareSms',
+			phone: '={{ $json.phone }}',
+			brandname: rl('Baotrixemay'),
+			content: '123456 la ma xac minh dang ky Baotrixemay cua ban',
+			requestOptions: unpaced,
+		},
+		items,
+		credentials: credentials(),
+	});
+	for (const { body } of simulator.requests) expect(error?.description).toContain(String(body.RequestId));
+	for (const index of [0, 1, 2, 3].filter((one) => one !== (error?.context as IDataObject).itemIndex)) {
+		expect(error?.description).toContain(`item ${index}: may have arrived`);
+	}
+});
+
+test('a query that stops does not speak of messages', async () => {
+	const error = await failure({
+		parameters: { resource: 'message', operation: 'getMessageStatus', smsId: '={{ $json.smsId }}', requestOptions: unpaced },
+		items: [{ smsId: '' }, { smsId: '' }],
+		credentials: { ...credentials(), statusUrl: simulator.url },
+	});
+	expect(`${error?.message} ${error?.description}`).not.toContain('accepted');
 });
 
 test('the price of advertising to many items is asked in one request and linked to each of them', async () => {

@@ -279,16 +279,30 @@ describe.each(paths)('through %s', (path) => {
 	});
 });
 
-test.each(['proxy.example.com', 'proxy.example.com:3128', 'socks://proxy'])(
-	'a proxy that is no web address (%s) is refused before anything is sent, by its label',
-	async (proxy) => {
-		const parameters = { ...sms, requestOptions: { proxy } };
-		const credentials = credentialsOf(simulator);
-		const [items] = await output({ parameters, items: [first], credentials, onError: 'continueRegularOutput' });
-		expect(items.map(({ json }) => json.error)).toEqual([expect.stringContaining("'Proxy' is not a web address")]);
-		expect(simulator.requests).toEqual([]);
-	},
-);
+test.each<[string, IDataObject]>([
+	["'Proxy' is not a web address", { proxy: 'proxy.example.com' }],
+	["'Proxy' is not a web address", { proxy: 'proxy.example.com:3128' }],
+	["'Proxy' is not a web address", { proxy: 'socks://proxy' }],
+	["'Proxy' is not a web address", { proxy: 'http://user:hidden@proxy.example.com:port' }],
+	["'Proxy' is not a web address", { proxy: 'http://user:hidden@proxy.example.com:99999' }],
+	["'Timeout' is 'soon'", { timeout: 'soon' }],
+	["'Items per Batch' is '1.5'", { batching: { batch: { batchSize: 1.5 } } }],
+	["'Items per Batch' is 'undefined'", { batching: { batch: { batchSize: '={{ $json.none }}' } } }],
+	["'Batch Interval (Ms)' is '-1'", { batching: { batch: { batchInterval: -1 } } }],
+	["Referenced node doesn't exist", { timeout: '={{ $("No Such Node").first().json.t }}' }],
+])('a setting that cannot be used is refused before anything is sent, by its label: %s', async (message, requestOptions) => {
+	const parameters = { ...sms, requestOptions } as INodeParameters;
+	const credentials = credentialsOf(simulator);
+	const [items] = await output({ parameters, items: [first, second], credentials, onError: 'continueRegularOutput' });
+	expect(items.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
+		[expect.stringContaining(message), { item: 0 }],
+		[expect.stringContaining(message), { item: 1 }],
+	]);
+	const error = await failure({ parameters, items: [first], credentials });
+	expect(error?.message).toContain(message);
+	expect(JSON.stringify([items, error?.message, error?.description, error?.stack])).not.toContain('hidden');
+	expect(simulator.requests).toEqual([]);
+});
 
 /** n8n's declarative engine reads expressions before the node does; up to 2.8 it stops at one that cannot be read. */
 describe('an expression that cannot be read', () => {

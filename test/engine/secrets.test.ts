@@ -90,6 +90,8 @@ describe.each(['customOperations', 'declarative'] as const)('through %s', (path)
 	);
 
 	const echo = JSON.stringify({ CodeResult: '99', ErrorMessage: 'no', ...keys });
+	const quoted = JSON.stringify({ CodeResult: '99', ErrorMessage: `unknown ${Object.values(keys).join()}` });
+	const title = Object.values(keys).map((key) => encodeURIComponent(key)).join('/');
 	const failures: Array<[string, FaultRequest | undefined, Record<string, string>]> = [
 		['a refusal', { kind: 'code', code: '103' }, {}],
 		['wrong keys', undefined, { apiKey: `${keys.apiKey}-` }],
@@ -98,6 +100,8 @@ describe.each(['customOperations', 'declarative'] as const)('through %s', (path)
 		['HTTP 401', { kind: 'status', status: 401, body: echo }, {}],
 		['HTTP 500 that repeats the request', { kind: 'status', status: 500, body: echo }, {}],
 		['a page that repeats the request', { kind: 'status', status: 200, body: `<html>${Object.values(keys).join()}` }, {}],
+		['a refusal whose words repeat the keys', { kind: 'status', status: 200, body: quoted }, {}],
+		['a page whose title repeats the path', { kind: 'status', status: 404, body: `<html><title>404 /${title}</title>` }, {}],
 		['a redirect', { kind: 'status', status: 307, body: '' }, {}],
 		['a host that is not there', undefined, { restUrl: 'http://no-such-host.invalid' }],
 		['a port that is closed', undefined, { restUrl: 'http://127.0.0.1:9' }],

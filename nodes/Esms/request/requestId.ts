@@ -11,13 +11,32 @@ export const requestIdLength = 50;
 export const legsOf = (sent: IDataObject): IDataObject[] =>
 	sent.Channels ? (sent.Data as IDataObject[]) : [sent];
 
-/** The RequestId that a request, or its first leg, carries; each kind of call spells it in its own way. */
-export function requestIdOf(sent: IDataObject): unknown {
-	const [leg] = legsOf(sent);
-	return leg.RequestId ?? leg.RequestID ?? leg.REQUESTID;
-}
+/** How the calls spell it. */
+const names = ['RequestId', 'RequestID', 'REQUESTID'];
+
+const idIn = (owner: IDataObject): unknown => names.map((name) => owner[name]).find((id) => id !== undefined);
+
+/** The RequestId that a request, or its first leg, carries. */
+export const requestIdOf = (sent: IDataObject): unknown => idIn(legsOf(sent)[0]);
 
 const isObject = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null;
+
+/** All RequestIds that a request carries: its own, those of its legs, those of its receivers. */
+export function requestIdsOf(sent: IDataObject): string[] {
+	const parts = Array.isArray(sent.Data) ? sent.Data.filter(isObject) : [];
+	return [sent, ...parts].map(idIn).filter((id): id is string => typeof id === 'string');
+}
+
+/** Those of them that the user has given. */
+export const ownRequestIdsOf = (sent: IDataObject): string[] =>
+	requestIdsOf(sent).filter((id) => id !== automaticRequestId);
+
+/** Numbers the user's own RequestId of a request, because eSMS would refuse the second of those that share it. */
+export function numberRequestId(sent: IDataObject, number: number): void {
+	for (const name of names) {
+		if (typeof sent[name] === 'string' && sent[name] !== automaticRequestId) sent[name] = `${sent[name]}-${number}`;
+	}
+}
 
 /**
  * Puts a RequestId wherever the wire asks for an automatic one. Equal identity and equal content give

@@ -334,7 +334,7 @@ function adviseOnStranger(operation: string, received: string | null) {
 		'Check the URL fields of the eSMS API credential and any proxy or firewall in between',
 	];
 	if (hasEffect(operation)) {
-		steps.push('eSMS may still have taken the request, so look it up before you send it again');
+		steps.push('eSMS may still have taken the request, so find that out before you repeat it');
 	}
 	return { message: 'What answered is not eSMS', description: withWords(steps, null), tryLater: false };
 }

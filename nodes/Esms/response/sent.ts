@@ -37,7 +37,9 @@ export function accepted(body: IDataObject, sent: IDataObject): IDataObject[] {
 	const entryOf = (phone: string | undefined): IDataObject => ({
 		status: repeated ? 'alreadyAccepted' : 'accepted',
 		statusText: repeated
-			? 'eSMS already had a message with this Request ID, so nothing was sent a second time'
+			? sent.Phones || sent.CONTACTS
+				? 'eSMS already had a request with this Request ID, so nothing was sent again, not even to numbers added since'
+				: 'eSMS already had a message with this Request ID, so nothing was sent a second time'
 			: isSandbox
 				? 'Checked in the sandbox: not stored, not delivered, no status and no callback'
 				: 'Accepted by eSMS, not yet delivered',

@@ -2,7 +2,7 @@ import { NodeApiError, NodeOperationError, sleep } from 'n8n-workflow';
 import type { IDataObject, IHttpRequestOptions, INode, JsonObject } from 'n8n-workflow';
 import { hasEffect, type Call, type Item, type NotedItem, type Operation } from '../operation';
 import { pack } from '../request/compose';
-import { requestIdOf } from '../request/requestId';
+import { requestIdOf, requestIdsOf } from '../request/requestId';
 import { adviseOn } from '../response/advice';
 import { readAnswer } from '../response/answer';
 
@@ -17,6 +17,10 @@ export interface Line {
 	node: INode;
 	/** Tells this run of the node from every other one. */
 	identity: string;
+	/** Requests of this run by the RequestIds of the user's own that they carry. */
+	claimed: Map<string, string>;
+	/** Waits until another request may start; false once the run is cancelled. */
+	turn(): Promise<boolean>;
 	/** Sends one request with the account's keys. */
 	send(options: IHttpRequestOptions): Promise<Answer>;
 }
@@ -37,6 +41,12 @@ const passing = /ECONNREFUSED|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/;
 type TransportError = Error & { code?: string; httpCode?: string | null };
 
 const codeOf = (error: TransportError) => error.httpCode ?? error.code ?? '';
+
+/** Errors after which nobody knows whether eSMS has the request, with the RequestIds that it carried. */
+const uncertain = new WeakMap<Error, string[]>();
+
+/** The RequestIds of a request that may have arrived although it ended in this error; undefined when it surely has not. */
+export const mayHaveArrived = (error: Error): string[] | undefined => uncertain.get(error);
 
 /**
  * Sends one request and reads the answer. A request that was surely not taken is sent again after a pause,
@@ -64,12 +74,18 @@ export async function ask(
 			const isAnswer = read.accepted || operation.outcomes?.includes(read.code ?? '');
 			if (isAnswer || isRepeat(read.code, item, sent)) return read.body as IDataObject;
 			if (!mayRepeat || read.code !== tooMany) {
-				throw refusal(line.node, operation.value, read, reply.statusCode, item.index);
+				const error = refusal(line.node, operation.value, read, reply.statusCode, item.index);
+				if (read.code === null && hasEffect(operation.value)) uncertain.set(error, requestIdsOf(sent));
+				throw error;
 			}
 		}
 		await sleep(pauses[attempt]);
+		if (!(await line.turn())) throw cancelled(line.node, item.index);
 	}
 }
+
+const cancelled = (node: INode, itemIndex: number) =>
+	new NodeOperationError(node, 'The execution was cancelled', { itemIndex, description: 'Nothing was sent for this item' });
 
 /** Whether eSMS refused only because it already has this very message. */
 function isRepeat(code: string | null, item: Item, sent: IDataObject): boolean {
@@ -106,19 +122,28 @@ function unreachable(
 	if (code === '' && /credential/i.test(error.message)) {
 		return new NodeOperationError(node, error.message, { itemIndex, description: 'Nothing was sent' });
 	}
-	const repeat =
-		requestIdOf(sent) !== undefined
-			? 'you may repeat it with the same Request ID: eSMS then refuses a second message'
-			: 'check with eSMS before you repeat it, because this call has no Request ID';
 	const isUnsent = neverConnected.test(code);
+	const isHarmless = !hasEffect(operation.value);
 	// Without the code, for which n8n would put a sentence of its own in place of this message.
-	return new NodeApiError(node, {}, {
+	const found = new NodeApiError(node, {}, {
 		itemIndex,
 		message: isUnsent ? 'eSMS could not be reached' : 'eSMS did not answer in time or the connection broke',
 		description: isUnsent
 			? `No connection was made, so nothing was sent. Check the network, the proxy and the URL fields of the eSMS API credential (${new URL(call.url).host} by default).`
-			: hasEffect(operation.value)
-				? `The request may have arrived: ${repeat}.`
-				: 'Nothing was changed by this request. Try again later.',
+			: isHarmless
+				? 'Nothing was changed by this request. Try again later.'
+				: `The request may have arrived: ${repeating(item, sent)}.`,
 	});
+	if (!isUnsent && !isHarmless) uncertain.set(found, requestIdsOf(sent));
+	return found;
+}
+
+/** How a request that may have arrived is repeated safely. */
+function repeating(item: Item, sent: IDataObject): string {
+	const ids = requestIdsOf(sent);
+	if (ids.length === 0) return 'check with eSMS before you repeat it, because this call has no Request ID';
+	const isOwn = Boolean(item.option('requestId'));
+	if (!isOwn && ids.length > 1) return "look for the message with 'Get Many Sent' before you repeat it";
+	const which = isOwn ? '' : ` (${ids[0]}, to be entered under Options)`;
+	return `you may repeat it with the same Request ID${which}, by which eSMS refuses a second message`;
 }

@@ -14,6 +14,7 @@ import { failedItem, safeError } from './failure';
 import { defaultsOf } from './defaults';
 import { identityOf } from './identity';
 import { itemOf } from './item';
+import { keyRemover } from './keys';
 import { waits } from './receipt';
 
 /** Keeps status and text of an answer together, because only the guard knows how to read them. */
@@ -33,22 +34,27 @@ export function routingOf(operation: Operation): INodePropertyRouting {
 	): Promise<INodeExecutionData[]> {
 		const index = this.getItemIndex();
 		const transport = request.options;
-		const line: Line = {
-			node: this.getNode(),
-			identity: identityOf(this),
-			send: async (options) => {
-				request.options = { ...transport, ...options, baseURL: undefined };
-				const [answer] = await this.makeRoutingRequest(request);
-				return answer.json as unknown as Answer;
-			},
-		};
 		try {
+			const credentials = await this.getCredentials('esmsApi');
+			const withoutKeys = keyRemover(credentials);
+			const line: Line = {
+				node: this.getNode(),
+				identity: identityOf(this),
+				claimed: new Map(),
+				turn: async () => this.getExecutionCancelSignal()?.aborted !== true,
+				send: async (options) => {
+					request.options = { ...transport, ...options, baseURL: undefined };
+					const [answer] = await this.makeRoutingRequest(request);
+					const { statusCode, body } = answer.json as unknown as Answer;
+					return { statusCode, body: withoutKeys(body) };
+				},
+			};
 			const item = itemOf(
 				index,
 				Date.now(),
 				this.getInputData().json,
 				(name, fallback) => this.getNodeParameter(name, fallback),
-				defaultsOf(await this.getCredentials('esmsApi')),
+				defaultsOf(credentials),
 			);
 			if (waits(item)) {
 				item.refuse("'Wait for Receipt' needs a node in the flow of a workflow, remove it from this tool");

@@ -3,8 +3,8 @@ import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { hasEffect, type NotedItem, type Operation } from '../operation';
 import { wantedOf } from '../fields/listing';
 import { callOf, draft } from '../request/compose';
-import { fillRequestIds } from '../request/requestId';
-import { ask, type Line } from './ask';
+import { fillRequestIds, ownRequestIdsOf, requestIdsOf } from '../request/requestId';
+import { ask, mayHaveArrived, type Line } from './ask';
 import { memoryOf } from './memory';
 
 /**
@@ -15,6 +15,7 @@ import { memoryOf } from './memory';
 export async function exchange(line: Line, operation: Operation, item: NotedItem): Promise<INodeExecutionData[]> {
 	const call = callOf(operation, item);
 	const sent = draft(call, operation, item);
+	claimRequestIds(line, operation, sent, item);
 	fillRequestIds(sent, `${line.identity}:${item.index}`);
 	if (operation.preview && item.option('previewOnly') === true) {
 		return [previewOf(operation.preview(sent, item), sent, item)];
@@ -35,8 +36,25 @@ export function outputOf(json: IDataObject, { hints, index }: NotedItem): INodeE
 }
 
 /**
- * Sends a request that is not repeated once eSMS has accepted it, even when n8n runs the node again.
- * @param position what tells it from an equal request of the same run
+ * Notes the RequestIds of the user's own. Two messages under one of them would be one to eSMS, and the second receiver
+ * would get nothing.
+ */
+export function claimRequestIds(line: Line, operation: Operation, sent: IDataObject, item: NotedItem): void {
+	if (!hasEffect(operation.value)) return;
+	const content = JSON.stringify(sent);
+	for (const id of ownRequestIdsOf(sent)) {
+		const claim = line.claimed.get(id);
+		if (claim === undefined) line.claimed.set(id, content);
+		else if (claim !== content) {
+			item.refuse(`'Request ID' is '${id}' for another message too, give each its own, such as an order number`);
+		}
+	}
+}
+
+/**
+ * Sends a request that is not repeated once eSMS has accepted it, even when n8n runs the node again. If nobody knows
+ * whether it arrived, it is repeated as it went out then, so that eSMS recognises it by its RequestIds.
+ * @param position what tells it from the other requests of the same run
  */
 export async function once(
 	line: Line,
@@ -46,12 +64,24 @@ export async function once(
 	position: unknown,
 ): Promise<IDataObject[]> {
 	const memory = hasEffect(operation.value) ? memoryOf(line.node, line.identity) : undefined;
-	const known = memory?.recall([position, sent]);
-	if (known) return known;
-	const body = await ask(line, operation, item, callOf(operation, item), sent);
-	const entries = operation.answer(body, sent, item);
-	memory?.keep([position, sent], entries);
-	return entries;
+	const past = memory?.recall(position);
+	if (past?.results) return past.results;
+	if (past && requestIdsOf(past.sent).length === 0) {
+		throw new NodeOperationError(line.node, 'This was sent before, and it is not known whether it arrived', {
+			itemIndex: item.index,
+			description: 'It was not sent again, because this call has no Request ID. Check with eSMS before you repeat it.',
+		});
+	}
+	const request = past?.sent ?? sent;
+	memory?.keep(position, { sent: request });
+	const body = await ask(line, operation, item, callOf(operation, item), request).catch((error: Error) => error);
+	if (body instanceof Error) {
+		if (!mayHaveArrived(body)) memory?.drop(position);
+		throw body;
+	}
+	const results = operation.answer(body, request, item);
+	memory?.keep(position, { sent: request, results });
+	return results;
 }
 
 async function pages(
@@ -66,9 +96,10 @@ async function pages(
 	const size = Math.min(paging.size, wanted);
 	const entries: IDataObject[] = [];
 	while (entries.length < wanted && entries.length <= (paging.maxOffset ?? Infinity)) {
+		if (entries.length > 0 && !(await line.turn())) break;
 		const part = { ...sent, ...paging.part(entries.length, size) };
 		const found = operation.answer(await ask(line, operation, item, operation, part), part, item);
-		entries.push(...found);
+		for (const entry of found) entries.push(entry);
 		if (found.length < size) break;
 	}
 	return entries.slice(0, wanted);

@@ -1,10 +1,10 @@
-import { NodeOperationError, sleep } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Fold, NotedItem, Operation } from '../operation';
 import { callOf, draft } from '../request/compose';
-import { fillRequestIds, requestIdLength } from '../request/requestId';
+import { fillRequestIds, numberRequestId, ownRequestIdsOf, requestIdLength } from '../request/requestId';
 import type { Line } from './ask';
-import { once, outputOf, refuseBreaches } from './exchange';
+import { claimRequestIds, once, outputOf, refuseBreaches } from './exchange';
 
 /** A piece of work: its results by the input items that they belong to. */
 export interface Job {
@@ -61,6 +61,18 @@ export function balanced<T>(list: T[], max: number): T[][] {
 }
 
 /**
+ * As few chunks, each but the last one full: what is added to the list later leaves the earlier ones as they were, so
+ * that their numbered RequestIds still stand for the same receivers.
+ */
+function filled<T>(list: T[], max: number, min: number): T[][] {
+	const count = Math.ceil(list.length / max);
+	const last = Math.min((count - 1) * max, list.length - min);
+	return Array.from({ length: count }, (_, index) =>
+		index === count - 1 ? list.slice(Math.max(last, 0)) : list.slice(index * max, Math.min((index + 1) * max, last)),
+	);
+}
+
+/**
  * Folds the items into as few requests as eSMS allows. Equal parts go out once. Boundaries depend on the
  * input alone, so that a repetition makes the same requests with the same RequestIds.
  */
@@ -78,11 +90,15 @@ export async function foldedJobs(line: Line, operation: Operation, items: NotedI
 			jobs.push({ owners: [item.index], run: async () => await Promise.reject(error) });
 			continue;
 		}
+		const shared = withList(sent, list, []);
+		// That of a whole request is claimed once its receivers are gathered.
+		for (const value of listAt(sent, list)) {
+			if (typeof value === 'object') claimRequestIds(line, operation, value as IDataObject, item);
+		}
 		if (item.breaches.length > 0) {
-			jobs.push(refusedJob(line, [item]));
+			jobs.push(refusedJob(line, item));
 			continue;
 		}
-		const shared = withList(sent, list, []);
 		const key = JSON.stringify([call.url, shared]);
 		const group: Group = groups.get(key) ?? { list, shared, parts: new Map() };
 		groups.set(key, group);
@@ -106,13 +122,19 @@ function groupJobs(line: Line, operation: Operation, fold: Fold, group: Group): 
 				`'${fold.label}' holds ${parts.length} different numbers for this text and these settings, at least ${fold.min} are needed in one request`,
 			);
 		}
-		return owners.map((owner) => refusedJob(line, [owner]));
+		return owners.map((owner) => refusedJob(line, owner));
 	}
-	const chunks = balanced(parts, fold.max);
-	return chunks.map((chunk, index) => chunkJob(line, operation, fold, group, chunk, chunks.length > 1 ? index + 1 : 0));
+	const [own] = ownRequestIdsOf(group.shared);
+	const chunks = own === undefined ? balanced(parts, fold.max) : filled(parts, fold.max, fold.min ?? 1);
+	const mark = chunks.length > 1 ? `-${chunks.length}` : '';
+	if (own !== undefined && own.length + mark.length > requestIdLength) {
+		const [{ owners: [owner] }] = parts;
+		owner.refuse(`'Request ID' is ${own.length} characters, at most ${requestIdLength - mark.length} leave room for '${mark}'`);
+	}
+	return chunks.map((chunk, index) => chunkJob(line, operation, fold, group, chunk, index + 1));
 }
 
-function refusedJob(line: Line, [item]: NotedItem[]): Job {
+function refusedJob(line: Line, item: NotedItem): Job {
 	return {
 		owners: [item.index],
 		run: async () => {
@@ -132,14 +154,17 @@ function chunkJob(
 ): Job {
 	const owners = [...new Set(chunk.flatMap((part) => part.owners))];
 	const [item] = owners;
+	const values = chunk.map(({ value }) => (typeof value === 'object' ? { ...(value as IDataObject) } : value));
+	const sent = withList(group.shared, group.list, values);
+	if (number > 1) numberRequestId(sent, number);
+	claimRequestIds(line, operation, withList(sent, group.list, []), item);
+	const position = [group.list, chunk.map((part) => [part.value, part.owners.map(({ index }) => index)])];
 	return {
 		owners: owners.map(({ index }) => index),
 		run: async () => {
-			const values = chunk.map(({ value }) => (typeof value === 'object' ? { ...(value as IDataObject) } : value));
-			const sent = withList(group.shared, group.list, values);
-			if (number > 0) numberRequestId(line, sent, number, item.index);
+			refuseBreaches(line.node, item);
 			fillRequestIds(sent, line.identity);
-			const entries = await once(line, operation, item, sent, group.list);
+			const entries = await once(line, operation, item, sent, position);
 			if (fold.isWhole) return [[item.index, entries.map((json) => sharedOutput(json, owners))]];
 			const results = new Map<NotedItem, IDataObject[]>(owners.map((owner) => [owner, []]));
 			chunk.forEach(({ value, owners: [first, ...others] }, position) => {
@@ -170,20 +195,4 @@ function repeatedEntry(entry: IDataObject, first: NotedItem): IDataObject {
 		...entry,
 		...(entry.status !== undefined && { status: 'repeated', statusText: `Sent once, with item ${first.index}` }),
 	};
-}
-
-/** A RequestId of the user's own that several requests share would be refused from the second on. */
-function numberRequestId(line: Line, sent: IDataObject, number: number, itemIndex: number): void {
-	for (const name of ['RequestId', 'REQUESTID']) {
-		const id = sent[name];
-		if (typeof id !== 'string' || id.startsWith('\u0000')) continue;
-		const numbered = `${id}-${number}`;
-		if (numbered.length > requestIdLength) {
-			throw new NodeOperationError(line.node, `'Request ID' is ${id.length} characters and needs room for '-${number}'`, {
-				itemIndex,
-				description: `The numbers go out in several requests, each with its own number behind the request ID. Keep the whole at ${requestIdLength} characters.`,
-			});
-		}
-		sent[name] = numbered;
-	}
 }

@@ -56,7 +56,10 @@ export function itemOf(
 		breaches,
 		hints,
 		get,
-		option: (name) => plain((get('options') as IDataObject)[name]) ?? defaults[name],
+		option: (name) => {
+			const value = plain((get('options') as IDataObject)[name]);
+			return value === undefined || value === '' ? (defaults[name] ?? value) : value;
+		},
 		refuse: (breach) => {
 			// A field that stands in several places of a request is read in each.
 			if (!breaches.includes(breach)) breaches.push(breach);

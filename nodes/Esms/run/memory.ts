@@ -1,28 +1,42 @@
 import { createHash } from 'crypto';
 import type { IDataObject, INode } from 'n8n-workflow';
 
-/** Results of sends by run of a node, then by content. */
-const accepted = new Map<string, { since: number; results: Map<string, IDataObject[]> }>();
+/** A request of an earlier try; without results it may or may not have reached eSMS. */
+interface Past {
+	sent: IDataObject;
+	results?: IDataObject[];
+}
 
-/** Retries follow within minutes; what is older is of no use. */
+/** Requests by run of a node, then by their position in it. */
+const runs = new Map<string, { used: number; requests: Map<string, Past> }>();
+
+/** Retries follow within minutes; a run that has not been touched for so long is over. */
 const keptFor = 60 * 60 * 1000;
 
 /**
- * Remembers what eSMS accepted in a run of a node that retries on fail, because n8n then repeats the whole
- * node: a send with a RequestId would come back without its SMSID, one without it would go out again.
- * It lasts as long as the process, which is where n8n retries.
+ * Remembers the requests in a run of a node that retries on fail, because n8n then repeats the whole node and reads
+ * its expressions again: what eSMS accepted would go out again, or come back without its SMSID. It lasts as long as
+ * the process, which is where n8n retries.
  */
 export function memoryOf(node: INode, identity: string) {
 	if (!node.retryOnFail) return undefined;
 	const now = Date.now();
-	for (const [key, { since }] of accepted) if (since < now - keptFor) accepted.delete(key);
-	const run = accepted.get(identity) ?? { since: now, results: new Map<string, IDataObject[]>() };
-	accepted.set(identity, run);
-	const keyOf = (content: unknown) => createHash('sha256').update(JSON.stringify(content)).digest('base64');
+	for (const [key, { used }] of runs) if (used < now - keptFor) runs.delete(key);
+	const { requests } = runs.get(identity) ?? { requests: new Map<string, Past>() };
+	runs.set(identity, { used: now, requests });
+	const keyOf = (position: unknown) => createHash('sha256').update(JSON.stringify(position)).digest('base64');
 	return {
-		recall: (content: unknown): IDataObject[] | undefined => run.results.get(keyOf(content)),
-		keep: (content: unknown, results: IDataObject[]): void => {
-			run.results.set(keyOf(content), results);
+		recall: (position: unknown): Past | undefined => requests.get(keyOf(position)),
+		keep: (position: unknown, past: Past): void => {
+			requests.set(keyOf(position), past);
+		},
+		drop: (position: unknown): void => {
+			requests.delete(keyOf(position));
 		},
 	};
+}
+
+/** Lets go of a run that n8n will not repeat. */
+export function forgetRun(identity: string): void {
+	runs.delete(identity);
 }

@@ -1,20 +1,23 @@
-import { NodeApiError, sleep } from 'n8n-workflow';
+import { isExpression, NodeApiError, NodeOperationError, sleep } from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
 	IN8nHttpFullResponse,
+	INode,
 	INodeExecutionData,
 	JsonObject,
 } from 'n8n-workflow';
-import type { NotedItem, Operation } from '../operation';
-import type { Line } from './ask';
+import { hasEffect, type NotedItem, type Operation } from '../operation';
+import { mayHaveArrived, type Line } from './ask';
 import { defaultsOf } from './defaults';
 import { exchange } from './exchange';
 import { failedItem, safeError } from './failure';
 import { foldedJobs, folds, type Job } from './fold';
 import { identityOf } from './identity';
 import { itemOf, readerOf } from './item';
+import { keyRemover } from './keys';
+import { forgetRun } from './memory';
 import { receiptItem, waitForReceipt, waits } from './receipt';
 import { defaultBatch, defaultTimeout, type RequestOptions } from './requestOptions';
 
@@ -28,58 +31,89 @@ const progressInterval = 10_000;
  * @throws the first error, when the node stops on one: what is in flight ends, nothing new starts
  */
 export async function runAll(this: IExecuteFunctions, operation: Operation): Promise<INodeExecutionData[][]> {
-	const node = this.getNode();
 	const inputs = this.getInputData();
-	const now = Date.now();
-	const request = this.getNodeParameter('requestOptions', 0, {}) as RequestOptions;
-	const { batchSize, batchInterval } = { ...defaultBatch, ...request.batching?.batch };
-	const inFlight = batchSize > 0 ? batchSize : inputs.length;
-	const start = pace(inFlight, batchSize > 0 ? batchInterval : 0);
-	const cancelled = this.getExecutionCancelSignal();
-	const credentials = await this.getCredentials('esmsApi');
-	const defaults = defaultsOf(credentials);
+	const prepared = await prepare(this, operation).catch((error: unknown) => safeError(error, this.getNode(), 0));
+	if (prepared instanceof Error) {
+		// Thrown with Continue On Fail, it would send the input out as if it had been dealt with.
+		if (this.continueOnFail()) return [inputs.map((_input, index) => failedItem(prepared, index))];
+		throw prepared;
+	}
+	const { line, inFlight, itemAt } = prepared;
 	const results = inputs.map((): INodeExecutionData[] => []);
-	let stop: ReturnType<typeof safeError> | undefined;
+	const failures: Failure[] = [];
 	let done = 0;
-	let reported = now;
+	let reported = Date.now();
 
-	const line = lineOf(this, request, credentials);
-	const reader = readerOf(this);
-	const itemAt = (index: number) => {
-		const item = itemOf(index, now, inputs[index].json, reader(index), defaults);
-		if (request.proxy && !isWebAddress(request.proxy)) {
-			item.refuse("'Proxy' is not a web address, enter one such as http://proxy.example.com:3128");
-		}
-		return item;
-	};
 	const jobs = jobsOf(this, line, operation, inputs.length, itemAt);
+	const isStopped = () => failures.length > 0 && !this.continueOnFail();
 
 	const work = async () => {
-		for (;;) {
-			if (stop || cancelled?.aborted) return;
+		while (!isStopped()) {
 			const next = await jobs.next();
-			if (next.done) return;
-			await start();
-			if (stop || cancelled?.aborted) return;
+			if (next.done || !(await line.turn()) || isStopped()) return;
 			const { owners, run } = next.value;
 			try {
-				for (const [index, found] of await run()) results[index].push(...found);
+				for (const [index, found] of await run()) for (const item of found) results[index].push(item);
 			} catch (error) {
-				const safe = safeError(error, node, owners[0]);
-				if (this.continueOnFail()) for (const index of owners) results[index].push(failedItem(safe, index));
-				else stop ??= safe;
+				const safe = safeError(error, line.node, owners[0]);
+				failures.push({ error: safe, owners });
+				for (const index of owners) results[index].push(failedItem(safe, index));
 			}
 			done += owners.length;
 			if (Date.now() - reported > progressInterval) {
 				reported = Date.now();
-				this.logger.info(`eSMS: ${done} of ${inputs.length} items done`, { node: node.name });
+				this.logger.info(`eSMS: ${done} of ${inputs.length} items done`, { node: line.node.name });
 			}
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(inFlight, inputs.length) }, work));
-	if (stop) throw withAccepted(stop, this, results);
-	summarize(this, results);
+	if (isStopped()) throw hasEffect(operation.value) ? withOutcomes(failures, line.node, results) : failures[0].error;
+	if (failures.length === 0) forgetRun(line.identity);
+	if (hasEffect(operation.value)) summarize(this, results);
 	return [results.flat()];
+}
+
+/** What went wrong, and the items that it concerns. */
+interface Failure {
+	error: NodeApiError | NodeOperationError;
+	owners: number[];
+}
+
+/**
+ * What all requests of a run share.
+ * @throws when the node's settings or its credential cannot be used
+ */
+async function prepare(context: IExecuteFunctions, operation: Operation) {
+	const node = context.getNode();
+	const inputs = context.getInputData();
+	const now = Date.now();
+	const request = context.getNodeParameter('requestOptions', 0, {}) as RequestOptions;
+	const { batchSize, batchInterval } = batchOf(node, request);
+	const inFlight = batchSize > 0 ? batchSize : inputs.length;
+	const start = pace(inFlight, batchSize > 0 ? batchInterval : 0);
+	const signal = context.getExecutionCancelSignal();
+	const turn = async () => {
+		if (!signal?.aborted) await start();
+		return !signal?.aborted;
+	};
+	const transport = transportOf(node, request);
+	const credentials = await context.getCredentials('esmsApi');
+	const defaults = defaultsOf(credentials);
+	const reader = readerOf(context);
+	const { requestId = '' } = (node.parameters.options ?? {}) as { requestId?: unknown };
+	const isOneIdForAll =
+		inputs.length > 1 && requestId !== '' && !isExpression(requestId) && !operation.fold && hasEffect(operation.value);
+	return {
+		line: lineOf(context, transport, credentials, turn),
+		inFlight,
+		itemAt: (index: number): NotedItem => {
+			const item = itemOf(index, now, inputs[index].json, reader(index), defaults);
+			if (isOneIdForAll) {
+				item.refuse("'Request ID' is the same for all items, give each its own, such as {{ $json.orderId }}");
+			}
+			return item;
+		},
+	};
 }
 
 /**
@@ -108,7 +142,7 @@ async function exchangeOrWait(
 	operation: Operation,
 	item: NotedItem,
 ): Promise<INodeExecutionData[]> {
-	if (!waits(item)) return await exchange(line, operation, item);
+	if (!waits(item) || item.option('previewOnly') === true) return await exchange(line, operation, item);
 	const waiting = receiptItem(context, item);
 	const sent = await exchange(line, operation, waiting);
 	await waitForReceipt(context, waiting, sent);
@@ -117,15 +151,18 @@ async function exchangeOrWait(
 
 function lineOf(
 	context: IExecuteFunctions,
-	request: RequestOptions,
+	transport: Partial<IHttpRequestOptions>,
 	data: ICredentialDataDecryptedObject,
+	turn: Line['turn'],
 ): Line {
-	const transport = transportOf(request);
+	const withoutKeys = keyRemover(data);
 	// Without it n8n reads the credential from its database again for every request, which costs as much as the rest.
 	const credentialsDecrypted = { id: '', name: '', type: 'esmsApi', data };
 	return {
 		node: context.getNode(),
 		identity: identityOf(context),
+		claimed: new Map(),
+		turn,
 		send: async (options) => {
 			const response = (await context.helpers.httpRequestWithAuthentication.call(
 				context,
@@ -133,7 +170,7 @@ function lineOf(
 				{ ...options, ...transport },
 				{ credentialsDecrypted },
 			)) as IN8nHttpFullResponse;
-			return { statusCode: response.statusCode, body: String(response.body ?? '') };
+			return { statusCode: response.statusCode, body: withoutKeys(String(response.body ?? '')) };
 		},
 	};
 }
@@ -153,22 +190,46 @@ function pace(batchSize: number, batchInterval: number) {
 	};
 }
 
-const isWebAddress = (text: string) => /^https?:\/\/[^\s/?#]+/i.test(text);
+/** @throws NodeOperationError when a value of 'Batching' is no number of the kind */
+function batchOf(node: INode, request: RequestOptions): typeof defaultBatch {
+	const batch = { ...defaultBatch, ...request.batching?.batch };
+	// As in n8n's own nodes.
+	if (batch.batchSize === 0) batch.batchSize = 1;
+	if (!Number.isInteger(batch.batchSize) || batch.batchSize < -1) {
+		throw refusedSetting(node, `'Items per Batch' is '${batch.batchSize}', enter a whole number, or -1 for no limit`);
+	}
+	if (typeof batch.batchInterval !== 'number' || !(batch.batchInterval >= 0)) {
+		throw refusedSetting(node, `'Batch Interval (Ms)' is '${batch.batchInterval}', enter 0 or more milliseconds`);
+	}
+	return batch;
+}
 
-function transportOf(request: RequestOptions): Partial<IHttpRequestOptions> {
-	const options: Partial<IHttpRequestOptions> = { timeout: request.timeout ?? defaultTimeout };
-	if (request.allowUnauthorizedCerts) options.skipSslCertificateValidation = true;
-	if (request.proxy && isWebAddress(request.proxy)) {
-		const url = new URL(request.proxy);
+/** @throws NodeOperationError when 'Proxy' is not a web address or 'Timeout' no time */
+function transportOf(node: INode, { allowUnauthorizedCerts, proxy, timeout = defaultTimeout }: RequestOptions) {
+	if (typeof timeout !== 'number' || !(timeout > 0)) {
+		throw refusedSetting(node, `'Timeout' is '${String(timeout)}', enter a number of milliseconds above 0`);
+	}
+	const options: Partial<IHttpRequestOptions> = { timeout };
+	if (allowUnauthorizedCerts) options.skipSslCertificateValidation = true;
+	if (proxy) {
+		if (!/^https?:\/\/[^\s/?#]+/i.test(proxy) || !URL.canParse(proxy)) {
+			throw refusedSetting(node, "'Proxy' is not a web address, enter one such as http://proxy.example.com:3128");
+		}
+		const url = new URL(proxy);
 		options.proxy = {
 			protocol: url.protocol.slice(0, -1),
 			host: url.hostname,
 			port: Number(url.port),
-			...(url.username && { auth: { username: url.username, password: url.password } }),
+			...(url.username && {
+				auth: { username: decodeURIComponent(url.username), password: decodeURIComponent(url.password) },
+			}),
 		};
 	}
 	return options;
 }
+
+const refusedSetting = (node: INode, message: string) =>
+	new NodeOperationError(node, message, { itemIndex: 0, description: "Nothing was sent. Change it under 'Request Options' in the node's settings." });
 
 /** What became of the receivers of a run with more than one, in words for the editor and the log. */
 function summarize(context: IExecuteFunctions, results: INodeExecutionData[][]): void {
@@ -186,21 +247,31 @@ function summarize(context: IExecuteFunctions, results: INodeExecutionData[][]):
 	context.logger.info(`eSMS: ${message}`, { node: context.getNode().name });
 }
 
-/** Adds what eSMS has already accepted to an error that stops the node, because n8n drops the results. */
-function withAccepted(
-	stop: Error & { description?: string | null },
-	context: IExecuteFunctions,
-	results: INodeExecutionData[][],
-) {
+/** Adds what became of the other items to an error that stops the node, because n8n drops their results. */
+function withOutcomes([{ error, owners }, ...others]: Failure[], node: INode, results: INodeExecutionData[][]) {
 	const accepted = results.flatMap((items, index) =>
-		items.filter(({ json }) => json.smsId).map(({ json }) => `item ${index}: ${String(json.smsId)}`),
+		items.flatMap(({ json: { error: failed, smsId, status } }) => {
+			if (failed !== undefined || !/^(?:accepted|alreadyAccepted)$/.test(String(status))) return [];
+			return [`item ${index}: ${smsId ? String(smsId) : 'already accepted'}`];
+		}),
 	);
-	if (accepted.length === 0) return stop;
-	const { httpCode, context: where } = stop as NodeApiError;
-	return new NodeApiError(context.getNode(), { code: httpCode } as JsonObject, {
-		itemIndex: where.itemIndex as number,
-		message: `${stop.message} (${accepted.length} already accepted)`,
-		description: `${stop.description ? stop.description.replace(/\.?$/, '. ') : ''}Already accepted by eSMS, with SMSID: ${accepted.join(', ')}.`,
+	const named = others.map((other) => {
+		const ids = mayHaveArrived(other.error);
+		const where = `item ${other.owners.join(', ')}`;
+		if (ids === undefined) return `${where}: ${other.error.message}`;
+		return `${where}: may have arrived${ids.length === 1 ? `, Request ID ${ids[0]}` : ''}`;
+	});
+	if (accepted.length === 0 && named.length === 0) return error;
+	const { httpCode } = error as NodeApiError;
+	const parts = [
+		error.description && `${error.description.replace(/\.$/, '')}.`,
+		accepted.length > 0 && `Already accepted by eSMS, with SMSID: ${accepted.join(', ')}.`,
+		named.length > 0 && `Also not accepted: ${named.join('; ')}.`,
+	];
+	return new NodeApiError(node, { code: httpCode } as JsonObject, {
+		itemIndex: owners[0],
+		message: accepted.length > 0 ? `${error.message} (${accepted.length} already accepted)` : error.message,
+		description: parts.filter(Boolean).join(' '),
 		httpCode: httpCode ?? undefined,
 	});
 }

@@ -43,8 +43,22 @@ export function receiptItem(context: IExecuteFunctions, item: NotedItem): NotedI
 	if (item.option('sandbox') === true) {
 		item.refuse("'Wait for Receipt': eSMS sends no receipt for a sandbox message, switch one of the two off");
 	}
+	waitLimitOf(item);
 	return { ...item, option: (name) => (name === 'callbackUrl' ? url.href : item.option(name)) };
 }
+
+/** In minutes. */
+function waitLimitOf(item: NotedItem): number {
+	const given = item.option('waitLimit') ?? 10;
+	const minutes = Number(given);
+	if (!(minutes > 0 && minutes < Infinity)) {
+		item.refuse(`'Wait Limit (Minutes)' is '${String(given)}', enter a number above 0`);
+	}
+	return minutes;
+}
+
+/** Names by which a receipt tells which message it is about. */
+const ids = ['smsId', 'requestId', 'referenceId'] as const;
 
 /**
  * Holds the execution until the receipt arrives or the limit passes. At the limit n8n hands on the
@@ -55,14 +69,25 @@ export async function waitForReceipt(
 	item: NotedItem,
 	[sent]: INodeExecutionData[],
 ): Promise<void> {
-	const minutes = Number(item.option('waitLimit') ?? 10);
 	const input = context.getInputData();
-	input[0] = { ...input[0], json: { ...input[0].json, ...sent.json, outcome: 'noReceipt' } };
-	await context.putExecutionToWait(new Date(item.now + minutes * 60_000));
+	const json = { ...input[0].json };
+	// What came in may be the result of an earlier send.
+	for (const id of ids) delete json[id];
+	input[0] = { ...input[0], json: { ...json, ...sent.json, outcome: 'noReceipt' } };
+	await context.putExecutionToWait(new Date(Date.now() + waitLimitOf(item) * 60_000));
+}
+
+/** Whether a receipt is that of the message which the execution waits for: all waits of an execution have one address. */
+function isOwn(context: IWebhookFunctions, event: IDataObject): boolean {
+	const [smsId, requestId, referenceId] = ids.map((name) => context.evaluateExpression(`{{ $json.${name} }}`));
+	const known = [smsId, referenceId].filter((id) => typeof id === 'string');
+	if (known.length === 0 && !requestId) return true;
+	const told = [event.smsId, event.switchSmsId, event.referenceId];
+	return known.some((id) => told.includes(id)) || (Boolean(requestId) && event.requestId === requestId);
 }
 
 /**
- * Takes the receipt of a waiting execution. One that is not final leaves it waiting.
+ * Takes the receipt of a waiting execution. One that is not final, or is that of another message, leaves it waiting.
  * Every call is answered at once, because eSMS repeats those that time out.
  */
 export async function takeReceipt(this: IWebhookFunctions): Promise<IWebhookResponseData> {
@@ -72,5 +97,6 @@ export async function takeReceipt(this: IWebhookFunctions): Promise<IWebhookResp
 	const event = parseCallback(own);
 	if (!('isFinal' in event) || !event.isFinal) return { webhookResponse: 'OK' };
 	const receipt = { status: 'receipt', ...event } as unknown as IDataObject;
+	if (!isOwn(this, receipt)) return { webhookResponse: 'OK' };
 	return { webhookResponse: 'OK', workflowData: [[{ json: receipt, pairedItem: { item: 0 } }]] };
 }

@@ -97,8 +97,8 @@ describe('adviseOn', () => {
 		['purchaseOaPackage', true],
 		['registerSmsTemplate', true],
 		['getBalance', false],
-		['checkCode', false],
-	])('tells %s that a stranger answered; look it up before a repeat: %p', (operation, lookUp) => {
+		['checkCode', true],
+	])('tells %s that a stranger answered; it may have been taken: %p', (operation, lookUp) => {
 		const said = adviseOn(null, operation, "an HTML page ('502 Bad Gateway')");
 		expect(said.message).toBe('What answered is not eSMS');
 		expect(said.description).toContain("Received an HTML page ('502 Bad Gateway')");
