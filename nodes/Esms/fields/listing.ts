@@ -7,8 +7,6 @@ export const returnAll = toggle({
 	name: 'returnAll',
 	displayName: 'Return All',
 	description: 'Whether to return all results or only up to a given limit',
-	on: true,
-	off: false,
 });
 
 const limitNumber = whole({
@@ -37,8 +35,6 @@ export const simplify = toggle({
 	displayName: 'Simplify',
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 	default: true,
-	on: true,
-	off: false,
 });
 
 /** What every list is controlled by. */

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { Field, type Item } from '../operation';
 import { VIETNAM_TIME, readDate, readFutureDate, type DateFormat } from '../request/dates';
+import { readPlainText, readSwitch } from '../request/values';
 
 /** A parameter that most makers below share: its names and what it says. */
 interface Spec {
@@ -32,19 +33,11 @@ const fieldOf = (spec: Spec, property: INodeProperties, read: Field['read']) =>
 export const valueOf = (item: Item, spec: Pick<Spec, 'name' | 'optional'>): unknown =>
 	spec.optional ? item.option(spec.name) : item.get(spec.name);
 
-/**
- * Text as it was typed or as an expression gave it, without spaces around it. A number is taken as its
- * digits, unless it is an ID that lost some; an object is refused, because it would be sent as "[object Object]".
- */
+/** Text as it was typed or as an expression gave it, without spaces around it; a number is taken as its digits. */
 export function readText(item: Item, spec: Spec & { maxLength?: number }): string | undefined {
-	const value = valueOf(item, spec);
-	if (value !== null && typeof value === 'object') {
-		return item.refuse(`'${spec.displayName}' holds ${Array.isArray(value) ? 'a list' : 'an object'}, enter text`);
-	}
-	if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
-		return item.refuse(`'${spec.displayName}' is a number too long to be exact, give it as text`);
-	}
-	const text = String(value ?? '').trim();
+	const checked = readPlainText(valueOf(item, spec));
+	if ('breach' in checked) return item.refuse(`'${spec.displayName}' ${checked.breach}`);
+	const text = checked.value;
 	if (text === '') return spec.required ? item.refuse(`'${spec.displayName}' is empty, fill it in`) : undefined;
 	const length = [...text].length;
 	if (spec.maxLength !== undefined && length > spec.maxLength) {
@@ -120,16 +113,23 @@ export function whole(spec: Spec & { min?: number; max?: number; default: number
 	return fieldOf(spec, property, read);
 }
 
-/** A switch. `on` and `off` are what eSMS receives; without `off`, nothing is sent when it is off. */
-export function toggle(
-	spec: Spec & { default?: boolean; on: string | boolean; off?: string | boolean },
-): Field {
+/**
+ * Whether a switch is on, which an expression may also give as text or number. Undefined when it is neither on
+ * nor off, which is refused: a switch that is misread sends what should only be checked.
+ */
+export function isOn(item: Item, spec: Pick<Spec, 'name' | 'displayName' | 'optional'>): boolean | undefined {
+	const value = valueOf(item, spec);
+	const on = readSwitch(value);
+	if (on !== undefined) return on;
+	const plain = readPlainText(value);
+	const found = 'breach' in plain ? plain.breach.replace(/,.*/, '') : `is '${plain.value.slice(0, 40)}'`;
+	return item.refuse(`'${spec.displayName}' ${found}, enter true or false`);
+}
+
+/** A switch. */
+export function toggle(spec: Spec & { default?: boolean }): Field {
 	const property: INodeProperties = { ...base(spec), type: 'boolean', default: spec.default ?? false };
-	const read = (item: Item) => {
-		const value = valueOf(item, spec);
-		return value === true || value === 'true' ? spec.on : value === undefined ? undefined : spec.off;
-	};
-	return fieldOf(spec, property, read);
+	return fieldOf(spec, property, (item) => isOn(item, spec));
 }
 
 /** A field of a date, sent in the form that the call wants. */

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Field, type Item } from '../operation';
 import { needsUnicode, removeAccents } from '../request/text';
-import { choice, readText } from './make';
+import { choice, readText, toggle } from './make';
 
 const contentProperty: INodeProperties = {
 	displayName: 'Text',
@@ -15,24 +15,23 @@ const contentProperty: INodeProperties = {
 		"Text of the message. A customer care SMS has to match a registered template of the brandname ('Get Many SMS Templates' lists them).",
 };
 
-const removeAccentsProperty: INodeProperties = {
-	displayName: 'Remove Accents',
+const withoutAccents = toggle({
 	name: 'removeAccents',
-	type: 'boolean',
-	default: false,
+	displayName: 'Remove Accents',
+	optional: true,
 	description:
 		'Whether to send Vietnamese text without its accents, so that more of it fits into one segment',
-};
+});
 
 /** Text of a message as it goes out. */
 function readContent(item: Item): string | undefined {
 	const text = readText(item, { name: 'content', displayName: 'Text', required: true });
-	return text !== undefined && item.option('removeAccents') === true ? removeAccents(text) : text;
+	return text !== undefined && withoutAccents.read(item) === true ? removeAccents(text) : text;
 }
 
 /** Text of an SMS. */
 export const content = new Field(
-	{ parameters: [contentProperty], options: [removeAccentsProperty] },
+	{ parameters: [contentProperty], options: withoutAccents.options },
 	readContent,
 );
 
@@ -60,5 +59,5 @@ export const unicodeOf = (textOf: (item: Item) => string) =>
 /** IsUnicode of 'Text'. */
 export const unicode = unicodeOf((item) => {
 	const text = String(item.get('content') ?? '');
-	return item.option('removeAccents') === true ? removeAccents(text) : text;
+	return withoutAccents.read(item) === true ? removeAccents(text) : text;
 });

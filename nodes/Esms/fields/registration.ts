@@ -148,13 +148,11 @@ const confirmation = toggle({
 	name: 'confirmPurchase',
 	displayName: 'Confirm Purchase',
 	description: 'Whether to order the package, which costs money and has no sandbox',
-	on: true,
-	off: false,
 });
 
 /** An order spends money: it is refused until it is confirmed. */
 export const confirmPurchase = new Field({ parameters: confirmation.parameters }, (item) =>
-	confirmation.read(item) === true
-		? true
-		: item.refuse("'Confirm Purchase' is off, switch it on to order the package, which costs money"),
+	confirmation.read(item) === false
+		? item.refuse("'Confirm Purchase' is off, switch it on to order the package, which costs money")
+		: undefined,
 );

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { Field } from '../operation';
 import { VIETNAM_TIME, type DateFormat } from '../request/dates';
 import { automaticRequestId, requestIdLength } from '../request/requestId';
-import { choice, date, link, readText, text } from './make';
+import { choice, date, link, readText, text, toggle } from './make';
 
 /** Where eSMS reports what became of a message. */
 export const callbackUrl = link({
@@ -14,27 +14,35 @@ export const callbackUrl = link({
 		'Where eSMS reports what became of the message, or of the template in a registration. Copy the Production URL of an eSMS Trigger node. Without this option, the one of the credential is used.',
 });
 
-const waitProperties: INodeProperties[] = [
-	{
-		displayName: 'Wait for Receipt',
-		name: 'waitForReceipt',
-		type: 'boolean',
-		default: false,
-		description:
-			"Whether to hold the execution until eSMS reports what became of the message. The result's 'outcome' is then delivered, failed, partial, rejected or unknown, or noReceipt when 'Wait Limit (Minutes)' passes.",
-	},
-	{
-		displayName: 'Wait Limit (Minutes)',
-		name: 'waitLimit',
-		type: 'number',
-		default: 10,
-		typeOptions: { minValue: 1 },
-		description: "How long 'Wait for Receipt' holds the execution at most",
-	},
-];
+/** Not sent: holds the execution until the receipt arrives. */
+export const receiptWanted = toggle({
+	name: 'waitForReceipt',
+	displayName: 'Wait for Receipt',
+	optional: true,
+	description:
+		"Whether to hold the execution until eSMS reports what became of the message. The result's 'outcome' is then delivered, failed, partial, rejected or unknown, or noReceipt when 'Wait Limit (Minutes)' passes.",
+});
+
+const waitLimitProperty: INodeProperties = {
+	displayName: 'Wait Limit (Minutes)',
+	name: 'waitLimit',
+	type: 'number',
+	default: 10,
+	typeOptions: { minValue: 1 },
+	description: "How long 'Wait for Receipt' holds the execution at most",
+};
 
 /** CallbackUrl of sends to one receiver, whose receipt the execution may wait for. */
-export const receiptUrl = new Field({ options: [...callbackUrl.options, ...waitProperties] }, callbackUrl.read);
+export const receiptUrl = new Field(
+	{ options: [...callbackUrl.options, ...receiptWanted.options, waitLimitProperty] },
+	(item) => {
+		const limit = item.option('waitLimit') ?? waitLimitProperty.default;
+		if (receiptWanted.read(item) === true && !(Number(limit) > 0 && Number(limit) < Infinity)) {
+			item.refuse(`'${waitLimitProperty.displayName}' is '${String(limit)}', enter a number of minutes above 0`);
+		}
+		return callbackUrl.read(item);
+	},
+);
 
 /** A name under which sent messages are found again. */
 export const campaignId = text({
@@ -80,18 +88,17 @@ export const requestId = new Field(
 		}) ?? automaticRequestId,
 );
 
-const sandboxProperty: INodeProperties = {
-	displayName: 'Sandbox',
+const sandboxSwitch = toggle({
 	name: 'sandbox',
-	type: 'boolean',
-	default: false,
+	displayName: 'Sandbox',
+	optional: true,
 	description:
 		'Whether eSMS only checks the message: it is not stored, not delivered and not charged, and has neither status nor callback',
-};
+});
 
 /** Sandbox, IsSandBox or SandBox: each call spells it in its own way and takes '1'. */
-export const sandbox = new Field({ options: [sandboxProperty] }, (item) =>
-	item.option('sandbox') === true ? '1' : undefined,
+export const sandbox = new Field({ options: sandboxSwitch.options }, (item) =>
+	sandboxSwitch.read(item) === true ? '1' : undefined,
 );
 
 const timeZoneProperty: INodeProperties = {

@@ -26,6 +26,7 @@ import {
 	checkTransactionMessage,
 	type Findings,
 } from '../zalo/rules';
+import { toggle } from './make';
 import { zaloUserProperty } from './receiver';
 
 /** Notes what the rules found: documented breaches refuse, the rest goes out as hints. */
@@ -120,18 +121,10 @@ export const consultationText = new Field({ parameters: [text] }, (item) => {
 });
 
 /** Not sent: shows the message instead of sending it. */
-export const previewOnly = new Field(
-	{
-		options: [
-			{
-				displayName: 'Preview Only',
-				name: 'previewOnly',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to send nothing and show the message as on the phone of the receiver, with everything that the rules find. Open it with View in the Binary tab of the output.',
-			},
-		],
-	},
-	() => undefined,
-);
+export const previewOnly = toggle({
+	name: 'previewOnly',
+	displayName: 'Preview Only',
+	optional: true,
+	description:
+		'Whether to send nothing and show the message as on the phone of the receiver, with everything that the rules find. Open it with View in the Binary tab of the output.',
+});
