@@ -74,5 +74,6 @@ describe('lists', () => {
 		});
 		const code = fields.find((/** @type {Json} */ one) => one.id === 'order_code');
 		assert.match(code.displayName, /30/);
+		assert.equal(code.templateId, '540679');
 	});
 });

@@ -178,4 +178,102 @@ describe.each(paths)('through %s', (path) => {
 			}
 		});
 	});
+
+	describe('template values by position', () => {
+		const schema = [{ id: 'a', required: true }, { id: 'b', removed: true }, { id: 'c', required: true }];
+		const templateData = { mappingMode: 'defineBelow', value: { a: 'A', c: 'C' }, schema };
+
+		test.each<[string, INodeParameters, (sent: IDataObject) => unknown]>([
+			['zns', { options: { apiVersion: 'v4' } }, ({ Params }) => Params],
+			['znsBulk', {}, ({ Data }) => (Data as IDataObject[])[0].Params],
+			['journey', {}, ({ Params }) => Params],
+			['multiChannel', {}, ({ Data }) => (Data as IDataObject[])[0].Params],
+			['estimateZns', {}, ({ Params }) => Params],
+		])('%s keeps the place of a removed variable', async (name, changes, paramsOf) => {
+			expect(paramsOf(await wire(name, { ...changes, templateData } as INodeParameters))).toEqual(['A', '', 'C']);
+		});
+
+		test.each<[string, unknown]>([
+			['v5', [{ key: 'a', value: 'A' }, { key: 'c', value: 'C' }]],
+			['v6', { a: 'A', c: 'C' }],
+		])('%s, which names them, leaves a removed one out', async (apiVersion, values) => {
+			const { TempData } = await wire('zns', { templateData, options: { apiVersion } } as INodeParameters);
+			expect(TempData).toEqual(values);
+		});
+
+		test('a removed variable that the template needs is refused', async () => {
+			const removed = [{ id: 'a', required: true, removed: true }, { id: 'c', required: true }];
+			const changes = { templateData: { ...templateData, schema: removed }, options: { apiVersion: 'v4' } };
+			expect(await refusalOf('zns', changes as INodeParameters)).toBe("'Template Values': 'a' is empty, the template needs a value");
+		});
+	});
+
+	describe('template values', () => {
+		test.each(['zns', 'znsBulk', 'journey', 'multiChannel', 'estimateZns'])(
+			'%s refuses to map automatically while the variables of the template are unknown',
+			async (name) => {
+				const templateData = { mappingMode: 'autoMapInputData', value: null, schema: [] };
+				expect(await refusalOf(name, { templateData }, [{ id: 17, note: 'internal' }])).toMatch(
+					/^'Template Values' maps automatically, .*refresh.* or use 'Template Values \(JSON\)'/,
+				);
+			},
+		);
+
+		test('mapped automatically are those of the template, though one was removed by hand before', async () => {
+			const schema = [{ id: 'a' }, { id: 'b', removed: true }];
+			const templateData = { mappingMode: 'autoMapInputData', value: null, schema };
+			const { TempData } = await wire('zns', { templateData } as INodeParameters, [{ a: 'A', b: 'B', id: 17 }]);
+			expect(TempData).toEqual({ a: 'A', b: 'B' });
+		});
+
+		const long = '12345678901234567890';
+		test.each<[string, INodeParameters, string]>([
+			['in JSON text', { options: { templateJson: `{"otp": ${long}}` } }, "'Template Values (JSON)': 'otp' is a number too long to be exact, give it as text"],
+			['in a JSON object', { options: { templateJson: `={{ ({ otp: ${long} }) }}` } }, "'Template Values (JSON)': 'otp' is a number too long to be exact, give it as text"],
+			['in JSON beyond all numbers', { options: { templateJson: '{"otp": 1e999}' } }, "'Template Values (JSON)': 'otp' is a number too long to be exact, give it as text"],
+			['mapped', { templateData: { mappingMode: 'defineBelow', value: { otp: `={{ ${long} }}` }, schema: [{ id: 'otp' }] } }, "'Template Values': 'otp' is a number too long to be exact, give it as text"],
+			['that is none', { templateData: { mappingMode: 'defineBelow', value: { otp: '={{ Number("a") }}' }, schema: [{ id: 'otp' }] } }, "'Template Values': 'otp' is NaN instead of a number, correct the expression"],
+			['as a list', { options: { templateJson: '{"otp": [1]}' } }, "'Template Values (JSON)': 'otp' holds a list, enter text"],
+		])('a number %s is refused', async (_title, changes, message) => {
+			expect(await refusalOf('zns', changes)).toBe(message);
+		});
+
+		test('a long number in quotes keeps its digits', async () => {
+			const { TempData } = await wire('zns', { options: { templateJson: `{"otp": "${long}"}` } });
+			expect(TempData).toEqual({ otp: long });
+		});
+
+		describe('as JSON beside the variables of the same template', () => {
+			const schema = [
+				{ id: 'a', required: true, maxLength: 3, templateId: '205644' },
+				{ id: 'b', templateId: '205644' },
+				{ id: 'c', required: true, templateId: '205644' },
+			];
+			const json = (templateJson: string, more: IDataObject = {}) =>
+				({
+					templateData: { mappingMode: 'defineBelow', value: { a: '', b: '', c: '' }, schema },
+					options: { templateJson, ...more },
+				}) as INodeParameters;
+
+			test.each([
+				['{"a": "A"}', "'Template Values (JSON)': 'c' is empty, the template needs a value"],
+				['{"a": "A", "c": ""}', "'Template Values (JSON)': 'c' is empty, the template needs a value"],
+				['{"a": "AAAA", "c": "C"}', "'Template Values (JSON)': 'a' is 4 characters, at most 3 are allowed"],
+				['{"a": "A", "c": "C", "d": "D"}', "'Template Values (JSON)': the template has no variable 'd', correct the name or refresh 'Template Values'"],
+			])('%s is refused', async (text, message) => {
+				expect(await refusalOf('zns', json(text))).toBe(message);
+			});
+
+			test('go in the order of the template', async () => {
+				expect((await wire('zns', json('{"c": "C", "a": "A"}', { apiVersion: 'v4' }))).Params).toEqual(['A', '', 'C']);
+				simulator.reset();
+				expect((await wire('zns', json('{"c": "C", "a": "A"}'))).TempData).toEqual({ a: 'A', c: 'C' });
+			});
+
+			test('those of another template are no measure', async () => {
+				const changes = { ...json('{"d": "D"}'), templateId: rl('267247') };
+				expect((await wire('zns', changes)).TempData).toEqual({ d: 'D' });
+			});
+		});
+	});
 });

@@ -39,6 +39,7 @@ export const resourceMapping = {
 				canBeUsedToMatch: false,
 				display: true,
 				type,
+				templateId,
 				...(maxLength && { maxLength }),
 			};
 		});
