@@ -276,4 +276,49 @@ describe.each(paths)('through %s', (path) => {
 			});
 		});
 	});
+
+	describe('an option that the chosen format has no place for', () => {
+		const later = '2099-01-02T10:00:00';
+		test.each<[string, INodeParameters, string]>([
+			['customerCare', { requestFormat: 'form', sendDate: later }, "'Send Date' does not exist for this 'Request Format', so the message would go out at once, change one of the two"],
+			['customerCare', { requestFormat: 'form', waitForReceipt: true }, "'Wait for Receipt' does not exist for this 'Request Format', so no receipt would arrive, change one of the two"],
+			['customerCare', { requestFormat: 'form', sandbox: "={{ 'true' }}" }, "'Sandbox' does not exist for this 'Request Format', so the message would really go out, change one of the two"],
+			['customerCare', { requestFormat: 'form', sandbox: "={{ 'yes' }}" }, "'Sandbox' does not exist for this 'Request Format', so the message would really go out, change one of the two"],
+			['viber', { getFormat: 'get', sendDate: later }, "'Send Date' does not exist for this 'Request Format', so the message would go out at once, change one of the two"],
+			['voiceOtp', { voiceFormat: 'legacy', sendDate: later }, "'Send Date' does not exist for this 'Request Format', so the message would go out at once, change one of the two"],
+			['voiceOtp', { voiceFormat: 'legacy', requestId: 'order-1' }, "'Request ID' does not exist for this 'Request Format', so a repeated message would go out twice, change one of the two"],
+			['fullContent', { formFormat: 'form', requestId: 'order-1' }, "'Request ID' does not exist for this 'Request Format', so a repeated message would go out twice, change one of the two"],
+		])('%s refuses %j, because the message depends on it', async (name, options, message) => {
+			// The declarative path refuses any 'Wait for Receipt' first.
+			if (path === 'declarative' && options.waitForReceipt) return;
+			expect(await refusalOf(name, { options })).toBe(message);
+		});
+
+		test.each<[string, INodeParameters]>([
+			['customerCare', { requestFormat: 'form', sendDate: '', waitForReceipt: false, sandbox: "={{ '0' }}" }],
+			['voiceOtp', { voiceFormat: 'legacy', requestId: '={{ null }}' }],
+		])('%s sends with %j, which are empty', async (name, options) => {
+			const [[{ json }]] = await output(setup(name, { options }));
+			expect(json).toMatchObject({ status: 'accepted' });
+			expect(json).not.toHaveProperty('hints');
+		});
+
+		test('any other one is a hint', async () => {
+			const options = { requestFormat: 'form', campaignId: 'July', callbackUrl: 'https://example.com' };
+			const [[{ json }]] = await output(setup('customerCare', { options }));
+			expect((json.hints as string[]).sort()).toEqual([
+				"'Callback URL' has no effect, because this 'Request Format' has no place for it",
+				"'Campaign Name' has no effect, because this 'Request Format' has no place for it",
+			]);
+		});
+	});
+
+	test.each(['zns', 'znsBulk', 'znsByHash'])("%s refuses 'Over Quota' with a date, as eSMS does (801)", async (name) => {
+		const options = { templateJson: '{"otp": "1"}', sendingMode: '3', sendDate: '2099-01-02T10:00:00' };
+		expect(await refusalOf(name, { options })).toBe(
+			"'Sending Mode' Over Quota cannot be scheduled, remove 'Send Date' or choose Normal",
+		);
+		const { sendDate: _sendDate, ...atOnce } = options;
+		await wire(name, { options: atOnce });
+	});
 });

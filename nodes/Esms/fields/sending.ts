@@ -129,8 +129,7 @@ export const sendDate = sendDateIn('yyyy-MM-dd HH:mm:ss');
 /** SendDate of voice calls, which is written with slashes. */
 export const voiceSendDate = sendDateIn('yyyy/MM/dd HH:mm:ss');
 
-/** SendingMode of ZNS. */
-export const sendingMode = choice({
+const sendingModeChoice = choice({
 	name: 'sendingMode',
 	displayName: 'Sending Mode',
 	optional: true,
@@ -144,4 +143,12 @@ export const sendingMode = choice({
 		},
 	],
 	default: '1',
+});
+
+/** SendingMode of ZNS. eSMS does not schedule what goes beyond the quota (result code 801). */
+export const sendingMode = new Field({ options: sendingModeChoice.options }, (item) => {
+	const chosen = sendingModeChoice.read(item);
+	const date = item.option('sendDate');
+	if (chosen !== '3' || date === undefined || date === null || date === '') return chosen;
+	return item.refuse("'Sending Mode' Over Quota cannot be scheduled, remove 'Send Date' or choose Normal");
 });

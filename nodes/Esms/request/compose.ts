@@ -1,5 +1,6 @@
 import type { IDataObject, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 import { Field, fieldsIn, fieldsOf, type Call, type Item, type Operation, type Wire } from '../operation';
+import { readSwitch } from './values';
 import { toXml, type XmlElements } from './xml';
 
 /** Reads the fields of a wire; what a field leaves out is left out of the request. */
@@ -37,14 +38,25 @@ function unsentOptions(call: Call, operation: Operation): INodeProperties[] {
 	return unsent;
 }
 
-/** Says which options have no effect; without its sandbox a message would reach a person. */
+/** Options that a message depends on, and what would happen without them. */
+const indispensable: Record<string, string> = {
+	sandbox: 'the message would really go out',
+	sendDate: 'the message would go out at once',
+	requestId: 'a repeated message would go out twice',
+	waitForReceipt: 'no receipt would arrive',
+};
+
+const isSet = (value: unknown, { type }: INodeProperties) =>
+	type === 'boolean' ? readSwitch(value) !== false : value !== undefined && value !== null && value !== '';
+
+/** Says which options have no effect; one that the message depends on is refused. */
 function noteUnsent(call: Call, operation: Operation, item: Item): void {
 	const chooser = operation.variants?.chosenBy.options[0].displayName;
-	for (const { name, displayName } of unsentOptions(call, operation)) {
-		const value = item.option(name);
-		if (value === undefined || value === '' || value === false) continue;
-		if (name === 'sandbox') {
-			item.refuse(`'${displayName}' does not exist for this '${chooser}', so the message would really go out, change one of the two`);
+	for (const option of unsentOptions(call, operation)) {
+		const { name, displayName } = option;
+		if (!isSet(item.option(name), option)) continue;
+		if (Object.hasOwn(indispensable, name)) {
+			item.refuse(`'${displayName}' does not exist for this '${chooser}', so ${indispensable[name]}, change one of the two`);
 		} else item.hint(`'${displayName}' has no effect, because this '${chooser}' has no place for it`);
 	}
 }
