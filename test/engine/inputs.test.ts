@@ -313,6 +313,45 @@ describe.each(paths)('through %s', (path) => {
 		});
 	});
 
+	describe('IsUnicode', () => {
+		test.each([
+			['Chao ban', '0', { encoding: 'GSM-7', characters: 8, segments: 1 }],
+			['Xin chào', '1', { encoding: 'Unicode', characters: 8, segments: 1 }],
+			['Xin cha\u0300o', '1', { encoding: 'Unicode' }],
+			['Đơn hàng', '1', { encoding: 'Unicode' }],
+			['É', '1', { encoding: 'Unicode' }],
+			['50€ ~ {OTP}', '0', { encoding: 'GSM-7' }],
+			['👍', '1', { encoding: 'Unicode' }],
+		])('of %j is %s, and the estimate goes by it', async (content, expected, estimate) => {
+			const { IsUnicode } = await wire('customerCare', { content });
+			expect(IsUnicode).toBe(expected);
+			simulator.reset();
+			const [[{ json }]] = await output(setup('customerCare', { content }));
+			expect(json.estimate).toMatchObject(estimate);
+		});
+
+		test.each<[string, INodeParameters, string]>([
+			['customerCare', { content: 'Xin chào', options: { unicode: '0' } }, '0'],
+			['customerCare', { content: 'Xin chào', options: { removeAccents: true } }, '0'],
+			['voiceOtp', { voiceCode: 'Mã là 12' }, '1'],
+			['voiceOtp', { voiceCode: 'Xin chào 12' }, '1'],
+		])('of %s with %j is %s', async (name, changes, expected) => {
+			expect((await wire(name, changes)).IsUnicode).toBe(expected);
+		});
+
+		test('of a template that is registered', async () => {
+			const template = {
+				resource: 'template',
+				operation: 'registerSmsTemplate',
+				brandname: rl('Baotrixemay'),
+				smsTemplateType: '2',
+				smsTemplateText: 'Chào {TEN:8}',
+			};
+			await output({ parameters: template, credentials: credentialsOf(simulator), path });
+			expect(simulator.requests[0].body.IsUnicode).toBe('1');
+		});
+	});
+
 	test.each(['zns', 'znsBulk', 'znsByHash'])("%s refuses 'Over Quota' with a date, as eSMS does (801)", async (name) => {
 		const options = { templateJson: '{"otp": "1"}', sendingMode: '3', sendDate: '2099-01-02T10:00:00' };
 		expect(await refusalOf(name, { options })).toBe(

@@ -45,8 +45,12 @@ export function removeAccents(text: string): string {
 		.replace(TO_PLAIN, (character) => PLAIN[character]);
 }
 
-/** Whether a text holds a character outside the GSM-7 alphabet. */
+/**
+ * Whether a text goes out as Unicode: it holds accents, or a character outside the GSM-7 alphabet. GSM-7 has some
+ * accented letters (à, é …), but eSMS documents IsUnicode 0 as text without accents.
+ */
 export function needsUnicode(text: string): boolean {
+	if (removeAccents(text) !== text) return true;
 	for (const character of text) {
 		if (!BASIC.has(character) && !EXTENSION.has(character)) return true;
 	}

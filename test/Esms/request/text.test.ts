@@ -40,8 +40,11 @@ describe('needsUnicode', () => {
 	it.each([
 		['', false],
 		['Ma xac thuc cua ban la 123456', false],
-		['@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?', false],
-		['¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà', false],
+		['@£$¥\nØø\rΔ_ΦΓΛΩΠΨΣΘΞÆæß !"#¤%&\'()*+,-./0123456789:;<=>?', false],
+		['¡ABCDEFGHIJKLMNOPQRSTUVWXYZ§¿abcdefghijklmnopqrstuvwxyz', false],
+		...[...'èéùìòÇÅåÉÄÖÑÜäöñüà'].map((letter): [string, boolean] => [letter, true]),
+		['a\u0300', true],
+		['Xin chào', true],
 		['^{}\\[~]|€\f', false],
 		['`', true],
 		['Mã', true],
