@@ -352,6 +352,26 @@ describe.each(paths)('through %s', (path) => {
 		});
 	});
 
+	describe('a number', () => {
+		test.each<[string, INodeParameters, string]>([
+			['voiceOtp', { voiceCode: '={{ Number("a") }}' }, "'Code' is NaN instead of a number, correct the expression"],
+			['voiceOtp', { voiceCode: '={{ 1 / 0 }}' }, "'Code' is a number too long to be exact, give it as text"],
+			['customerCare', { options: { requestId: '={{ Number("a") }}' } }, "'Request ID' is NaN instead of a number, correct the expression"],
+			['callTemplate', { callVariables: '={{ ["Lan", 12345678901234567890] }}' }, "'Call Template Values': value 2 is a number too long to be exact, give it as text"],
+			['callTemplate', { callVariables: '={{ ["Lan", Number("a")] }}' }, "'Call Template Values': value 2 is NaN instead of a number, correct the expression"],
+			['callTemplate', { callVariables: '={{ 12345678901234567890 }}' }, "'Call Template Values': value 1 is a number too long to be exact, give it as text"],
+			['callTemplate', { callVariables: '={{ ({ name: "Lan" }) }}' }, "'Call Template Values': value 1 holds an object, enter text"],
+			['callTemplate', { callVariables: '={{ ["Lan", ["a"]] }}' }, "'Call Template Values': value 2 holds a list, enter text"],
+			['callbacks', { smsIds: '={{ 12345678901234567890 }}' }, "'SMSIDs': entry 1 is a number too long to be exact, give it as text"],
+			['callbacks', { smsIds: '={{ ["a", 12345678901234567890] }}' }, "'SMSIDs': entry 2 is a number too long to be exact, give it as text"],
+			['customerCare', { options: { waitForReceipt: true, waitLimit: '={{ Number("a") }}' } }, "'Wait Limit (Minutes)' is 'NaN', enter a number of minutes above 0"],
+			['customerCare', { options: { waitForReceipt: true, waitLimit: 0 } }, "'Wait Limit (Minutes)' is '0', enter a number of minutes above 0"],
+		])('%s refuses %j', async (name, changes, message) => {
+			if (path === 'declarative' && JSON.stringify(changes).includes('waitForReceipt')) return;
+			expect(await refusalOf(name, changes)).toBe(message);
+		});
+	});
+
 	test.each(['zns', 'znsBulk', 'znsByHash'])("%s refuses 'Over Quota' with a date, as eSMS does (801)", async (name) => {
 		const options = { templateJson: '{"otp": "1"}', sendingMode: '3', sendDate: '2099-01-02T10:00:00' };
 		expect(await refusalOf(name, { options })).toBe(

@@ -72,7 +72,7 @@ describe('before anything is sent', () => {
 		};
 		const run = async (given: unknown) =>
 			await failure({ parameters, items: [{ ids: given as string[] }], credentials: credentials() });
-		expect((await run([{ id: 1 }]))?.message).toBe("'SMSIDs' holds something other than IDs, enter texts");
+		expect((await run([{ id: 1 }]))?.message).toBe("'SMSIDs': entry 1 holds an object, enter text");
 		expect((await run([]))?.message).toBe("'SMSIDs' is empty, fill it in");
 		expect(simulator.requests).toEqual([]);
 		for (const given of [ids(200), ids(200).join('; '), [...ids(200), 'id-0']]) {

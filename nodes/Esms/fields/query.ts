@@ -1,5 +1,6 @@
 import { Field, type Item } from '../operation';
 import { readDate, VIETNAM_TIME, type DateFormat } from '../request/dates';
+import { readPlainText } from '../request/values';
 import { choice, date, text, valueOf } from './make';
 import { sendDate } from './sending';
 
@@ -26,12 +27,13 @@ const smsIdsText = text({
 export const smsIds = new Field({ parameters: smsIdsText.parameters }, (item) => {
 	const given = item.get('smsIds') ?? '';
 	const parts = typeof given === 'string' ? given.split(/[\s,;]+/) : [given].flat();
-	if (parts.some((part) => typeof part === 'object')) {
-		return item.refuse("'SMSIDs' holds something other than IDs, enter texts");
+	const ids = new Set<string>();
+	for (const [index, part] of parts.entries()) {
+		const checked = readPlainText(part);
+		if ('breach' in checked) return item.refuse(`'SMSIDs': entry ${index + 1} ${checked.breach}`);
+		if (checked.value !== '') ids.add(checked.value);
 	}
-	const ids = [...new Set(parts.map((part) => String(part).trim()).filter((id) => id !== ''))];
-	if (ids.length === 0) return item.refuse("'SMSIDs' is empty, fill it in");
-	return ids;
+	return ids.size > 0 ? [...ids] : item.refuse("'SMSIDs' is empty, fill it in");
 });
 
 /** Zalo's own ID of a message. */

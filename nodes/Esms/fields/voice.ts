@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { LAST_PARAMETER } from '../../shared/callbacks/parameters';
 import { readPhone } from '../../shared/phone';
 import { Field } from '../operation';
+import { readPlainText } from '../request/values';
 import { choice, readText, text, valueOf, whole } from './make';
 import { unicodeOf } from './message';
 import { receiptUrl } from './sending';
@@ -55,14 +56,15 @@ const variablesProperty: INodeProperties = {
 export const callVariables = new Field({ parameters: [variablesProperty] }, (item) => {
 	const { name, displayName } = variablesProperty;
 	const given = item.get(name);
-	const values: unknown[] = Array.isArray(given) ? given : String(given ?? '').trim().split(/\r?\n/);
-	const texts = values.map((value) => String(value ?? '').trim());
-	if (values.some((value) => typeof value === 'object' && value !== null)) {
-		return item.refuse(`'${displayName}' holds an object or a list, enter text`);
-	}
-	const broken = texts.findIndex((value) => value.includes(separator));
-	if (broken >= 0) {
-		return item.refuse(`'${displayName}': value ${broken + 1} holds ${separator}, by which eSMS separates the values`);
+	const values: unknown[] = typeof given === 'string' ? given.trim().split(/\r?\n/) : [given].flat();
+	const texts: string[] = [];
+	for (const [index, value] of values.entries()) {
+		const checked = readPlainText(value);
+		if ('breach' in checked) return item.refuse(`'${displayName}': value ${index + 1} ${checked.breach}`);
+		if (checked.value.includes(separator)) {
+			return item.refuse(`'${displayName}': value ${index + 1} holds ${separator}, by which eSMS separates the values`);
+		}
+		texts.push(checked.value);
 	}
 	return texts.join(separator) || undefined;
 });
