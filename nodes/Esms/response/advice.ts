@@ -330,7 +330,7 @@ export function adviseOn(
 /** A gateway may answer after eSMS has taken the request, so what acts on the world is not simply repeated. */
 function adviseOnStranger(operation: string, received: string | null) {
 	const steps = [
-		`Received ${received ?? 'nothing'} where eSMS answers with JSON`,
+		`Received ${quoted(received) || 'nothing'} where eSMS answers with JSON`,
 		'Check the URL fields of the eSMS API credential and any proxy or firewall in between',
 	];
 	if (hasEffect(operation)) {
@@ -339,10 +339,20 @@ function adviseOnStranger(operation: string, received: string | null) {
 	return { message: 'What answered is not eSMS', description: withWords(steps, null), tryLater: false };
 }
 
-/** A single sentence has no final period; eSMS's words stay as they came. */
+/** Most characters of what a server said that a message repeats. */
+const quotedLength = 300;
+
+/** What a server said, on one line: no character that controls how it is shown, and no more than a message has room for. */
+function quoted(text: string | null): string {
+	const line = (text ?? '').replace(/[\s\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu, ' ').trim();
+	const characters = [...line];
+	return characters.length > quotedLength ? `${characters.slice(0, quotedLength).join('')} …` : line;
+}
+
+/** A single sentence has no final period. */
 function withWords(steps: string[], apiText: string | null): string {
 	const own = steps.join('. ');
-	const words = apiText?.trim();
+	const words = quoted(apiText);
 	if (words) return `${own}. eSMS said: ${words}`;
 	return own.includes('. ') ? `${own}.` : own;
 }

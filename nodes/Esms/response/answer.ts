@@ -93,6 +93,6 @@ function firstText(values: unknown[]): string | null {
 function describeStranger(text: string): string {
 	if (text.trim() === '') return 'an empty answer';
 	if (!/^\s*<(?:!doctype html|html)/i.test(text)) return 'text that is not a JSON object';
-	const title = /<title[^>]*>([^<]{1,80})/i.exec(text)?.[1].trim();
+	const title = /<title[^>]*>([^<]*)/i.exec(text)?.[1].trim();
 	return title ? `an HTML page ('${title}')` : 'an HTML page';
 }

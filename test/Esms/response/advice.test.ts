@@ -106,6 +106,16 @@ describe('adviseOn', () => {
 		expect(said.tryLater).toBe(false);
 	});
 
+	it.each([
+		['the words of eSMS', '103', /eSMS said: (.*)$/],
+		['what a stranger answered', null, /Received (.*) where eSMS answers/],
+	])('bounds %s and keeps it on one line', (_title, code, pattern) => {
+		const quotedIn = (text: string) => pattern.exec(adviseOn(code, 'getBalance', text).description)?.[1];
+		expect(quotedIn('out\r\n of \u0000\u001b[31m\u202Emoney\u2028now\u0085')).toBe('out of [31m money now');
+		expect(quotedIn('á'.repeat(300))).toBe('á'.repeat(300));
+		expect(quotedIn('👍'.repeat(5000))).toBe(`${'👍'.repeat(300)} …`);
+	});
+
 	it('says so when nothing is known about what a stranger answered', () => {
 		expect(adviseOn(null, 'getBalance', null).description).toMatch(/^Received nothing where/);
 	});
