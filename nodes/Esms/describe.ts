@@ -7,7 +7,7 @@ import { runAll } from './run/pool';
 /** The parameters of the node: resource, one menu of operations for each, their fields, 'Options'. */
 export function describe(resources: readonly Resource[], fieldOrder: readonly Field[]): INodeProperties[] {
 	const operations = resources.flatMap((resource) => resource.operations);
-	const choices = resources.map(({ name, value }) => ({ name, value }));
+	const choices = resources.map(({ name, value, description }) => ({ name, value, description }));
 	return [
 		{
 			displayName: 'Resource',

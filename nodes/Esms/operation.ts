@@ -118,6 +118,8 @@ export interface Operation extends Call {
 export interface Resource {
 	value: string;
 	name: string;
+	/** What it is about, in the words of somebody who does not know eSMS. */
+	description: string;
 	/** Operation that a new node starts with. */
 	first: string;
 	operations: readonly Operation[];

@@ -55,6 +55,12 @@ describe('the menus', () => {
 		expect(new Set(values).size).toBe(values.length);
 	});
 
+	it('say what each resource is about, because names such as ZNS do not', () => {
+		const words = choicesOf(resourceMenu).map(({ description: about }) => about);
+		expect(words).toEqual(words.map(() => expect.stringMatching(/^[A-Z][^]{20,}/)));
+		expect(new Set(words).size).toBe(words.length);
+	});
+
 	it('name no two actions alike, because the node search shows nothing else', () => {
 		const actions = entries.map(([, { action }]) => action);
 		expect(new Set(actions).size).toBe(actions.length);

@@ -9,6 +9,7 @@ import { queryZnsStatus } from './queryZnsStatus';
 export const message: Resource = {
 	value: 'message',
 	name: 'Message',
+	description: 'What became of messages that were sent',
 	first: getMessageStatus.value,
 	operations: [
 		listMessageRecipients,

@@ -6,6 +6,7 @@ import { sendGeneratedCodeMultiChannel } from './sendGeneratedCodeMultiChannel';
 export const otp: Resource = {
 	value: 'otp',
 	name: 'OTP',
+	description: 'One-time codes that eSMS makes, sends and checks',
 	first: sendGeneratedCode.value,
 	operations: [checkCode, sendGeneratedCode, sendGeneratedCodeMultiChannel],
 };

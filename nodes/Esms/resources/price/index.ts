@@ -6,6 +6,7 @@ import { estimateZns } from './estimateZns';
 export const price: Resource = {
 	value: 'price',
 	name: 'Price',
+	description: 'What a message would cost, without sending it',
 	first: estimateCustomerCareSms.value,
 	operations: [estimateAdvertisingSms, estimateCustomerCareSms, estimateZns],
 };

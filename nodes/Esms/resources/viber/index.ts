@@ -4,6 +4,7 @@ import { sendViber } from './sendViber';
 export const viber: Resource = {
 	value: 'viber',
 	name: 'Viber',
+	description: 'Text, pictures and buttons in the Viber app',
 	first: sendViber.value,
 	operations: [sendViber],
 };

@@ -7,6 +7,7 @@ import { sendVoiceOtp } from './sendVoiceOtp';
 export const voice: Resource = {
 	value: 'voice',
 	name: 'Voice',
+	description: 'Calls that read out a code or a script, or play a recording',
 	first: sendVoiceOtp.value,
 	operations: [callFromTemplate, callFromRecording, getCallStatus, sendVoiceOtp],
 };
