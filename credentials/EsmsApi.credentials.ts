@@ -99,7 +99,7 @@ export class EsmsApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. https://n8n.example.com/webhook/…/esms?esms=',
 			description:
-				"Where eSMS reports what became of messages without the option 'Callback URL'. Copy the Production URL of an eSMS Trigger node.",
+				"Where eSMS reports what became of messages whose own 'Callback URL' is empty or not added. Copy the Production URL of an eSMS Trigger node.",
 		},
 		...Object.entries(hosts).map(
 			([host, { field, label }]): INodeProperties => ({

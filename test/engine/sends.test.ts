@@ -137,7 +137,7 @@ describe('hints', () => {
 
 	test.each<[string, IDataObject, RegExp | undefined]>([
 		['by day with the label', { options: { sendDate: '2099-01-02T07:00:00' } }, undefined],
-		['after 22 h', { options: { sendDate: '2099-01-02T22:00:00' } }, /between 7 and 22 h/],
+		['after 22 h', { options: { sendDate: '2099-01-02T22:00:00' } }, /between 7 and 22 h.*at most 3 a day to one number/],
 		['before 7 h', { options: { sendDate: '2099-01-02T06:59:00' } }, /between 7 and 22 h/],
 		['without the label', { content: 'Giam gia', options: { sendDate: '2099-01-02T10:00:00' } }, /\[QC\]/],
 		[

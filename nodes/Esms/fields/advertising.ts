@@ -24,7 +24,7 @@ export const advertisingSendDate = new Field(sendDate, (item) => {
 	const planned = sendDate.read(item);
 	const moment = typeof planned === 'string' ? new Date(`${planned.replace(' ', 'T')}+07:00`) : new Date(item.now);
 	if (isQuietHour(moment)) {
-		item.hint("Decree 91/2020/ND-CP wants advertising SMS between 7 and 22 h, Vietnam time, this one goes out at another hour, change it with 'Send Date'");
+		item.hint("Decree 91/2020/ND-CP wants advertising SMS between 7 and 22 h, Vietnam time, and at most 3 a day to one number, this one goes out at another hour, change it with 'Send Date'");
 	}
 	return planned;
 });

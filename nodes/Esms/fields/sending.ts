@@ -11,7 +11,7 @@ export const callbackUrl = link({
 	optional: true,
 	placeholder: 'e.g. https://n8n.example.com/webhook/…/esms?esms=',
 	description:
-		'Where eSMS reports what became of the message, or of the template in a registration. Copy the Production URL of an eSMS Trigger node. Without this option, the one of the credential is used.',
+		"Where eSMS reports what became of the message, or of the template in a registration. Copy the Production URL of an eSMS Trigger node. When it is empty or not added, the one of the credential is used.",
 });
 
 /** Not sent: holds the execution until the receipt arrives. */
