@@ -364,8 +364,9 @@ describe.each(paths)('through %s', (path) => {
 			['callTemplate', { callVariables: '={{ ["Lan", ["a"]] }}' }, "'Call Template Values': value 2 holds a list, enter text"],
 			['callbacks', { smsIds: '={{ 12345678901234567890 }}' }, "'SMSIDs': entry 1 is a number too long to be exact, give it as text"],
 			['callbacks', { smsIds: '={{ ["a", 12345678901234567890] }}' }, "'SMSIDs': entry 2 is a number too long to be exact, give it as text"],
-			['customerCare', { options: { waitForReceipt: true, waitLimit: '={{ Number("a") }}' } }, "'Wait Limit (Minutes)' is 'NaN', enter a number of minutes above 0"],
-			['customerCare', { options: { waitForReceipt: true, waitLimit: 0 } }, "'Wait Limit (Minutes)' is '0', enter a number of minutes above 0"],
+			['customerCare', { options: { waitForReceipt: true, waitLimit: '={{ Number("a") }}' } }, "'Wait Limit (Minutes)' is 'NaN', enter a number above 0 and up to 525600 (a year)"],
+			['customerCare', { options: { waitForReceipt: true, waitLimit: 0 } }, "'Wait Limit (Minutes)' is '0', enter a number above 0 and up to 525600 (a year)"],
+			['customerCare', { options: { waitForReceipt: true, waitLimit: 1e12 } }, "'Wait Limit (Minutes)' is '1000000000000', enter a number above 0 and up to 525600 (a year)"],
 		])('%s refuses %j', async (name, changes, message) => {
 			if (path === 'declarative' && JSON.stringify(changes).includes('waitForReceipt')) return;
 			expect(await refusalOf(name, changes)).toBe(message);
@@ -373,11 +374,10 @@ describe.each(paths)('through %s', (path) => {
 	});
 
 	test.each(['zns', 'znsBulk', 'znsByHash'])("%s refuses 'Over Quota' with a date, as eSMS does (801)", async (name) => {
-		const options = { templateJson: '{"otp": "1"}', sendingMode: '3', sendDate: '2099-01-02T10:00:00' };
-		expect(await refusalOf(name, { options })).toBe(
+		const options = { templateJson: '{"otp": "1"}', sendingMode: '3' };
+		expect(await refusalOf(name, { options: { ...options, sendDate: '2099-01-02T10:00:00' } })).toBe(
 			"'Sending Mode' Over Quota cannot be scheduled, remove 'Send Date' or choose Normal",
 		);
-		const { sendDate: _sendDate, ...atOnce } = options;
-		await wire(name, { options: atOnce });
+		expect(await wire(name, { options })).toMatchObject({ SendingMode: '3' });
 	});
 });

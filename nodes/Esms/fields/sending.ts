@@ -23,6 +23,9 @@ export const receiptWanted = toggle({
 		"Whether to hold the execution until eSMS reports what became of the message. The result's 'outcome' is then delivered, failed, partial, rejected or unknown, or noReceipt when 'Wait Limit (Minutes)' passes.",
 });
 
+/** Minutes of a year: a date much further away cannot be written. */
+const longestWait = 525_600;
+
 const waitLimitProperty: INodeProperties = {
 	displayName: 'Wait Limit (Minutes)',
 	name: 'waitLimit',
@@ -37,8 +40,10 @@ export const receiptUrl = new Field(
 	{ options: [...callbackUrl.options, ...receiptWanted.options, waitLimitProperty] },
 	(item) => {
 		const limit = item.option('waitLimit') ?? waitLimitProperty.default;
-		if (receiptWanted.read(item) === true && !(Number(limit) > 0 && Number(limit) < Infinity)) {
-			item.refuse(`'${waitLimitProperty.displayName}' is '${String(limit)}', enter a number of minutes above 0`);
+		if (receiptWanted.read(item) === true && !(Number(limit) > 0 && Number(limit) <= longestWait)) {
+			item.refuse(
+				`'${waitLimitProperty.displayName}' is '${String(limit)}', enter a number above 0 and up to ${longestWait} (a year)`,
+			);
 		}
 		return callbackUrl.read(item);
 	},
