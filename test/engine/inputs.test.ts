@@ -133,8 +133,8 @@ describe.each(paths)('through %s', (path) => {
 	};
 
 	describe('a switch', () => {
-		const on = ['={{ true }}', "={{ 'true' }}", '={{ 1 }}', "={{ '1' }}"];
-		const off = ['={{ false }}', "={{ 'false' }}", '={{ 0 }}', "={{ '0' }}", "={{ '' }}", '={{ undefined }}', '={{ null }}'];
+		const on = ['={{ true }}', "={{ 'true' }}", '={{ 1 }}', "={{ '1' }}", "={{ 'TRUE' }}"];
+		const off = ['={{ false }}', "={{ 'false' }}", '={{ 0 }}', "={{ '0' }}", "={{ 'FALSE' }}", "={{ '' }}", '={{ undefined }}', '={{ null }}'];
 		const neither = ["={{ 'yes' }}", '={{ 2 }}', '={{ [true] }}', '={{ { on: true } }}'];
 
 		test.each(on)('%s is on', async (value) => {
@@ -143,6 +143,10 @@ describe.each(paths)('through %s', (path) => {
 			expect([Sandbox, Content]).toEqual(['1', 'Chao ban']);
 			simulator.reset();
 			await wire('purchase', { confirmPurchase: value });
+			simulator.reset();
+			const [[{ json }]] = await output(setup('consultation', { options: { previewOnly: value } }));
+			expect(json.status).toBe('preview');
+			expect(simulator.requests).toEqual([]);
 		});
 
 		test.each(off)('%s is off', async (value) => {

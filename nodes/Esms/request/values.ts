@@ -5,7 +5,9 @@ const off = new Set<unknown>([false, 'false', 0, '0', '', undefined, null]);
 
 /** Whether a switch is on, as the editor, an expression or a sheet gives it; undefined for what is neither on nor off. */
 export function readSwitch(value: unknown): boolean | undefined {
-	return on.has(value) || (off.has(value) ? false : undefined);
+	// Sheets write TRUE and FALSE.
+	const plain = typeof value === 'string' ? value.trim().toLowerCase() : value;
+	return on.has(plain) || (off.has(plain) ? false : undefined);
 }
 
 /**

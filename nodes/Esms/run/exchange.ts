@@ -2,6 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { hasEffect, type NotedItem, type Operation } from '../operation';
 import { wantedOf } from '../fields/listing';
+import { previewOnly } from '../fields/zalo';
 import { callOf, draft } from '../request/compose';
 import { fillRequestIds, ownRequestIdsOf, requestIdsOf } from '../request/requestId';
 import { ask, mayHaveArrived, type Line } from './ask';
@@ -17,7 +18,7 @@ export async function exchange(line: Line, operation: Operation, item: NotedItem
 	const sent = draft(call, operation, item);
 	claimRequestIds(line, operation, sent, item);
 	fillRequestIds(sent, `${line.identity}:${item.index}`);
-	if (operation.preview && item.option('previewOnly') === true) {
+	if (operation.preview && isPreview(operation, item)) {
 		return [previewOf(operation.preview(sent, item), sent, item)];
 	}
 	refuseBreaches(line.node, item);
@@ -26,6 +27,10 @@ export async function exchange(line: Line, operation: Operation, item: NotedItem
 		: await once(line, operation, item, sent, item.index);
 	return entries.map((json) => outputOf(json, item));
 }
+
+/** Whether the item asks to see the message instead of sending it. */
+export const isPreview = (operation: Operation, item: NotedItem): boolean =>
+	operation.preview !== undefined && previewOnly.read(item) === true;
 
 /** An output item: an entry of the answer with the hints, linked to its input. */
 export function outputOf(json: IDataObject, { hints, index }: NotedItem): INodeExecutionData {

@@ -11,7 +11,7 @@ import type {
 import { hasEffect, type NotedItem, type Operation } from '../operation';
 import { mayHaveArrived, type Line } from './ask';
 import { defaultsOf } from './defaults';
-import { exchange } from './exchange';
+import { exchange, isPreview } from './exchange';
 import { failedItem, safeError } from './failure';
 import { foldedJobs, folds, type Job } from './fold';
 import { identityOf } from './identity';
@@ -142,7 +142,7 @@ async function exchangeOrWait(
 	operation: Operation,
 	item: NotedItem,
 ): Promise<INodeExecutionData[]> {
-	if (!waits(item) || item.option('previewOnly') === true) return await exchange(line, operation, item);
+	if (!waits(item) || isPreview(operation, item)) return await exchange(line, operation, item);
 	const waiting = receiptItem(context, item);
 	const sent = await exchange(line, operation, waiting);
 	await waitForReceipt(context, waiting, sent);

@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { parseCallback } from '../../shared/callbacks/parse';
 import { LAST_PARAMETER, readQuery, separateOwn } from '../../shared/callbacks/parameters';
+import { receiptWanted, sandbox } from '../fields/sending';
 import type { NotedItem } from '../operation';
 
 const path = 'receipt';
@@ -27,7 +28,7 @@ export const receiptWebhooks: IWebhookDescription[] = [
 ];
 
 /** Whether the item asks to hold the execution until its receipt arrives. */
-export const waits = (item: NotedItem): boolean => item.option('waitForReceipt') === true;
+export const waits = (item: NotedItem): boolean => receiptWanted.read(item) === true;
 
 /**
  * The item with this execution's own address as Callback URL. It ends in an empty parameter, so that
@@ -40,21 +41,10 @@ export function receiptItem(context: IExecuteFunctions, item: NotedItem): NotedI
 	if (context.getInputData().length > 1) {
 		item.refuse("'Wait for Receipt' takes one item at a time, put a Loop Over Items node before this one");
 	}
-	if (item.option('sandbox') === true) {
+	if (sandbox.read(item) === '1') {
 		item.refuse("'Wait for Receipt': eSMS sends no receipt for a sandbox message, switch one of the two off");
 	}
-	waitLimitOf(item);
 	return { ...item, option: (name) => (name === 'callbackUrl' ? url.href : item.option(name)) };
-}
-
-/** In minutes. */
-function waitLimitOf(item: NotedItem): number {
-	const given = item.option('waitLimit') ?? 10;
-	const minutes = Number(given);
-	if (!(minutes > 0 && minutes < Infinity)) {
-		item.refuse(`'Wait Limit (Minutes)' is '${String(given)}', enter a number above 0`);
-	}
-	return minutes;
 }
 
 /** Names by which a receipt tells which message it is about. */
@@ -74,7 +64,8 @@ export async function waitForReceipt(
 	// What came in may be the result of an earlier send.
 	for (const id of ids) delete json[id];
 	input[0] = { ...input[0], json: { ...json, ...sent.json, outcome: 'noReceipt' } };
-	await context.putExecutionToWait(new Date(Date.now() + waitLimitOf(item) * 60_000));
+	const minutes = Number(item.option('waitLimit') ?? 10);
+	await context.putExecutionToWait(new Date(Date.now() + minutes * 60_000));
 }
 
 /** Whether a receipt is that of the message which the execution waits for: all waits of an execution have one address. */
