@@ -19,7 +19,7 @@ import { shortCodeReply } from '../shared/callbacks/reply';
 import { samplePage, samples } from '../shared/callbacks/samples';
 import { isSameText, isSignedBy } from '../shared/callbacks/signature';
 
-/** Some hours of a busy account: at about 200 bytes a key, 4 MB at most in each n8n process. */
+/** Some hours of a busy account: at about 250 bytes a key, 5 MB at most in each n8n process. */
 const REMEMBERED_CALLBACKS = 20_000;
 
 const memory = new RepeatMemory(REMEMBERED_CALLBACKS);
@@ -333,7 +333,7 @@ export class EsmsTrigger implements INodeType {
 
 		const options = this.getNodeParameter('options', {}) as Options;
 		const key = repeatKey(event);
-		const isRepeat = !isTest && isRepeated(this, key, options.repeatWindow ?? 60);
+		const isRepeat = !isTest && (await isRepeated(this, key, options.repeatWindow ?? 60));
 		if (isRepeat && options.emitRepeats !== true) return { webhookResponse };
 
 		const { raw, ...known } = event;
@@ -394,14 +394,34 @@ function wantedBy(context: IWebhookFunctions, events: Array<CallbackEvent['event
 	};
 }
 
-/** Notes the callback before the workflow starts, so that a retry meanwhile is known as one. */
-function isRepeated(context: IWebhookFunctions, callback: string, minutes: number): boolean {
+/**
+ * Notes the callback before the workflow starts, so that a retry meanwhile is known as one: it waits
+ * until n8n has answered the first, and takes its place if n8n could not start the workflow.
+ */
+async function isRepeated(
+	context: IWebhookFunctions,
+	callback: string,
+	minutes: number,
+): Promise<boolean> {
 	const key = `${context.getWorkflow().id}/${context.getNode().id}/${callback}`;
-	if (memory.isRepeat(key, Date.now(), minutes * 60_000)) return true;
-	const response = context.getResponseObject();
-	// n8n could not start the execution: the next try of eSMS must get through.
-	response.once('finish', () => {
-		if (response.statusCode >= 500) memory.forget(key);
+	return await memory.isRepeat(
+		key,
+		Date.now(),
+		minutes * 60_000,
+		async () => (await answeredStatus(context.getResponseObject())) < 400,
+	);
+}
+
+/** The status that n8n answers with. 'finish' would not tell it of a caller who has hung up. */
+async function answeredStatus(
+	response: ReturnType<IWebhookFunctions['getResponseObject']>,
+): Promise<number> {
+	return await new Promise((resolve) => {
+		const end = response.end;
+		response.end = (...given: unknown[]) => {
+			response.end = end;
+			resolve(response.statusCode);
+			return (end as (...given: unknown[]) => typeof response).apply(response, given);
+		};
 	});
-	return false;
 }

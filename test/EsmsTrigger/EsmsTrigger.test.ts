@@ -17,6 +17,15 @@ const start = async (setup?: Setup) => {
 };
 const jsons = () => running.items.map(({ json }) => json);
 
+/** Something to wait for, and the way to let the waiting go on. */
+function gate<T>() {
+	let open: (value: T) => void = () => undefined;
+	const opened = new Promise<T>((resolve) => {
+		open = resolve;
+	});
+	return { open, opened };
+}
+
 afterEach(() => running.stop());
 
 describe('a callback', () => {
@@ -271,6 +280,53 @@ describe('repeats', () => {
 		isBroken = false;
 		await running.call(`?${DELIVERED}`);
 		expect([status, running.items.length]).toEqual([500, 1]);
+	});
+
+	test('the retry counts as the first also if the caller had hung up before n8n failed', async () => {
+		const [asked, isOver] = [gate<void>(), gate<boolean>()];
+		const isBroken = jest.fn(async () => false).mockImplementationOnce(async () => {
+			asked.open();
+			return await isOver.opened;
+		});
+		await start({ isBroken });
+		const caller = new AbortController();
+		const first = running.call(`?${DELIVERED}`, { signal: caller.signal });
+		await asked.opened;
+		caller.abort();
+		await expect(first).rejects.toThrow('canceled');
+		await running.hungUp;
+		isOver.open(true);
+
+		expect((await running.call(`?${DELIVERED}`)).status).toBe(200);
+		expect(running.items).toHaveLength(1);
+	});
+
+	test.each([
+		['is a repeat once that is answered', false, [200, 200, 200]],
+		['is answered for, once, if that fails', true, [500, 200, 200]],
+	])('a retry while the first is handled %s', async (_what, fails, statuses) => {
+		const [asked, isOver] = [gate<void>(), gate<boolean>()];
+		const isBroken = jest.fn(async () => false).mockImplementationOnce(async () => {
+			asked.open();
+			return await isOver.opened;
+		});
+		await start({ isBroken });
+		const first = running.call(`?${DELIVERED}`);
+		await asked.opened;
+		let answered = 0;
+		const retries = [1, 2].map(async () => {
+			const answer = await running.call(`?${DELIVERED}`);
+			answered += 1;
+			return answer;
+		});
+		// Another callback goes through meanwhile, so the retries have long been read.
+		await running.call(`?${DELIVERED.replace('a1', 'a2')}`);
+		expect(answered).toBe(0);
+
+		isOver.open(fails);
+		const answers = await Promise.all([first, ...retries]);
+		expect(answers.map(({ status }) => status)).toEqual(statuses);
+		expect(jsons().map(({ smsId }) => smsId).sort()).toEqual(['a1', 'a2']);
 	});
 });
 
