@@ -8,17 +8,20 @@ import type { CallbackEvent } from './parse';
  * @returns a text of 44 characters
  */
 export function repeatKey(event: CallbackEvent): string {
-	const parts = identity(event);
+	const [id, ...others] = distinction(event);
+	// Callbacks without an ID or with a value that was not understood may only look alike.
+	const isCertain = id !== null && event.unreadable.length === 0;
+	const parts = [event.event, ...(isCertain ? [id, ...others] : [event.raw])];
 	// A digest, so that no value sent from outside decides how much memory a key takes.
 	return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
 }
 
-function identity(event: CallbackEvent): unknown[] {
+/** The ID of what was called back about, null if it has none, and what else tells its callbacks apart. */
+function distinction(event: CallbackEvent): [id: string | null, ...others: unknown[]] {
 	switch (event.event) {
 		case 'messageStatus':
 			// The counters of a send to many receivers move on while SMSID and SendStatus stay.
 			return [
-				event.event,
 				event.smsId,
 				event.recipientRaw,
 				event.sendStatus,
@@ -27,17 +30,11 @@ function identity(event: CallbackEvent): unknown[] {
 				event.errorCode,
 			];
 		case 'callStatus':
-			return [
-				event.event,
-				event.referenceId,
-				event.sendStatus,
-				event.sentResult,
-				event.callStatus,
-			];
+			return [event.referenceId, event.sendStatus, event.sentResult, event.callStatus];
 		case 'inboundSms':
-			return [event.event, event.smsId ?? event.raw];
+			return [event.smsId];
 		case 'templateRegistration':
-			return [event.event, event.raw];
+			return [null];
 	}
 }
 
