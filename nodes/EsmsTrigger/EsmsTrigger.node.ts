@@ -350,10 +350,12 @@ async function receivedParameters(context: IWebhookFunctions): Promise<Parameter
 	};
 	const query = request.originalUrl.split('?').slice(1).join('?');
 	let body: unknown = context.getBodyData();
-	if (request.method === 'POST' && body === undefined) {
-		// n8n leaves bodies of a content type that it does not know unread.
+	// n8n leaves bodies of a content type that it does not know unread, and rounds long IDs of JSON.
+	const isJson = /^application\/json\b/i.test(request.headers['content-type'] ?? '');
+	const isRounded = isJson && typeof body === 'object' && body !== null;
+	if (request.method === 'POST' && (body === undefined || isRounded)) {
 		await request.readRawBody?.();
-		body = request.rawBody?.toString('utf8');
+		body = request.rawBody?.toString('utf8') ?? body;
 	}
 	return [...readQuery(query), ...readBody(body)];
 }

@@ -118,6 +118,17 @@ describe('POST', () => {
 		expect(jsons()).toMatchObject([{ smsId: 'a1', sendStatus: 5, outcome: 'delivered' }]);
 	});
 
+	test.each(['application/json', 'application/json; charset=utf-8', 'x/y'])(
+		'digits that a number cannot hold are kept, as %s',
+		async (contentType) => {
+			await start();
+			const body = '{"SMSID": 1234567890123456789, "oaid":-90071992547409931, "x":"12345678901234567890"}';
+			await running.call('', { method: 'POST', body, contentType });
+			const raw = { SMSID: '1234567890123456789', oaid: '-90071992547409931', x: '12345678901234567890' };
+			expect(jsons()).toMatchObject([{ smsId: raw.SMSID, oaId: raw.oaid, raw, unreadable: [] }]);
+		},
+	);
+
 	test('query and body together', async () => {
 		await start();
 		await running.call('?SMSID=a1', { method: 'POST', body: { SendStatus: 4 } });

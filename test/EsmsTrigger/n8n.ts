@@ -123,6 +123,7 @@ export async function listen(setup: Setup = {}): Promise<Running> {
 		});
 		Object.assign(request, {
 			readRawBody: async () => {
+				if (Object.hasOwn(request, 'rawBody')) return;
 				const chunks: Uint8Array[] = [];
 				for await (const chunk of request) chunks.push(chunk as Uint8Array);
 				const rawBody = new TextDecoder().decode(Uint8Array.from(chunks.flatMap((it) => [...it])));
@@ -131,7 +132,11 @@ export async function listen(setup: Setup = {}): Promise<Running> {
 		});
 		next();
 	});
-	app.use(express.json({ strict: false }), express.urlencoded({ extended: false }), express.text());
+	const verify = (request: object, _response: unknown, rawBody: unknown) => {
+		Object.assign(request, { rawBody });
+	};
+	app.use(express.json({ strict: false, verify }));
+	app.use(express.urlencoded({ extended: false, verify }), express.text({ verify }));
 	app.all('/webhook/:id/esms', async (request, response) => await answer(request, response));
 
 	const server = app.listen(0, '127.0.0.1');
