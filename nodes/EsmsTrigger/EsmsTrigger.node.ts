@@ -317,7 +317,9 @@ export class EsmsTrigger implements INodeType {
 		const events = this.getNodeParameter('events') as Array<CallbackEvent['event']>;
 		if (parameters.length === 0) {
 			if (!isTest) return { webhookResponse: 'eSMS Trigger' };
-			const offered = samples(guard?.privateKey ?? '').filter((it) => events.includes(it.event));
+			const offered = samples(guard?.privateKey ?? '').filter(
+				({ event }) => events.includes(event) && (event !== 'inboundSms' || maySign(guard)),
+			);
 			this.getResponseObject().type('html');
 			return { webhookResponse: samplePage(offered, secret) };
 		}
@@ -369,6 +371,11 @@ function guardFrom(data: IDataObject): Guard {
 function isTrustedUrl(guard: Guard, secret: string | null): boolean {
 	if (guard.urlSecret === '') return guard.privateKey !== '';
 	return secret !== null && isSameText(secret, guard.urlSecret);
+}
+
+/** Where the signature alone keeps callers out, the page must not give a signed SMS to any visitor. */
+function maySign(guard: Guard | null): boolean {
+	return guard === null || guard.urlSecret !== '';
 }
 
 function unauthorized(context: IWebhookFunctions): IWebhookResponseData {

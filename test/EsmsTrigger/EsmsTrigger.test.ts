@@ -377,6 +377,16 @@ describe('while the editor listens', () => {
 		expect([status, running.items.length]).toEqual([200, 1]);
 	});
 
+	test.each([
+		['left out where only its signature is asked for', { privateKey: 'key' }, 0],
+		['offered where the page itself asks for a secret', { privateKey: 'key', urlSecret: 's' }, 1],
+		['offered where nothing is signed', { urlSecret: 's' }, 1],
+	])('a sample of a signed SMS is %s', async (_what, credential, count) => {
+		await start({ isTest: true, credential, parameters: { events: ['inboundSms'] } });
+		const { status, data } = await running.call('?secret=s');
+		expect([status, links(data).length]).toEqual([200, count]);
+	});
+
 	test('the same sample can be sent again', async () => {
 		await start({ isTest: true });
 		await running.call(`?${DELIVERED}`);
