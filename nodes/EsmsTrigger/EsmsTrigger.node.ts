@@ -36,8 +36,8 @@ interface Options {
 
 interface Filters {
 	channels?: string[];
-	oaIds?: string;
-	templateIds?: string;
+	oaIds?: unknown;
+	templateIds?: unknown;
 }
 
 export class EsmsTrigger implements INodeType {
@@ -363,8 +363,12 @@ async function receivedParameters(context: IWebhookFunctions): Promise<Parameter
 }
 
 function guardFrom(data: IDataObject): Guard {
-	const { urlSecret = '', privateKey = '' } = data as Partial<Guard>;
-	return { urlSecret: urlSecret.trim(), privateKey: privateKey.trim() };
+	return { urlSecret: textOf(data.urlSecret).trim(), privateKey: textOf(data.privateKey).trim() };
+}
+
+/** A text as it was typed, or what an expression gave in its place: a number, a list, nothing. */
+function textOf(value: unknown): string {
+	return String(value ?? '');
 }
 
 /** A credential that holds nothing trusts nobody: it was chosen to keep callers out. */
@@ -388,7 +392,7 @@ function answerTo(context: IWebhookFunctions, event: CallbackEvent): string {
 	if (event.event !== 'inboundSms') return 'OK';
 	// n8n sends the text after it has stored the execution and keeps a content type that is set.
 	context.getResponseObject().type('application/xml');
-	const text = context.getNodeParameter('replyText', '') as string;
+	const text = textOf(context.getNodeParameter('replyText', ''));
 	return shortCodeReply(text, event.smsId ?? '', event.sender ?? '');
 }
 
@@ -398,8 +402,8 @@ function wantedBy(context: IWebhookFunctions, events: Array<CallbackEvent['event
 		events,
 		outcomes: context.getNodeParameter('outcomes', []) as Outcome[],
 		channels: filters.channels ?? [],
-		oaIds: idList(filters.oaIds ?? ''),
-		templateIds: idList(filters.templateIds ?? ''),
+		oaIds: idList(textOf(filters.oaIds)),
+		templateIds: idList(textOf(filters.templateIds)),
 	};
 }
 

@@ -104,6 +104,44 @@ test('filters let the right ones through', async () => {
 	expect(running.items).toHaveLength(1);
 });
 
+describe('values that an expression gives as something other than a text', () => {
+	test.each<[string, string, INodeParameters]>([
+		['numbers', '&oaid=2&tempid=205644', { filters: { oaIds: 2, templateIds: 205644 } }],
+		['a list', '&oaid=3', { filters: { oaIds: ['2', '3'] } }],
+		['nothing', '', { filters: { oaIds: null, templateIds: null, channels: null } as never }],
+	])('%s in the filters', async (_what, more, parameters) => {
+		await start({ parameters });
+		const { status } = await running.call(`?${DELIVERED}${more}`);
+		expect([status, running.items.length]).toEqual([200, 1]);
+	});
+
+	test.each<[unknown, string]>([
+		[42, '42'],
+		[null, ''],
+	])('%j as the reply text', async (replyText, written) => {
+		await start({ parameters: { events: ['inboundSms'], replyText } as INodeParameters });
+		const { status, data } = await running.call(`?${SMS}&sign=x`);
+		expect([status, data]).toEqual([200, expect.stringContaining(`<Message>${written}</Message>`)]);
+	});
+
+	test('a number as the secret, and no private key', async () => {
+		await start({ credential: { urlSecret: 12345, privateKey: null } });
+		const { status } = await running.call(`?secret=12345&${DELIVERED}`);
+		expect([status, running.items.length]).toEqual([200, 1]);
+	});
+
+	test('no secret, and a number as the private key', async () => {
+		const fields = { cpid: 'p', smsid: 'm1', content: 'DK An', receiverTime: '20130228130101' };
+		const sign = encodeURIComponent(shortCodeSignature(fields, '77'));
+		await start({
+			credential: { urlSecret: null, privateKey: 77 },
+			parameters: { events: ['inboundSms'] },
+		});
+		const { status } = await running.call(`?${SMS}&sign=${sign}`);
+		expect([status, running.items.length]).toEqual([200, 1]);
+	});
+});
+
 describe('POST', () => {
 	test.each<[string, unknown, string | undefined]>([
 		['form', DELIVERED, 'application/x-www-form-urlencoded'],
