@@ -129,3 +129,10 @@ it('asks eSMS before it looks for repeats, which could otherwise keep the true r
 	expect([next(compare), next(once)]).toEqual([once, 'Confirmed']);
 	expect(nodes.find(({ name }) => name === once)?.parameters.dedupeValue).not.toContain('eSMS Trigger');
 });
+
+it('decides between delivered and not delivered only when a message has come to its end', () => {
+	const { nodes } = onReceipt as unknown as Workflow;
+	const outcomes = new EsmsTrigger().description.properties.find(({ name }) => name === 'outcomes');
+	const known = (outcomes?.options as Array<{ value: string }>).map(({ value }) => value);
+	expect(nodes[0].parameters.outcomes).toEqual(known.filter((outcome) => outcome !== 'pending'));
+});
