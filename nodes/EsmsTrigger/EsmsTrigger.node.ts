@@ -163,7 +163,7 @@ export class EsmsTrigger implements INodeType {
 					{ name: 'Delivered', value: 'delivered', description: 'It reached every receiver' },
 					{ name: 'Failed', value: 'failed', description: 'It reached no receiver' },
 					{ name: 'Partly Delivered', value: 'partial', description: 'It reached some of the receivers' },
-					{ name: 'Pending', value: 'pending', description: 'No final result yet, another callback follows' },
+					{ name: 'Pending', value: 'pending', description: 'No final result yet' },
 					{ name: 'Rejected', value: 'rejected', description: 'It was turned down and not sent' },
 					{ name: 'Unknown', value: 'unknown', description: 'Sending is over, but eSMS did not say how it went' },
 				],
