@@ -1,6 +1,6 @@
 /**
- * Hostile callers at the eSMS Trigger of a real n8n: none may be answered with 5xx, none may end n8n, none may make
- * an execution fail.
+ * Hostile callers at the eSMS Trigger of a real n8n: none may be answered with 5xx or not at all, none may end n8n,
+ * none may make an execution fail, and nothing may come out that was not sent.
  *
  *     node test/hostile.mjs [--n8n 2.41.0] [--count 10000] [--seed 1] [--package n8n-nodes-esms-x.y.z.tgz]
  */
@@ -12,6 +12,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { chain } from '../bench/n8n.mjs';
+import { itemsOf } from '../scripts/n8n/client.mjs';
 import { VERSIONS } from '../scripts/n8n/install.mjs';
 import { startN8n } from '../scripts/n8n/run.mjs';
 import { buildAndPack } from '../scripts/package.mjs';
@@ -33,6 +34,12 @@ const UNANSWERED = 999;
 
 /** What n8n lets through of a URL; longer ones its HTTP server refuses with 431. */
 const URL_LIMIT = 16_000;
+
+/** How many executions are looked into for what came out. */
+const LOOKED_INTO = 200;
+
+/** Each call carries its number under this name, so that an execution can be held against its call. */
+const NUMBER = 'call-number';
 
 /** @typedef {{method: string, query: string, type?: string, body?: string}} Call */
 
@@ -128,6 +135,51 @@ function send({ host, port, path }, { method, query: text, type = '', body = '' 
 	});
 }
 
+/**
+ * Whether a call may be broken off without an answer that can be read: whoever refuses a call before all of it has
+ * been read closes the connection, and what arrives then makes the system throw the answer away.
+ *
+ * @param {Call} call
+ */
+function mayBeBrokenOff({ query: text, type = '' }) {
+	const isRefusedByHttp = /[^!-~]/.test(text) || text.length > URL_LIMIT;
+	return isRefusedByHttp || type.startsWith('multipart/');
+}
+
+/** What percent-encoding stands for; a run of bytes that are no UTF-8 stays. */
+const decoded = (/** @type {string} */ text) =>
+	text.replaceAll('+', ' ').replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) => {
+		try {
+			return decodeURIComponent(run);
+		} catch {
+			return run;
+		}
+	});
+
+/** The parameters of a query or of a body that is written like one, as `name=value`. */
+const parametersIn = (/** @type {string} */ text) =>
+	text.split('&').map((part) => {
+		const [name, ...rest] = part.split('=');
+		return `${decoded(name)}=${decoded(rest.join('='))}`;
+	});
+
+/**
+ * What an execution gave that its call did not send. A parameter may come out of the end of another one, behind a
+ * '?': the trigger takes such a one for appended.
+ *
+ * @param {import('../scripts/n8n/client.mjs').Json} raw
+ * @param {Call} call
+ * @returns {string[] | undefined} undefined if n8n reads the call's body in a way of its own
+ */
+function notSent(raw, { query: text, type = '', body = '' }) {
+	const isReadByN8n = /json|xml|form/.test(type) || /^\s*[{[]/.test(body);
+	if (body !== '' && isReadByN8n) return undefined;
+	const written = Buffer.from(body).toString();
+	const sent = [...parametersIn(text), ...parametersIn(written), `body=${written}`];
+	const given = Object.entries(raw).flatMap(([name, values]) => [values].flat().map((one) => `${name}=${one}`));
+	return given.filter((one) => !sent.some((parameter) => parameter.includes(one)));
+}
+
 stopOnSignal(() => 1);
 process.exitCode = 1;
 try {
@@ -154,7 +206,9 @@ try {
 		timeoutMs: 30_000,
 	});
 
-	const list = fc.sample(calls, { numRuns: count, seed: Number(values.seed) });
+	const list = fc
+		.sample(calls, { numRuns: count, seed: Number(values.seed) })
+		.map((call, number) => ({ ...call, query: `${NUMBER}=${number}&${call.query}` }));
 	/** @type {Map<string, number>} */
 	const statuses = new Map();
 	/** @type {{status: number, call: Call}[]} */
@@ -166,7 +220,7 @@ try {
 			const status = await send(to, call);
 			const key = `${call.method} ${call.body === undefined ? 'query' : 'body'} ${status}`;
 			statuses.set(key, (statuses.get(key) ?? 0) + 1);
-			if (status >= 500) {
+			if (status >= 500 || (status === 0 && !mayBeBrokenOff(call))) {
 				bad.push({ status, call });
 				console.log(`${status}: ${JSON.stringify(call).slice(0, 1000)}`);
 			}
@@ -186,12 +240,35 @@ try {
 		{ timeoutMs: 120_000 },
 	);
 	const failed = await ask(['error', 'crashed']);
+
+	// There is no other workflow, so that its executions are numbered without gaps.
+	const last = Number((await ask(['success'])).results[0].id);
+	const looked = Math.min(LOOKED_INTO, last);
+	/** @type {{call: Call, strange: string[]}[]} */
+	const strange = [];
+	let compared = 0;
+	for (let nth = 1; nth <= looked; nth++) {
+		const execution = await n8n.rest.execution(String(Math.round((nth * last) / looked)));
+		const items = itemsOf(execution, 'eSMS Trigger');
+		assert.equal(items.length, 1, `execution ${execution.id} has one item`);
+		const { raw } = items[0];
+		if (raw.SMSID === 'after') continue;
+		const call = list[Number([raw[NUMBER]].flat()[0])];
+		assert.ok(call, `execution ${execution.id} tells its call`);
+		const unexpected = notSent(raw, call);
+		if (unexpected === undefined) continue;
+		compared += 1;
+		if (unexpected.length > 0) strange.push({ call, strange: unexpected });
+	}
 	const said = n8n.logs().match(/Unhandled|uncaught|could not be started|RangeError|TypeError/gi) ?? [];
 	console.log(`n8n ${values.n8n}: ${list.length} hostile calls, seed ${values.seed}
   answers: ${[...statuses].sort().map(([key, number]) => `${number} ${key}`).join(', ')}
-  failed executions: ${failed.results.length === 0 ? 'none' : failed.count}; n8n's log: ${said.length === 0 ? 'nothing' : [...new Set(said)].join(', ')}; a call afterwards is answered with ${after}`);
+  failed executions: ${failed.results.length === 0 ? 'none' : failed.count}; n8n's log: ${said.length === 0 ? 'nothing' : [...new Set(said)].join(', ')}; a call afterwards is answered with ${after}
+  parameters that came out: of ${compared} executions compared with what was sent, ${strange.length} gave something else`);
 	assert.deepEqual(bad.slice(0, 3), [], `${bad.length} answers with 5xx or none at all`);
 	assert.equal(after, 200);
+	assert.deepEqual(strange.slice(0, 3), [], 'nothing comes out that was not sent');
+	assert.ok(compared > looked / 2, 'most of the executions could be compared');
 	assert.equal(failed.results.length, 0, 'no execution fails');
 	assert.deepEqual(said, [], 'nothing is thrown inside n8n');
 	process.exitCode = 0;

@@ -19,7 +19,7 @@ import { shortCodeReply } from '../shared/callbacks/reply';
 import { samplePage, samples } from '../shared/callbacks/samples';
 import { isSameText, isSignedBy } from '../shared/callbacks/signature';
 
-/** Some hours of a busy account: at about 200 bytes a key, 4 MB at most in each n8n process. */
+/** Some hours of a busy account: at about 250 bytes a key, 5 MB at most in each n8n process. */
 const REMEMBERED_CALLBACKS = 20_000;
 
 const memory = new RepeatMemory(REMEMBERED_CALLBACKS);
@@ -36,8 +36,8 @@ interface Options {
 
 interface Filters {
 	channels?: string[];
-	oaIds?: string;
-	templateIds?: string;
+	oaIds?: unknown;
+	templateIds?: unknown;
 }
 
 export class EsmsTrigger implements INodeType {
@@ -163,7 +163,7 @@ export class EsmsTrigger implements INodeType {
 					{ name: 'Delivered', value: 'delivered', description: 'It reached every receiver' },
 					{ name: 'Failed', value: 'failed', description: 'It reached no receiver' },
 					{ name: 'Partly Delivered', value: 'partial', description: 'It reached some of the receivers' },
-					{ name: 'Pending', value: 'pending', description: 'No final result yet, another callback follows' },
+					{ name: 'Pending', value: 'pending', description: 'No final result yet' },
 					{ name: 'Rejected', value: 'rejected', description: 'It was turned down and not sent' },
 					{ name: 'Unknown', value: 'unknown', description: 'Sending is over, but eSMS did not say how it went' },
 				],
@@ -317,7 +317,9 @@ export class EsmsTrigger implements INodeType {
 		const events = this.getNodeParameter('events') as Array<CallbackEvent['event']>;
 		if (parameters.length === 0) {
 			if (!isTest) return { webhookResponse: 'eSMS Trigger' };
-			const offered = samples(guard?.privateKey ?? '').filter((it) => events.includes(it.event));
+			const offered = samples(guard?.privateKey ?? '').filter(
+				({ event }) => events.includes(event) && (event !== 'inboundSms' || maySign(guard)),
+			);
 			this.getResponseObject().type('html');
 			return { webhookResponse: samplePage(offered, secret) };
 		}
@@ -333,7 +335,7 @@ export class EsmsTrigger implements INodeType {
 
 		const options = this.getNodeParameter('options', {}) as Options;
 		const key = repeatKey(event);
-		const isRepeat = !isTest && isRepeated(this, key, options.repeatWindow ?? 60);
+		const isRepeat = !isTest && (await isRepeated(this, key, options.repeatWindow ?? 60));
 		if (isRepeat && options.emitRepeats !== true) return { webhookResponse };
 
 		const { raw, ...known } = event;
@@ -350,23 +352,34 @@ async function receivedParameters(context: IWebhookFunctions): Promise<Parameter
 	};
 	const query = request.originalUrl.split('?').slice(1).join('?');
 	let body: unknown = context.getBodyData();
-	if (request.method === 'POST' && body === undefined) {
-		// n8n leaves bodies of a content type that it does not know unread.
+	// n8n leaves bodies of a content type that it does not know unread, and rounds long IDs of JSON.
+	const isJson = /^application\/json\b/i.test(request.headers['content-type'] ?? '');
+	const isRounded = isJson && typeof body === 'object' && body !== null;
+	if (request.method === 'POST' && (body === undefined || isRounded)) {
 		await request.readRawBody?.();
-		body = request.rawBody?.toString('utf8');
+		body = request.rawBody?.toString('utf8') ?? body;
 	}
 	return [...readQuery(query), ...readBody(body)];
 }
 
 function guardFrom(data: IDataObject): Guard {
-	const { urlSecret = '', privateKey = '' } = data as Partial<Guard>;
-	return { urlSecret: urlSecret.trim(), privateKey: privateKey.trim() };
+	return { urlSecret: textOf(data.urlSecret).trim(), privateKey: textOf(data.privateKey).trim() };
+}
+
+/** A text as it was typed, or what an expression gave in its place: a number, a list, nothing. */
+function textOf(value: unknown): string {
+	return String(value ?? '');
 }
 
 /** A credential that holds nothing trusts nobody: it was chosen to keep callers out. */
 function isTrustedUrl(guard: Guard, secret: string | null): boolean {
 	if (guard.urlSecret === '') return guard.privateKey !== '';
 	return secret !== null && isSameText(secret, guard.urlSecret);
+}
+
+/** Where the signature alone keeps callers out, the page must not give a signed SMS to any visitor. */
+function maySign(guard: Guard | null): boolean {
+	return guard === null || guard.urlSecret !== '';
 }
 
 function unauthorized(context: IWebhookFunctions): IWebhookResponseData {
@@ -379,7 +392,7 @@ function answerTo(context: IWebhookFunctions, event: CallbackEvent): string {
 	if (event.event !== 'inboundSms') return 'OK';
 	// n8n sends the text after it has stored the execution and keeps a content type that is set.
 	context.getResponseObject().type('application/xml');
-	const text = context.getNodeParameter('replyText', '') as string;
+	const text = textOf(context.getNodeParameter('replyText', ''));
 	return shortCodeReply(text, event.smsId ?? '', event.sender ?? '');
 }
 
@@ -389,19 +402,39 @@ function wantedBy(context: IWebhookFunctions, events: Array<CallbackEvent['event
 		events,
 		outcomes: context.getNodeParameter('outcomes', []) as Outcome[],
 		channels: filters.channels ?? [],
-		oaIds: idList(filters.oaIds ?? ''),
-		templateIds: idList(filters.templateIds ?? ''),
+		oaIds: idList(textOf(filters.oaIds)),
+		templateIds: idList(textOf(filters.templateIds)),
 	};
 }
 
-/** Notes the callback before the workflow starts, so that a retry meanwhile is known as one. */
-function isRepeated(context: IWebhookFunctions, callback: string, minutes: number): boolean {
+/**
+ * Notes the callback before the workflow starts, so that a retry meanwhile is known as one: it waits
+ * until n8n has answered the first, and takes its place if n8n could not start the workflow.
+ */
+async function isRepeated(
+	context: IWebhookFunctions,
+	callback: string,
+	minutes: number,
+): Promise<boolean> {
 	const key = `${context.getWorkflow().id}/${context.getNode().id}/${callback}`;
-	if (memory.isRepeat(key, Date.now(), minutes * 60_000)) return true;
-	const response = context.getResponseObject();
-	// n8n could not start the execution: the next try of eSMS must get through.
-	response.once('finish', () => {
-		if (response.statusCode >= 500) memory.forget(key);
+	return await memory.isRepeat(
+		key,
+		Date.now(),
+		minutes * 60_000,
+		async () => (await answeredStatus(context.getResponseObject())) < 400,
+	);
+}
+
+/** The status that n8n answers with. 'finish' would not tell it of a caller who has hung up. */
+async function answeredStatus(
+	response: ReturnType<IWebhookFunctions['getResponseObject']>,
+): Promise<number> {
+	return await new Promise((resolve) => {
+		const end = response.end;
+		response.end = (...given: unknown[]) => {
+			response.end = end;
+			resolve(response.statusCode);
+			return (end as (...given: unknown[]) => typeof response).apply(response, given);
+		};
 	});
-	return false;
 }

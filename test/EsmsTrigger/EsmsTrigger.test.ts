@@ -17,6 +17,15 @@ const start = async (setup?: Setup) => {
 };
 const jsons = () => running.items.map(({ json }) => json);
 
+/** Something to wait for, and the way to let the waiting go on. */
+function gate<T>() {
+	let open: (value: T) => void = () => undefined;
+	const opened = new Promise<T>((resolve) => {
+		open = resolve;
+	});
+	return { open, opened };
+}
+
 afterEach(() => running.stop());
 
 describe('a callback', () => {
@@ -95,6 +104,44 @@ test('filters let the right ones through', async () => {
 	expect(running.items).toHaveLength(1);
 });
 
+describe('values that an expression gives as something other than a text', () => {
+	test.each<[string, string, INodeParameters]>([
+		['numbers', '&oaid=2&tempid=205644', { filters: { oaIds: 2, templateIds: 205644 } }],
+		['a list', '&oaid=3', { filters: { oaIds: ['2', '3'] } }],
+		['nothing', '', { filters: { oaIds: null, templateIds: null, channels: null } as never }],
+	])('%s in the filters', async (_what, more, parameters) => {
+		await start({ parameters });
+		const { status } = await running.call(`?${DELIVERED}${more}`);
+		expect([status, running.items.length]).toEqual([200, 1]);
+	});
+
+	test.each<[unknown, string]>([
+		[42, '42'],
+		[null, ''],
+	])('%j as the reply text', async (replyText, written) => {
+		await start({ parameters: { events: ['inboundSms'], replyText } as INodeParameters });
+		const { status, data } = await running.call(`?${SMS}&sign=x`);
+		expect([status, data]).toEqual([200, expect.stringContaining(`<Message>${written}</Message>`)]);
+	});
+
+	test('a number as the secret, and no private key', async () => {
+		await start({ credential: { urlSecret: 12345, privateKey: null } });
+		const { status } = await running.call(`?secret=12345&${DELIVERED}`);
+		expect([status, running.items.length]).toEqual([200, 1]);
+	});
+
+	test('no secret, and a number as the private key', async () => {
+		const fields = { cpid: 'p', smsid: 'm1', content: 'DK An', receiverTime: '20130228130101' };
+		const sign = encodeURIComponent(shortCodeSignature(fields, '77'));
+		await start({
+			credential: { urlSecret: null, privateKey: 77 },
+			parameters: { events: ['inboundSms'] },
+		});
+		const { status } = await running.call(`?${SMS}&sign=${sign}`);
+		expect([status, running.items.length]).toEqual([200, 1]);
+	});
+});
+
 describe('POST', () => {
 	test.each<[string, unknown, string | undefined]>([
 		['form', DELIVERED, 'application/x-www-form-urlencoded'],
@@ -108,6 +155,17 @@ describe('POST', () => {
 		expect(status).toBe(200);
 		expect(jsons()).toMatchObject([{ smsId: 'a1', sendStatus: 5, outcome: 'delivered' }]);
 	});
+
+	test.each(['application/json', 'application/json; charset=utf-8', 'x/y'])(
+		'digits that a number cannot hold are kept, as %s',
+		async (contentType) => {
+			await start();
+			const body = '{"SMSID": 1234567890123456789, "oaid":-90071992547409931, "x":"12345678901234567890"}';
+			await running.call('', { method: 'POST', body, contentType });
+			const raw = { SMSID: '1234567890123456789', oaid: '-90071992547409931', x: '12345678901234567890' };
+			expect(jsons()).toMatchObject([{ smsId: raw.SMSID, oaId: raw.oaid, raw, unreadable: [] }]);
+		},
+	);
 
 	test('query and body together', async () => {
 		await start();
@@ -272,6 +330,53 @@ describe('repeats', () => {
 		await running.call(`?${DELIVERED}`);
 		expect([status, running.items.length]).toEqual([500, 1]);
 	});
+
+	test('the retry counts as the first also if the caller had hung up before n8n failed', async () => {
+		const [asked, isOver] = [gate<void>(), gate<boolean>()];
+		const isBroken = jest.fn(async () => false).mockImplementationOnce(async () => {
+			asked.open();
+			return await isOver.opened;
+		});
+		await start({ isBroken });
+		const caller = new AbortController();
+		const first = running.call(`?${DELIVERED}`, { signal: caller.signal });
+		await asked.opened;
+		caller.abort();
+		await expect(first).rejects.toThrow('canceled');
+		await running.hungUp;
+		isOver.open(true);
+
+		expect((await running.call(`?${DELIVERED}`)).status).toBe(200);
+		expect(running.items).toHaveLength(1);
+	});
+
+	test.each([
+		['is a repeat once that is answered', false, [200, 200, 200]],
+		['is answered for, once, if that fails', true, [500, 200, 200]],
+	])('a retry while the first is handled %s', async (_what, fails, statuses) => {
+		const [asked, isOver] = [gate<void>(), gate<boolean>()];
+		const isBroken = jest.fn(async () => false).mockImplementationOnce(async () => {
+			asked.open();
+			return await isOver.opened;
+		});
+		await start({ isBroken });
+		const first = running.call(`?${DELIVERED}`);
+		await asked.opened;
+		let answered = 0;
+		const retries = [1, 2].map(async () => {
+			const answer = await running.call(`?${DELIVERED}`);
+			answered += 1;
+			return answer;
+		});
+		// Another callback goes through meanwhile, so the retries have long been read.
+		await running.call(`?${DELIVERED.replace('a1', 'a2')}`);
+		expect(answered).toBe(0);
+
+		isOver.open(fails);
+		const answers = await Promise.all([first, ...retries]);
+		expect(answers.map(({ status }) => status)).toEqual(statuses);
+		expect(jsons().map(({ smsId }) => smsId).sort()).toEqual(['a1', 'a2']);
+	});
 });
 
 describe('while the editor listens', () => {
@@ -308,6 +413,16 @@ describe('while the editor listens', () => {
 		const [link] = links((await running.call('?secret=s&esms=')).data);
 		const { status } = await running.call(link);
 		expect([status, running.items.length]).toEqual([200, 1]);
+	});
+
+	test.each([
+		['left out where only its signature is asked for', { privateKey: 'key' }, 0],
+		['offered where the page itself asks for a secret', { privateKey: 'key', urlSecret: 's' }, 1],
+		['offered where nothing is signed', { urlSecret: 's' }, 1],
+	])('a sample of a signed SMS is %s', async (_what, credential, count) => {
+		await start({ isTest: true, credential, parameters: { events: ['inboundSms'] } });
+		const { status, data } = await running.call('?secret=s');
+		expect([status, links(data).length]).toEqual([200, count]);
 	});
 
 	test('the same sample can be sent again', async () => {

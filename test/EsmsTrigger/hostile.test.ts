@@ -110,8 +110,8 @@ test.each([
 test('through n8n: every hostile callback is answered with 200 and comes out, none with 5xx', async () => {
 	const events = ['callStatus', 'inboundSms', 'messageStatus', 'templateRegistration'];
 	const running = await listen({ parameters: { events, options: { repeatWindow: 0 } } });
-	// Node's HTTP client sends no control characters, spaces and the like, nor what follows a #.
-	const sendable = hostile.map((query) => query.replace(/[^!-~]|#/g, '%25'));
+	// As Node's HTTP client sends it: quotes and the like encoded, and nothing that follows a #.
+	const sendable = hostile.map((query) => new URL(`http://n8n/?${query.replace(/#/g, '%25')}`).search.slice(1));
 	await fc.assert(
 		fc.asyncProperty(sendable, async (query) => {
 			const { parameters } = separateOwn(readQuery(query));

@@ -23,7 +23,7 @@ export interface Setup {
 	/** Whether the editor listens (test URL) instead of an active workflow (production URL). */
 	isTest?: boolean;
 	/** Stands for n8n not being able to start an execution: the caller gets a 500. */
-	isBroken?: () => boolean;
+	isBroken?: () => boolean | Promise<boolean>;
 }
 
 /** A running trigger: where it listens, what it started and what reading it cost. */
@@ -32,11 +32,15 @@ export interface Running {
 	shownUrl: string;
 	items: INodeExecutionData[];
 	credentialReads: number;
+	/** Is over when a caller has hung up before its answer. */
+	hungUp: Promise<void>;
 	call: (urlEnd: string, options?: CallOptions) => Promise<AxiosResponse<string>>;
 	stop: () => void;
 }
 
 interface CallOptions {
+	/** Hangs up before the answer. */
+	signal?: AbortSignal;
 	method?: 'GET' | 'HEAD' | 'POST';
 	body?: unknown;
 	contentType?: string;
@@ -96,7 +100,7 @@ export async function listen(setup: Setup = {}): Promise<Running> {
 		const result = await trigger.webhook.call(
 			new WebhookContext(workflow, node, additionalData, mode, webhookData, [], null),
 		);
-		if (setup.isBroken?.()) {
+		if (await setup.isBroken?.()) {
 			httpResponse.status(500).json({ code: 0 });
 			return;
 		}
@@ -109,9 +113,17 @@ export async function listen(setup: Setup = {}): Promise<Running> {
 
 	const app = express();
 	app.set('query parser', 'extended');
-	app.use((request, _response, next) => {
+	let onHungUp: () => void = () => undefined;
+	const hungUp = new Promise<void>((resolve) => {
+		onHungUp = resolve;
+	});
+	app.use((request, response, next) => {
+		response.once('close', () => {
+			if (!response.writableEnded) onHungUp();
+		});
 		Object.assign(request, {
 			readRawBody: async () => {
+				if (Object.hasOwn(request, 'rawBody')) return;
 				const chunks: Uint8Array[] = [];
 				for await (const chunk of request) chunks.push(chunk as Uint8Array);
 				const rawBody = new TextDecoder().decode(Uint8Array.from(chunks.flatMap((it) => [...it])));
@@ -120,7 +132,11 @@ export async function listen(setup: Setup = {}): Promise<Running> {
 		});
 		next();
 	});
-	app.use(express.json({ strict: false }), express.urlencoded({ extended: false }), express.text());
+	const verify = (request: object, _response: unknown, rawBody: unknown) => {
+		Object.assign(request, { rawBody });
+	};
+	app.use(express.json({ strict: false, verify }));
+	app.use(express.urlencoded({ extended: false, verify }), express.text({ verify }));
 	app.all('/webhook/:id/esms', async (request, response) => await answer(request, response));
 
 	const server = app.listen(0, '127.0.0.1');
@@ -137,8 +153,10 @@ export async function listen(setup: Setup = {}): Promise<Running> {
 	);
 	return Object.assign(running, {
 		shownUrl,
-		call: async (urlEnd: string, { method = 'GET', body, contentType }: CallOptions = {}) =>
+		hungUp,
+		call: async (urlEnd: string, { signal, method = 'GET', body, contentType }: CallOptions = {}) =>
 			await axios.request<string>({
+				signal,
 				method,
 				url: `${shownUrl.split('?')[0]}${urlEnd}`,
 				data: body,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
@@ -16,11 +16,14 @@ const callbacks = JSON.parse(await readFile(join(root, 'contract', 'callbacks.js
 /**
  * Creates and activates the example workflow.
  *
- * @param {Json} options of its trigger
+ * @param {Json} [parameters] of its trigger, beside those that it has
+ * @param {Json} [credentials] of its trigger
  */
-async function receiver(options = {}) {
+async function receiver(parameters = {}, credentials = undefined) {
 	const workflow = JSON.parse(await readFile(join(root, 'examples', 'on-receipt.json'), 'utf8'));
-	Object.assign(workflow.nodes[0], { webhookId: randomUUID(), parameters: { options } });
+	const [trigger] = workflow.nodes;
+	Object.assign(trigger, { webhookId: randomUUID(), credentials });
+	Object.assign(trigger.parameters, parameters);
 	const { id, nodes } = await rest.createWorkflow(workflow);
 	await rest.activate(id);
 	const url = await webhookUrl(rest, nodes[0]);
@@ -52,6 +55,20 @@ async function receiver(options = {}) {
 	};
 }
 
+/**
+ * A short-code SMS as eSMS sends it, signed.
+ *
+ * @param {string} smsid
+ * @param {string} privateKey
+ */
+function shortCodeSms(smsid, privateKey) {
+	const signed = { cpid: 'partner', smsid, content: 'DK Ánh', receiverTime: '20261104093015' };
+	const text = Object.values(signed).join('') + privateKey;
+	const sign = createHash('md5').update(text).digest('base64');
+	const others = { sender: '84901888484', serviceNumber: '8041', keyword: 'DK' };
+	return String(new URLSearchParams({ ...others, ...signed, sign }));
+}
+
 describe('a receipt', () => {
 	/** @type {Awaited<ReturnType<typeof receiver>>} */
 	let workflow;
@@ -59,7 +76,7 @@ describe('a receipt', () => {
 	let withRepeats;
 	before(async () => {
 		workflow = await receiver();
-		withRepeats = await receiver({ emitRepeats: true });
+		withRepeats = await receiver({ outcomes: [], options: { emitRepeats: true } });
 	});
 
 	for (const { phone, outcome, branch } of [
@@ -102,15 +119,43 @@ describe('a receipt', () => {
 		});
 	}
 
-	for (const query of [
-		'SMSID=nonsense-1&SendStatus=abc&error_info=%7B%22broken',
-		'SMSID=nonsense-2&SMSID=again&SendStatus[a]=5&constructor=1',
-		'SMSID=nonsense-3&error_info=%E0%A4%A',
-	]) {
-		it(`answers 200 to nonsense: ${query}`, async () => {
-			assert.equal((await workflow.call(query)).status, 200);
+	/** @type {Json[]} */
+	const nonsense = [
+		{
+			query: 'SMSID=nonsense-1&SendStatus=abc&error_info=%7B%22broken',
+			smsId: 'nonsense-1',
+			raw: { SMSID: 'nonsense-1', SendStatus: 'abc', error_info: '{"broken' },
+			unreadable: ['SendStatus', 'error_info'],
+		},
+		{
+			query: 'SMSID=nonsense-2&SMSID=again&SendStatus[a]=5&constructor=1',
+			smsId: 'nonsense-2',
+			raw: { SMSID: ['nonsense-2', 'again'], 'SendStatus[a]': '5', constructor: '1' },
+			unreadable: [],
+		},
+		{
+			query: 'SMSID=nonsense-3&error_info=%E0%A4%A',
+			smsId: 'nonsense-3',
+			raw: { SMSID: 'nonsense-3', error_info: '%E0%A4%A' },
+			unreadable: ['error_info'],
+		},
+	];
+	for (const { query, smsId, raw, unreadable } of nonsense) {
+		it(`gives nonsense as it came and marks it: ${query}`, async () => {
+			assert.equal((await withRepeats.call(query)).status, 200);
+			const { item } = await withRepeats.received((one) => one.smsId === smsId);
+			assert.deepEqual(item.raw, raw);
+			assert.deepEqual(item.unreadable.sort(), unreadable);
 		});
 	}
+
+	it('does not start the workflow while the message is on its way', async () => {
+		const smsId = randomUUID();
+		assert.equal((await workflow.call(`SMSID=${smsId}&SendStatus=2`)).status, 200);
+		const executions = await rest.executions(workflow.id);
+		const ended = await Promise.all(executions.map(({ id }) => rest.finished(id)));
+		assert.ok(ended.every(({ raw }) => !raw.includes(smsId)));
+	});
 
 	it('starts the workflow once when eSMS calls again', async () => {
 		const smsId = randomUUID();
@@ -134,4 +179,64 @@ describe('a receipt', () => {
 			}
 		}
 	});
+});
+
+describe('a short-code SMS', () => {
+	it('is answered with the documented XML and starts the workflow', async () => {
+		const workflow = await receiver({ events: ['inboundSms'], replyText: 'Cảm ơn <bạn>' });
+		const answer = await workflow.call(shortCodeSms('m-1', 'any'));
+		assert.equal(answer.status, 200);
+		assert.match(answer.headers.get('content-type') ?? '', /^application\/xml\b/);
+		assert.equal(
+			await answer.text(),
+			'<ClientResponse>\n   <Message>Cảm ơn &lt;bạn&gt;</Message>\n   <Smsid>m-1</Smsid>\n' +
+				'   <Receiver>84901888484</Receiver>\n</ClientResponse>',
+		);
+		const { item } = await workflow.received((one) => one.smsId === 'm-1');
+		assert.equal(item.event, 'inboundSms');
+		assert.equal(item.content, 'DK Ánh');
+		assert.equal(item.receivedTime, '2026-11-04T09:30:15+07:00');
+	});
+});
+
+describe('a callback to a trigger with a credential', () => {
+	const SECRET = `secret-${randomUUID()}`;
+	const PRIVATE_KEY = `key-${randomUUID()}`;
+	const STATUS = 'SMSID=guarded&SendStatus=5&SendSuccess=1&SendFailed=0&TypeId=2';
+	/** @type {Awaited<ReturnType<typeof receiver>>} */
+	let workflow;
+	before(async () => {
+		const data = { urlSecret: SECRET, privateKey: PRIVATE_KEY };
+		const { id, name } = await rest.createCredential('esmsCallbackApi', 'eSMS Callback', data);
+		workflow = await receiver(
+			{ events: ['inboundSms', 'messageStatus'], authentication: 'esmsCallbackApi' },
+			{ esmsCallbackApi: { id, name } },
+		);
+	});
+
+	for (const [what, query] of [
+		['no secret', STATUS],
+		['a wrong secret', `secret=${SECRET}x&${STATUS}`],
+		['the private key as the secret', `secret=${PRIVATE_KEY}&${STATUS}`],
+		['a right signature without the secret', shortCodeSms('m-2', PRIVATE_KEY)],
+		['a wrong signature', `secret=${SECRET}&${shortCodeSms('m-3', 'wrong')}`],
+		['no signature', `secret=${SECRET}&serviceNumber=8041&smsid=m-4&sign=`],
+	]) {
+		it(`is answered with 401 and starts nothing: ${what}`, async () => {
+			assert.equal((await workflow.call(query)).status, 401);
+			assert.deepEqual(await rest.executions(workflow.id), []);
+		});
+	}
+
+	for (const [what, smsId, query] of [
+		['the secret', 'guarded', `secret=${SECRET}&${STATUS}`],
+		['the secret and the signature', 'm-5', `secret=${SECRET}&${shortCodeSms('m-5', PRIVATE_KEY)}`],
+	]) {
+		it(`starts the workflow, which does not get to see what let it in: ${what}`, async () => {
+			assert.equal((await workflow.call(query)).status, 200);
+			const { execution } = await workflow.received((one) => one.smsId === smsId);
+			assert.equal(execution.status, 'success');
+			for (const hidden of [SECRET, PRIVATE_KEY]) assert.ok(!execution.raw.includes(hidden));
+		});
+	}
 });

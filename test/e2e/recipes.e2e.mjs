@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { before, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { itemsOf } from '../../scripts/n8n/client.mjs';
 import { webhookUrl } from '../../scripts/n8n/run.mjs';
 import { root, waitFor } from '../../scripts/process.mjs';
@@ -15,53 +15,62 @@ describe('a receipt that is confirmed', () => {
 	let workflowId;
 	/** @type {string} */
 	let url;
-	/** @type {Json} the message whose receipts come in */
-	let message;
 
 	before(async () => {
 		const workflow = JSON.parse(await readFile(join(root, 'examples', 'confirmed-receipt.json'), 'utf8'));
 		const trigger = workflow.nodes.find((/** @type {Json} */ one) => one.type === TRIGGER);
-		// The trigger itself lets repeats through, so that the node behind it has to keep them out.
 		Object.assign(trigger, { webhookId: randomUUID() });
-		trigger.parameters.options = { repeatWindow: 0 };
 		const status = workflow.nodes.find((/** @type {Json} */ one) => one.type === NODE);
 		status.credentials = { esmsApi: { id: setting.credential.id, name: setting.credential.name } };
 		({ id: workflowId } = await rest.createWorkflow(workflow));
 		await rest.activate(workflowId);
 		url = await webhookUrl(rest, trigger);
-
-		const { items } = await runNode({
-			resource: 'sms',
-			operation: 'sendCustomerCareSms',
-			phone: '0901888471',
-			brandname: rlc('Baotrixemay'),
-			content: '123456 la ma xac minh dang ky Baotrixemay cua ban',
-		});
-		[message] = items;
-		await waitFor(
-			'the end of the message',
-			async () => {
-				const answer = await fetch(`${setting.simulatorUrl}/_simulator/messages?smsid=${message.smsId}`);
-				const [found] = /** @type {Json[]} */ (await answer.json());
-				return found?.sent[0].sendStatus === 5 ? true : undefined;
-			},
-			{ timeoutMs: 10_000 },
-		);
 	});
 
 	/**
-	 * Calls as eSMS does and gives the nodes that ran with items.
+	 * Sends an SMS whose receipts come in.
 	 *
-	 * @param {Json} counters
+	 * @param {string} phone
+	 * @returns {Promise<Json>}
 	 */
-	async function receipt(counters) {
+	async function send(phone) {
+		const { items } = await runNode({
+			resource: 'sms',
+			operation: 'sendCustomerCareSms',
+			phone,
+			brandname: rlc('Baotrixemay'),
+			content: `${phone.slice(-6)} la ma xac minh dang ky Baotrixemay cua ban`,
+		});
+		return items[0];
+	}
+
+	/** @param {Json} message */
+	async function delivered({ smsId }) {
+		await waitFor(
+			'the end of the message',
+			async () => {
+				const answer = await fetch(`${setting.simulatorUrl}/_simulator/messages?smsid=${smsId}`);
+				const [found] = /** @type {Json[]} */ (await answer.json());
+				return found?.sent[0].sendStatus === 5 ? true : undefined;
+			},
+			{ timeoutMs: 15_000 },
+		);
+	}
+
+	/**
+	 * Calls as eSMS does and gives the last nodes that ran with items.
+	 *
+	 * @param {Json} message
+	 * @param {Json} parameters
+	 */
+	async function receipt({ smsId, phone }, parameters) {
 		const known = (await rest.executions(workflowId)).length;
 		const query = new URLSearchParams({
-			SMSID: message.smsId,
+			SMSID: smsId,
 			SendStatus: '5',
 			TypeId: '2',
-			phonenumber: '0901888471',
-			...counters,
+			phonenumber: phone,
+			...parameters,
 		});
 		assert.equal((await fetch(`${url}&${query}`)).status, 200);
 		return await waitFor(
@@ -70,21 +79,49 @@ describe('a receipt that is confirmed', () => {
 				const executions = await rest.executions(workflowId);
 				if (executions.length === known) return undefined;
 				const execution = await rest.finished(executions[0].id);
+				assert.equal(execution.status, 'success');
 				return ['Confirmed', 'Not Confirmed'].filter((name) => itemsOf(execution, name).length > 0);
 			},
 			{ timeoutMs: 30_000 },
 		);
 	}
 
-	it('goes on as confirmed when eSMS says the same', async () => {
-		assert.deepEqual(await receipt({ SendSuccess: '1', SendFailed: '0' }), ['Confirmed']);
+	const DELIVERED = { SendSuccess: '1', SendFailed: '0' };
+	const FAILED = { SendSuccess: '0', SendFailed: '1' };
+
+	/** @param {number} lateDelayMs how long the simulator takes to deliver to a number that ends in 9 */
+	async function deliverAfter(lateDelayMs) {
+		const answer = await fetch(`${setting.simulatorUrl}/_simulator/settings`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ lateDelayMs }),
+		});
+		assert.equal(/** @type {Json} */ (await answer.json()).lateDelayMs, lateDelayMs);
+	}
+	after(() => deliverAfter(3000));
+
+	it('tells one that comes before eSMS knows, and the true one is confirmed once', async () => {
+		await deliverAfter(8000);
+		const message = await send('0901888479');
+		assert.deepEqual(await receipt(message, DELIVERED), ['Not Confirmed']);
+		await delivered(message);
+		assert.deepEqual(await receipt(message, DELIVERED), ['Confirmed']);
+		assert.deepEqual(await receipt(message, DELIVERED), []);
 	});
 
-	it('keeps a repeat out', async () => {
-		assert.deepEqual(await receipt({ SendSuccess: '1', SendFailed: '0' }), []);
+	it('tells a forged one, and keeps all but one of the true ones out', async () => {
+		const message = await send('0901888471');
+		await delivered(message);
+		assert.deepEqual(await receipt(message, FAILED), ['Not Confirmed']);
+		assert.deepEqual(await receipt(message, DELIVERED), ['Confirmed']);
+		assert.deepEqual(await receipt(message, DELIVERED), []);
+		assert.deepEqual(await receipt(message, FAILED), ['Not Confirmed']);
 	});
 
-	it('tells a forged one', async () => {
-		assert.deepEqual(await receipt({ SendSuccess: '0', SendFailed: '1' }), ['Not Confirmed']);
+	it('is not confirmed again by one that differs in what eSMS does not say', async () => {
+		const message = await send('0901888472');
+		await delivered(message);
+		assert.deepEqual(await receipt(message, DELIVERED), ['Confirmed']);
+		assert.deepEqual(await receipt(message, { ...DELIVERED, phonenumber: '0901888499', SendSuccess: '7' }), []);
 	});
 });

@@ -118,3 +118,21 @@ it('listens to events that the trigger has', () => {
 		}
 	}
 });
+
+it('asks eSMS before it looks for repeats, which could otherwise keep the true receipt out', () => {
+	const { nodes, connections } = confirmed as unknown as Workflow;
+	const trigger = nodes.find(({ type }) => type === 'n8n-nodes-esms.esmsTrigger');
+	expect(trigger?.parameters.options).toEqual({ repeatWindow: 0 });
+	const next = (name: string) => connections[name].main[0][0].node;
+	const [ask, compare, once] = [next('eSMS Trigger'), next(next('eSMS Trigger')), 'Once per Outcome'];
+	expect(nodes.find(({ name }) => name === ask)?.parameters.operation).toBe('getMessageStatus');
+	expect([next(compare), next(once)]).toEqual([once, 'Confirmed']);
+	expect(nodes.find(({ name }) => name === once)?.parameters.dedupeValue).not.toContain('eSMS Trigger');
+});
+
+it('decides between delivered and not delivered only when a message has come to its end', () => {
+	const { nodes } = onReceipt as unknown as Workflow;
+	const outcomes = new EsmsTrigger().description.properties.find(({ name }) => name === 'outcomes');
+	const known = (outcomes?.options as Array<{ value: string }>).map(({ value }) => value);
+	expect(nodes[0].parameters.outcomes).toEqual(known.filter((outcome) => outcome !== 'pending'));
+});

@@ -64,13 +64,23 @@ export function readBody(body: unknown): Parameter[] {
 	const text = body.trim();
 	if (text.startsWith('{') || text.startsWith('[')) {
 		try {
-			return flatten(JSON.parse(text), '', 0);
+			return flatten(JSON.parse(withNumbersAsTexts(text)), '', 0);
 		} catch {
 			return [{ name: BODY, value: body, isBroken: true }];
 		}
 	}
 	if (text.includes('=')) return readQuery(text);
 	return text === '' ? [] : [{ name: BODY, value: body }];
+}
+
+/**
+ * Puts quotes around the numbers of a JSON text, whose digits stay as they were sent: a number would
+ * round a long ID. Texts are skipped, one that does not end included, so each character is read once.
+ */
+function withNumbersAsTexts(json: string): string {
+	return json.replace(/"[^"\\]*(?:\\[^][^"\\]*)*"?|-?\d[-+.\deE]*/g, (token) =>
+		token.startsWith('"') ? token : `"${token}"`,
+	);
 }
 
 function flatten(value: unknown, name: string, depth: number): Parameter[] {

@@ -150,6 +150,11 @@ class Fields {
 		return null;
 	}
 
+	/** Whether a value came where there should be a number, and is none. */
+	isNoNumber(name: string): boolean {
+		return this.text(name) !== null && this.number(name) === null;
+	}
+
 	markUnreadable(name: string): void {
 		const sent = this.parameters.find((parameter) => fieldName(parameter.name) === name);
 		if (sent) this.unreadable.add(sent.name);
@@ -184,7 +189,11 @@ function messageStatus(fields: Fields): MessageStatus {
 	const sendSuccess = fields.number('sendsuccess');
 	const sendFailed = fields.number('sendfailed');
 	const status = sendStatus(fields);
-	const outcome = messageOutcome(status.sendStatus, sendSuccess ?? 0, sendFailed ?? 0);
+	// Whoever counts a number that cannot be read as 0 may take a failure for a success.
+	const isCounted = !fields.isNoNumber('sendsuccess') && !fields.isNoNumber('sendfailed');
+	const outcome = isCounted
+		? messageOutcome(status.sendStatus, sendSuccess ?? 0, sendFailed ?? 0)
+		: messageOutcome(status.sendStatus, 0, 0);
 	const data = errorInfo.object?.data;
 	return {
 		event: 'messageStatus',
@@ -248,8 +257,10 @@ function callStatus(fields: Fields): CallStatus {
 	const status = sendStatus(fields);
 	const sentResult = fields.number('sentresult');
 	const answer = fields.text('callstatus');
-	// The older form of the URL has no SendStatus and is only called with a result.
-	const isDone = status.sendStatus === 5 || (!fields.has('sendstatus') && sentResult !== null);
+	// The older form of the URL has no SendStatus and is only called with a result. An empty one tells
+	// no more: whoever made the URL may have written the names into it.
+	const isDone =
+		status.sendStatus === 5 || (fields.text('sendstatus') === null && sentResult !== null);
 	const outcome = isDone
 		? messageOutcome(5, Number(sentResult === 1), Number(sentResult === 0))
 		: messageOutcome(status.sendStatus, 0, 0);

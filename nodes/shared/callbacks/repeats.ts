@@ -8,17 +8,20 @@ import type { CallbackEvent } from './parse';
  * @returns a text of 44 characters
  */
 export function repeatKey(event: CallbackEvent): string {
-	const parts = identity(event);
+	const [id, ...others] = distinction(event);
+	// Callbacks without an ID or with a value that was not understood may only look alike.
+	const isCertain = id !== null && event.unreadable.length === 0;
+	const parts = [event.event, ...(isCertain ? [id, ...others] : [event.raw])];
 	// A digest, so that no value sent from outside decides how much memory a key takes.
 	return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
 }
 
-function identity(event: CallbackEvent): unknown[] {
+/** The ID of what was called back about, null if it has none, and what else tells its callbacks apart. */
+function distinction(event: CallbackEvent): [id: string | null, ...others: unknown[]] {
 	switch (event.event) {
 		case 'messageStatus':
 			// The counters of a send to many receivers move on while SMSID and SendStatus stay.
 			return [
-				event.event,
 				event.smsId,
 				event.recipientRaw,
 				event.sendStatus,
@@ -27,51 +30,70 @@ function identity(event: CallbackEvent): unknown[] {
 				event.errorCode,
 			];
 		case 'callStatus':
-			return [
-				event.event,
-				event.referenceId,
-				event.sendStatus,
-				event.sentResult,
-				event.callStatus,
-			];
+			return [event.referenceId, event.sendStatus, event.sentResult, event.callStatus];
 		case 'inboundSms':
-			return [event.event, event.smsId ?? event.raw];
+			return [event.smsId];
 		case 'templateRegistration':
-			return [event.event, event.raw];
+			return [null];
 	}
+}
+
+/** The first of the callbacks that share a key. */
+interface First {
+	since: number;
+	/** Whether n8n took it; not set once it was answered. */
+	isTaken?: Promise<boolean>;
 }
 
 /** Remembers a bounded number of keys, the oldest going first. */
 export class RepeatMemory {
-	private readonly firstSeen = new Map<string, number>();
+	private readonly firsts = new Map<string, First>();
 
 	/** @param limit how many keys are kept */
 	constructor(private readonly limit: number) {}
 
 	/**
 	 * Notes a key and says whether it was noted before within the window, which starts with the first.
+	 * While that first callback is still being handled, waits for its end: if n8n did not take it,
+	 * this one is the first.
 	 *
 	 * @param now and `windowMs` in milliseconds
+	 * @param isTaken asked if this is the first: resolves to whether n8n took it, and never rejects
 	 */
-	isRepeat(key: string, now: number, windowMs: number): boolean {
-		const first = this.firstSeen.get(key);
-		if (first !== undefined && now - first < windowMs) return true;
-		this.firstSeen.delete(key);
-		this.firstSeen.set(key, now);
-		if (this.firstSeen.size > this.limit) {
-			const [oldest] = this.firstSeen.keys();
-			this.firstSeen.delete(oldest);
+	async isRepeat(
+		key: string,
+		now: number,
+		windowMs: number,
+		isTaken: () => Promise<boolean>,
+	): Promise<boolean> {
+		let first = this.firsts.get(key);
+		while (first !== undefined && now - first.since < windowMs) {
+			if ((await first.isTaken) !== false) return true;
+			// Another one that waited may have become the first meanwhile.
+			first = this.firsts.get(key);
 		}
+		this.note(key, now, isTaken());
 		return false;
-	}
-
-	/** Takes a key back, so that the next callback with it counts as the first. */
-	forget(key: string): void {
-		this.firstSeen.delete(key);
 	}
 
 	/** How many keys are kept now. */
 	get size(): number {
-		return this.firstSeen.size;
+		return this.firsts.size;
+	}
+
+	private note(key: string, since: number, isTaken: Promise<boolean>): void {
+		const first: First = { since };
+		// Those that wait go on after this, so that they find the key of a failed one gone.
+		first.isTaken = isTaken.then((taken) => {
+			first.isTaken = undefined;
+			if (!taken && this.firsts.get(key) === first) this.firsts.delete(key);
+			return taken;
+		});
+		this.firsts.delete(key);
+		this.firsts.set(key, first);
+		if (this.firsts.size > this.limit) {
+			const [oldest] = this.firsts.keys();
+			this.firsts.delete(oldest);
+		}
 	}
 }

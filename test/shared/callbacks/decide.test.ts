@@ -61,9 +61,18 @@ describe('repeatKey', () => {
 		['ReferenceId=1&SendStatus=5', 'ReferenceId=1&SendStatus=5&Price=2', true],
 		['ReferenceId=1&SendStatus=5', 'ReferenceId=1&SendStatus=7', false],
 		['ReferenceId=1', 'SMSID=1', false],
-		[inbound, `${inbound}&receiverTime=1`, true],
+		[inbound, `${inbound}&receiverTime=20130228130101`, true],
 		[inbound, inbound.replace('smsid=3', 'smsid=4'), false],
 		['serviceNumber=1&sign=2&content=a', 'serviceNumber=1&sign=2&content=b', false],
+		[message, message.replace('SendStatus=5', 'SendStatus=05'), true],
+		['SMSID=&phonenumber=0901&SendStatus=5&x=1', 'SMSID=&phonenumber=0901&SendStatus=5&x=2', false],
+		['SMSID=&phonenumber=0901&SendStatus=5&x=1', 'SMSID=&phonenumber=0901&SendStatus=5&x=1', true],
+		['SMSID=1&SendStatus=abc', 'SMSID=1&SendStatus=xyz', false],
+		['SMSID=1&SendStatus=abc', 'SMSID=1&SendStatus=abc', true],
+		['SMSID=1&error_info={a', 'SMSID=1&error_info={b', false],
+		['ReferenceId=&CID=1', 'ReferenceId=&CID=2', false],
+		['ReferenceId=1&SentResult=a', 'ReferenceId=1&SentResult=b', false],
+		[inbound, `${inbound}&receiverTime=2`, false],
 		['status=1&id=2', 'status=1&id=2', true],
 		['status=1&id=2', 'status=2&id=2', false],
 	])('%s and %s: %s', (first, second, isSame) => {
@@ -72,38 +81,96 @@ describe('repeatKey', () => {
 });
 
 describe('RepeatMemory', () => {
-	test('a key is a repeat until its window has passed since the first', () => {
-		const memory = new RepeatMemory(10);
-		const seen = [0, 99, 100, 150, 200].map((now) => memory.isRepeat('a', now, 100));
+	const taken = async () => true;
+	const calls = async (memory: RepeatMemory, times: number[], windowMs: number) => {
+		const seen = [];
+		for (const now of times) seen.push(await memory.isRepeat('a', now, windowMs, taken));
+		return seen;
+	};
+	/** A callback that is still being handled, until `end` says how that went. */
+	const handling = () => {
+		let end: (isTaken: boolean) => void = () => undefined;
+		const isTaken = new Promise<boolean>((resolve) => {
+			end = resolve;
+		});
+		return { isTaken: async () => await isTaken, end };
+	};
+
+	test('a key is a repeat until its window has passed since the first', async () => {
+		const seen = await calls(new RepeatMemory(10), [0, 99, 100, 150, 200], 100);
 		expect(seen).toEqual([false, true, false, true, false]);
 	});
 
-	test('a window of 0 knows no repeats', () => {
-		const memory = new RepeatMemory(10);
-		expect([0, 0].map((now) => memory.isRepeat('a', now, 0))).toEqual([false, false]);
+	test('a window of 0 knows no repeats', async () => {
+		expect(await calls(new RepeatMemory(10), [0, 0], 0)).toEqual([false, false]);
 	});
 
-	test('a key that was taken back counts as the first', () => {
+	test('after a first one that was not taken the next counts as the first', async () => {
 		const memory = new RepeatMemory(10);
-		memory.isRepeat('a', 0, 100);
-		memory.forget('a');
-		expect(memory.isRepeat('a', 1, 100)).toBe(false);
+		await memory.isRepeat('a', 0, 100, async () => false);
+		expect(await calls(memory, [1, 2], 100)).toEqual([false, true]);
 	});
 
-	test('a key whose window began anew is young again', () => {
+	test('those that come meanwhile wait, and are repeats when the first was taken', async () => {
+		const memory = new RepeatMemory(10);
+		const first = handling();
+		expect(await memory.isRepeat('a', 0, 100, first.isTaken)).toBe(false);
+		let answered = 0;
+		const others = [1, 2].map(async (now) => {
+			const isRepeat = await memory.isRepeat('a', now, 100, taken);
+			answered += 1;
+			return isRepeat;
+		});
+		expect(await memory.isRepeat('b', 3, 100, taken)).toBe(false);
+		expect(answered).toBe(0);
+
+		first.end(true);
+		expect(await Promise.all(others)).toEqual([true, true]);
+	});
+
+	test('one of those that wait takes over when the first was not taken, as often as that happens', async () => {
+		const memory = new RepeatMemory(10);
+		const tries = [handling(), handling(), handling()];
+		const seen: Array<[number, boolean]> = [];
+		const waiting = [0, 1, 2, 3].map(async (now) => {
+			seen.push([now, await memory.isRepeat('a', now, 100, tries[now]?.isTaken ?? taken)]);
+		});
+		for (const [index, { end }] of tries.entries()) end(index === 2);
+		await Promise.all(waiting);
+		expect(seen).toEqual([[0, false], [1, false], [2, false], [3, true]]);
+	});
+
+	test('a late failure takes nothing from a callback that came after the window', async () => {
+		const memory = new RepeatMemory(10);
+		const slow = handling();
+		await memory.isRepeat('a', 0, 100, slow.isTaken);
+		await memory.isRepeat('a', 100, 100, taken);
+		slow.end(false);
+		expect(await calls(memory, [110], 100)).toEqual([true]);
+	});
+
+	test('a key whose window began anew is young again', async () => {
 		const memory = new RepeatMemory(2);
 		for (const [key, now] of [['a', 0], ['b', 50], ['a', 100], ['c', 110]] as const) {
-			memory.isRepeat(key, now, 100);
+			await memory.isRepeat(key, now, 100, taken);
 		}
-		expect(memory.isRepeat('a', 120, 100)).toBe(true);
+		expect(await memory.isRepeat('a', 120, 100, taken)).toBe(true);
 	});
 
-	test('it does not grow past its limit, the oldest key goes first', () => {
+	test('it does not grow past its limit, the oldest key goes first', async () => {
 		const memory = new RepeatMemory(100);
-		for (let key = 0; key < 20_000; key += 1) memory.isRepeat(String(key), key, 1e9);
+		for (let key = 0; key < 20_000; key += 1) await memory.isRepeat(String(key), key, 1e9, taken);
 		expect(memory.size).toBe(100);
-		expect(memory.isRepeat('19900', 20_000, 1e9)).toBe(true);
-		expect(memory.isRepeat('19899', 20_000, 1e9)).toBe(false);
+		expect(await memory.isRepeat('19900', 20_000, 1e9, taken)).toBe(true);
+		expect(await memory.isRepeat('19899', 20_000, 1e9, taken)).toBe(false);
+	});
+
+	test('callbacks whose end nobody ever tells do not make it grow either', async () => {
+		const memory = new RepeatMemory(100);
+		for (let key = 0; key < 1000; key += 1) {
+			await memory.isRepeat(String(key), key, 1e9, handling().isTaken);
+		}
+		expect(memory.size).toBe(100);
 	});
 });
 

@@ -64,11 +64,25 @@ describe('readBody', () => {
 		[7, [['body', '7']]],
 		['SMSID=1&b=%20', [['SMSID', '1'], ['b', ' ']]],
 		['{"SMSID":"1"}', [['SMSID', '1']]],
+		['[1,2]', [['0', '1'], ['1', '2']]],
+		['{"a":12345678901234567890,"b":-1,"c":450.0000,"d":1e400}', [['a', '12345678901234567890'], ['b', '-1'], ['c', '450.0000'], ['d', '1e400']]],
+		['{"a":"\\"12345678901234567890","b":[1.5e3,1234567890123456.5]}', [['a', '"12345678901234567890'], ['b', '1.5e3'], ['b', '1234567890123456.5']]],
 		['hello', [['body', 'hello']]],
 		['{broken', [['body', '{broken']]],
 		[deep, [['a[a][a][a][a]', '{"a":{"a":{"a":{"a":1}}}}']]],
 	])('%j', (body, expected) => {
 		expect(pairs(readBody(body))).toEqual(expected);
+	});
+
+	test.each([
+		['quotes', `{${'"'.repeat(1_000_000)}`],
+		['a string without an end', `{"${'\\"'.repeat(1_000_000)}`],
+		['a long string', JSON.stringify({ a: 'x"\\'.repeat(1_000_000) })],
+		['digits', `{"a":${'9'.repeat(3_000_000)}}`],
+	])('megabytes of %s are read in a moment', (_what, body) => {
+		const before = Date.now();
+		expect(readBody(body)).toHaveLength(1);
+		expect(Date.now() - before).toBeLessThan(2000);
 	});
 
 	test('nesting that even JSON.stringify cannot follow is named and marked', () => {

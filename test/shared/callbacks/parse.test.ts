@@ -47,6 +47,11 @@ describe('outcome of a message', () => {
 		['7', '1', '0', 'pending', false],
 		['99', '1', '0', 'pending', false],
 		['', '1', '0', 'pending', false],
+		['5', '1', '1,000', 'unknown', true],
+		['5', 'x', '1', 'unknown', true],
+		['5', 'x', '0', 'unknown', true],
+		['4', 'x', '1', 'rejected', true],
+		['7', '1', 'x', 'pending', false],
 	])('SendStatus %s, %s succeeded, %s failed: %s', (status, success, failed, outcome, isFinal) => {
 		const query = `SMSID=1&SendStatus=${status}&SendSuccess=${success}&SendFailed=${failed}`;
 		expect(parse(query)).toMatchObject({ outcome, isFinal });
@@ -63,6 +68,11 @@ describe('outcome of a call', () => {
 		['SendStatus=4', 'rejected', true, null],
 		['SentResult=1&CallStatus=answered', 'delivered', true, true],
 		['SentResult&CallStatus=no_answer', 'pending', false, false],
+		['SendStatus=&SentResult=1&CallStatus=ANSWERED', 'delivered', true, true],
+		['SendStatus=&SentResult=0', 'failed', true, null],
+		['SendStatus=&SentResult=', 'pending', false, null],
+		['SendStatus=&SentResult=1&SendStatus=7', 'pending', false, null],
+		['SendStatus=x&SentResult=1', 'pending', false, null],
 		['SendStatus=5&SentResult=1&CallStatus=BUSY', 'delivered', true, null],
 	])('%s', (query, outcome, isFinal, answered) => {
 		expect(parse(`ReferenceId=1&${query}`)).toMatchObject({ outcome, isFinal, answered });
