@@ -27,10 +27,11 @@ const START_MS = 300_000;
  */
 
 /**
- * Starts n8n with the package installed, its owner set up and the client logged in.
+ * Starts n8n with the package in its place, its owner set up and the client logged in.
  *
  * @param {object} options
- * @param {string} options.packageTarball
+ * @param {string} [options.packageTarball] left out, n8n starts without the package
+ * @param {string} [options.commands] folder whose commands n8n finds before all others
  * @param {string} options.dataDir an empty folder, in which n8n makes `.n8n` with its database
  * @param {string} [options.version]
  * @param {number} [options.port]
@@ -46,15 +47,18 @@ export async function startN8n(options) {
 	const port = options.port ?? (await freePort());
 	const url = `http://127.0.0.1:${port}`;
 
-	const packageDir = join(dataDir, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-esms');
-	await mkdir(packageDir, { recursive: true });
-	await unpack(packageTarball, packageDir);
+	if (packageTarball !== undefined) {
+		const packageDir = join(dataDir, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-esms');
+		await mkdir(packageDir, { recursive: true });
+		await unpack(packageTarball, packageDir);
+	}
+	const path = [options.commands, dirname(installed.node), process.env.PATH].filter(Boolean);
 
 	const n8n = await startProcess([installed.node, installed.bin, 'start'], {
 		cwd: dataDir,
 		logFile,
 		env: {
-			PATH: `${dirname(installed.node)}${delimiter}${process.env.PATH}`,
+			PATH: path.join(delimiter),
 			HOME: dataDir,
 			N8N_USER_FOLDER: dataDir,
 			N8N_HOST: '127.0.0.1',

@@ -64,6 +64,7 @@ try {
 		logFile: n8n.logFile,
 		simulatorUrl: simulator.url,
 		simulatorLogFile: simulator.logFile,
+		packageTarball,
 		credentialData: simulator.credential,
 		credential: await n8n.rest.createCredential('esmsApi', 'eSMS API', simulator.credential),
 	};

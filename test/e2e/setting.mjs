@@ -13,6 +13,7 @@ import { itemsOf, N8nClient } from '../../scripts/n8n/client.mjs';
  * @property {string} logFile n8n's log
  * @property {string} simulatorUrl
  * @property {string} simulatorLogFile
+ * @property {string} packageTarball
  * @property {Json} credentialData
  * @property {import('../../scripts/n8n/client.mjs').Credential} credential
  */
