@@ -94,7 +94,7 @@ async function hideOverlays(page) {
 }
 
 /** Space around the nodes of a canvas, in pixels: labels and ports stick out. */
-const MARGIN = { x: 80, top: 16, bottom: 56 };
+const MARGIN = { x: 80, top: 16, bottom: 88 };
 
 /**
  * The part of the canvas that holds nodes, notes and connections; zooms out until all of it can be seen.
