@@ -4,8 +4,6 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../scripts/process.mjs';
 
-const file = join(root, 'docs', 'performance.md');
-
 /**
  * @param {number[]} values at least one
  * @returns {number}
@@ -41,15 +39,17 @@ export function machine() {
 }
 
 /**
- * Prints a section and, if asked, puts it between its markers in docs/performance.md.
+ * Prints a section and, if asked, puts it between its markers in a page.
  *
  * @param {string} name of the markers
  * @param {string} text
  * @param {boolean} isKept
+ * @param {string} [path] of the page
  */
-export async function report(name, text, isKept) {
+export async function report(name, text, isKept, path = join('docs', 'performance.md')) {
 	console.log(`\n${text}\n`);
 	if (!isKept) return;
+	const file = join(root, path);
 	const page = await readFile(file, 'utf8');
 	const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
 	const from = page.indexOf(start);

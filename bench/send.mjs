@@ -3,7 +3,7 @@
  *
  *     node bench/send.mjs [--n8n 2.41.0,2.8.4] [--long] [--rounds 3] [--package n8n-nodes-esms-x.y.z.tgz] [--write]
  *
- * --long adds 10,000 items; --sizes 100,1000 and --only full,http choose; --write puts the tables into docs/performance.md.
+ * --long adds 10,000 items; --sizes 100,1000 and --only full,http choose; --write puts the tables into docs/performance.md and the ratios into the README.
  */
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
@@ -160,7 +160,7 @@ async function startServer() {
 		return {
 			url,
 			counts: async () =>
-				/** @type {{requests: number, sockets: number, mostSockets: number}} */ (
+				/** @type {{requests: number, mostSockets: number}} */ (
 					await (await fetch(`${url}/counts`)).json()
 				),
 			stop: () => child.kill(),
@@ -316,7 +316,7 @@ function describe(version, measured) {
 			count < LARGE ? ratio(a, b, count) : `${ratio(a, b, count)} (node run ${nodeRatio(a, b, count)})`,
 		),
 	]);
-	return `### n8n ${version}
+	const text = `### n8n ${version}
 
 CPU ms per item, wall ms per item; longest event-loop block, peak memory of the process, most sockets open at once:
 
@@ -327,6 +327,7 @@ Ratios of CPU:
 ${table(['', 'goal', ...sizes.map(String)], ratios)}
 
 Loading the eSMS node takes ${digits(weights.full.loadMs)} ms (cut down: ${digits(weights.cut.loadMs)} ms). Its description has ${weights.full.properties} properties and ${Math.round(weights.full.bytes / 1024)} kB of JSON (cut down: ${weights.cut.properties} and ${Math.round(weights.cut.bytes / 1024)} kB).`;
+	return { text, ratios: ratios.map(([name, , ...cells]) => [`${version}: ${name}`, ...cells]) };
 }
 
 stopOnSignal(() => 1);
@@ -334,14 +335,16 @@ process.exitCode = 1;
 const server = await startServer();
 try {
 	const tarball = values.package ? resolve(values.package) : await buildAndPack(temporaryDir('package'));
-	/** @type {string[]} */
+	/** @type {ReturnType<typeof describe>[]} */
 	const sections = [];
 	for (const version of values.n8n.split(',')) {
 		const measured = await measure(version, tarball, server);
 		sections.push(describe(version, measured));
 	}
 	const intro = `Measured on ${machine()}; medians of ${rounds} rounds in which the contenders take turns. Each figure is of a whole \`n8n execute\` of 'Manual Trigger, items, node' with two fields that are expressions, against a server that answers at once. The limit of requests a second is off. CPU is user and system time of the n8n process: from ${LARGE.toLocaleString('en')} items on that of the whole process less an empty run (the same workflow without the node), below that of the node's run alone, because the start of n8n varies by more than so few items cost.`;
-	await report('bench:send', `${intro}\n\n${sections.join('\n\n')}`, values.write);
+	await report('bench:send', [intro, ...sections.map(({ text }) => text)].join('\n\n'), values.write);
+	const ratios = table(['CPU per item, at items:', ...sizes.map(String)], sections.flatMap((section) => section.ratios));
+	await report('bench:send', ratios, values.write, 'README.md');
 	process.exitCode = 0;
 } finally {
 	server.stop();

@@ -7,9 +7,10 @@
  */
 import { createServer } from 'node:http';
 
-const zero = () => ({ requests: 0, sockets: 0, mostSockets: 0 });
+const zero = () => ({ requests: 0, mostSockets: 0 });
 let counts = zero();
-let open = 0;
+/** Open connections that sends came through; the bench's own to /counts is none of them. */
+const open = new Set();
 let serial = 0;
 
 const server = createServer((request, response) => {
@@ -20,15 +21,16 @@ const server = createServer((request, response) => {
 	}
 	counts.requests++;
 	serial++;
+	const { socket } = request;
+	if (!open.has(socket)) {
+		open.add(socket);
+		counts.mostSockets = Math.max(counts.mostSockets, open.size);
+		socket.once('close', () => open.delete(socket));
+	}
 	request.resume().on('end', () => {
 		response.setHeader('content-type', 'application/json; charset=utf-8');
 		response.end(`{"CodeResult":"100","CountRegenerate":0,"SMSID":"bench-${serial}"}`);
 	});
-});
-server.on('connection', (socket) => {
-	counts.sockets++;
-	counts.mostSockets = Math.max(counts.mostSockets, ++open);
-	socket.on('close', () => open--);
 });
 server.listen({ port: 0, host: '127.0.0.1', backlog: 16_384 }, () => {
 	const address = server.address();

@@ -155,7 +155,7 @@ async function zaloWorkflow(options) {
 		text.text = 'Đơn hàng đã rời kho và đang trên đường đến bạn.';
 		const values = ['DH-2026-0001', 'Đang giao', 'Nguyễn Thị Lan', '1.250.000đ'];
 		table.rows.row.forEach((/** @type {Json} */ row, /** @type {number} */ index) => (row.value = values[index]));
-		table.rows.row[1].statusColour = 'yellow';
+		table.rows.row[1].statusColor = 'yellow';
 		parameters.zaloElements.element = [header, text, table];
 		parameters.zaloButtons.button[0].url = 'https://shop.example.com/DH-2026-0001';
 		Object.assign(parameters, { zaloUserId: '31215806834323092', options });

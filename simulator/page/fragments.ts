@@ -41,7 +41,7 @@ function lines(text: string): string {
 	return escapeHtml(text).replaceAll(/\r\n|\r|\n/g, '<br>');
 }
 
-/** The state of a message for one receiver, in one word for the colour and one for the eye. */
+/** The state of a message for one receiver, in one word for the color and one for the eye. */
 function stateOf(receiver: Receiver): [className: string, label: string] {
 	if (receiver.sendStatus === 4) return ['rejected', 'rejected'];
 	if (receiver.sendStatus === 7) return ['waiting', 'sent, waiting for report'];

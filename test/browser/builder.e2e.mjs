@@ -25,7 +25,7 @@ const OFFICIAL_ACCOUNT = 'SVoucher';
 const MENUS = {
 	element: { banner: 'Banner', header: 'Header', text: 'Text', table: 'Table' },
 	align: { left: 'Left', center: 'Center', right: 'Right' },
-	colour: { yellow: 'Yellow' },
+	color: { yellow: 'Yellow' },
 	button: { 'oa.open.url': 'Open Link', 'oa.open.phone': 'Call Phone Number' },
 };
 /** In place of the images of the sample, which are on the internet. */
@@ -92,8 +92,8 @@ describe(`a Zalo message built in n8n ${setting.version}`, () => {
 	async function fillRow(path, row) {
 		await type(`${path}.label`, row.label);
 		await type(`${path}.value`, row.value);
-		if (row.statusColour) {
-			await choose(`${path}.statusColour`, MENUS.colour[row.statusColour]);
+		if (row.statusColor) {
+			await choose(`${path}.statusColor`, MENUS.color[row.statusColor]);
 		}
 	}
 

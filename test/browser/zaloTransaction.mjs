@@ -20,7 +20,7 @@ export const zaloTransaction = {
 					row: [
 						{ label: 'Mã đơn hàng', value: 'DH-2026-0001' },
 						{ label: 'Tổng tiền', value: '1.250.000 VND' },
-						{ label: 'Trạng thái', value: 'Đang giao', statusColour: 'yellow' },
+						{ label: 'Trạng thái', value: 'Đang giao', statusColor: 'yellow' },
 					],
 				},
 			},

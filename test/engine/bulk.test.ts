@@ -112,8 +112,10 @@ describe('advertising SMS', () => {
 
 		test('that leaves no room for the number is refused before anything is sent', async () => {
 			const parameters = { ...advertising, options: { requestId: 'x'.repeat(49) } };
-			const error = await failure({ parameters, items: numbers(5001), credentials: credentials() });
-			expect(error?.message).toContain("'Request ID' is 49 characters, at most 48");
+			const more = { parameters, items: numbers(5001), credentials: credentials() };
+			const [results] = await output({ ...more, onError: 'continueRegularOutput' });
+			for (const { json } of results) expect(json.error).toContain("'Request ID' is 49 characters, at most 48");
+			expect(await failure(more)).toMatchObject({ message: results[0].json.error });
 			expect(simulator.requests).toEqual([]);
 		});
 	});
@@ -186,6 +188,15 @@ describe('a node that retries on fail', () => {
 		const [results] = await output({ parameters, items, credentials: credentials(), retryOnFail: true });
 		expect(perPhone()).toEqual([1, 1, 1, 1]);
 		expect(results.map(({ json }) => json.status)).toEqual(['accepted', 'accepted', 'alreadyAccepted', 'accepted']);
+	});
+
+	test('sends every message that an AI agent asks the tool for in one execution', async () => {
+		for (const { phone } of numbers(2)) {
+			const more = { retryOnFail: true, path: 'declarative' as const, executionId: 'agent' };
+			const [[{ json }]] = await output({ parameters: sms, items: [{ phone }], credentials: credentials(), ...more });
+			expect(json).toMatchObject({ status: 'accepted', phone });
+		}
+		expect(perPhone()).toEqual([1, 1]);
 	});
 
 	describe('and a send that has no request ID', () => {

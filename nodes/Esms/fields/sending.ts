@@ -66,7 +66,7 @@ const requestIdProperty: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. order-1001',
 	description:
-		'Your own ID of this message, at most 50 characters. eSMS refuses a repeated one for 24 hours, so nothing is sent twice. Without it the node makes one for each execution; use a field of yours, such as an order number, so that a repeated execution is recognised too.',
+		'Your own ID of this message, at most 50 characters. eSMS refuses a repeated one for 24 hours, so nothing is sent twice. Without it the node makes one for each execution; use a field of yours, such as an order number, so that a repeated execution is recognized too.',
 };
 
 const repeatedProperty: INodeProperties = {

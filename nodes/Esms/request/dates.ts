@@ -56,11 +56,6 @@ export function readFutureDate(
 /** Where the clock hangs that a format is read from. */
 const clockOf = (format: DateFormat, timeZone: string) => (format.includes('HH') ? VIETNAM_TIME : timeZone);
 
-/** The hour (0 to 23) that a clock in the zone shows at that moment. */
-export function hourIn(date: Date, timeZone: string): number {
-	return Number(clockAt(date.getTime(), timeZone).HH);
-}
-
 /** The moment as epoch milliseconds. */
 function readMoment(value: unknown, timeZone: string): Checked<number> {
 	if (value === undefined || value === null || value === '') return { breach: 'is empty' };

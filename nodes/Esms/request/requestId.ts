@@ -40,7 +40,7 @@ export function numberRequestId(sent: IDataObject, number: number): void {
 
 /**
  * Puts a RequestId wherever the wire asks for an automatic one. Equal identity and equal content give
- * the same id, so that a repetition within an execution is recognised by eSMS (result code 124).
+ * the same id, so that a repetition within an execution is recognized by eSMS (result code 124).
  * Where a message has several (legs of a multi-channel send, receivers of a bulk send), each is
  * made from its own part, so that they differ from each other and do not depend on their neighbours.
  */

@@ -22,6 +22,18 @@ function phonesOf(sent: IDataObject): Array<string | undefined> {
 	return Array.isArray(sent.Phones) ? sent.Phones.map(text) : [text(sent.Phone)];
 }
 
+function zaloUserIdOf(sent: IDataObject): string | undefined {
+	const payload = sent.Payload as { recipient?: { user_id?: string } } | undefined;
+	return text(sent.ZaloUid ?? sent.User_id ?? payload?.recipient?.user_id);
+}
+
+/** All receivers that a request names. */
+export const receiversOf = (sent: IDataObject): Array<string | undefined> => [
+	...phonesOf(sent),
+	zaloUserIdOf(sent),
+	text(sent.HashPhone),
+];
+
 /**
  * The output of a send: for each receiver, what went out, and the ids that callbacks and status operations know
  * it by. `status` is 'accepted', which is not yet delivered, or 'alreadyAccepted' for a RequestId that eSMS already
@@ -30,7 +42,6 @@ function phonesOf(sent: IDataObject): Array<string | undefined> {
  */
 export function accepted(body: IDataObject, sent: IDataObject): IDataObject[] {
 	const repeated = text(body.CodeResult) === '124';
-	const payload = sent.Payload as { recipient?: { user_id?: string } } | undefined;
 	const [leg, smsLeg] = legsOf(sent);
 	const isSandbox = [leg.Sandbox, leg.IsSandBox].includes('1');
 	const estimate = estimateOf(sent);
@@ -47,7 +58,7 @@ export function accepted(body: IDataObject, sent: IDataObject): IDataObject[] {
 		requestId: text(requestIdOf(sent)),
 		smsRequestId: text(smsLeg?.RequestId),
 		phone,
-		zaloUserId: text(sent.ZaloUid ?? sent.User_id ?? payload?.recipient?.user_id),
+		zaloUserId: zaloUserIdOf(sent),
 		phoneHash: text(sent.HashPhone),
 		sandbox: isSandbox || undefined,
 		estimate,

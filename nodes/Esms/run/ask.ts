@@ -5,6 +5,7 @@ import { pack } from '../request/compose';
 import { requestIdOf, requestIdsOf } from '../request/requestId';
 import { adviseOn } from '../response/advice';
 import { readAnswer } from '../response/answer';
+import type { memoryOf } from './memory';
 
 /** What a server answered: the HTTP status and the body as text. */
 export interface Answer {
@@ -17,6 +18,8 @@ export interface Line {
 	node: INode;
 	/** Tells this run of the node from every other one. */
 	identity: string;
+	/** The requests of earlier tries, where n8n may repeat the run. */
+	memory?: ReturnType<typeof memoryOf>;
 	/** Requests of this run by the RequestIds of the user's own that they carry. */
 	claimed: Map<string, string>;
 	/** Waits until another request may start; false once the run is cancelled. */

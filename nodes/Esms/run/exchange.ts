@@ -4,9 +4,9 @@ import { hasEffect, type NotedItem, type Operation } from '../operation';
 import { wantedOf } from '../fields/listing';
 import { previewOnly } from '../fields/zalo';
 import { callOf, draft } from '../request/compose';
+import { receiversOf } from '../response/sent';
 import { fillRequestIds, ownRequestIdsOf, requestIdsOf } from '../request/requestId';
 import { ask, mayHaveArrived, type Line } from './ask';
-import { memoryOf } from './memory';
 
 /**
  * Carries out an operation for one item: builds the request, sends it, reads the answer.
@@ -24,7 +24,7 @@ export async function exchange(line: Line, operation: Operation, item: NotedItem
 	refuseBreaches(line.node, item);
 	const entries = operation.paging
 		? await pages(line, operation, operation.paging, item, sent)
-		: await once(line, operation, item, sent, item.index);
+		: await once(line, operation, item, sent, [item.index, receiversOf(sent)]);
 	return entries.map((json) => outputOf(json, item));
 }
 
@@ -58,7 +58,7 @@ export function claimRequestIds(line: Line, operation: Operation, sent: IDataObj
 
 /**
  * Sends a request that is not repeated once eSMS has accepted it, even when n8n runs the node again. If nobody knows
- * whether it arrived, it is repeated as it went out then, so that eSMS recognises it by its RequestIds.
+ * whether it arrived, it is repeated as it went out then, so that eSMS recognizes it by its RequestIds.
  * @param position what tells it from the other requests of the same run
  */
 export async function once(
@@ -68,7 +68,7 @@ export async function once(
 	sent: IDataObject,
 	position: unknown,
 ): Promise<IDataObject[]> {
-	const memory = hasEffect(operation.value) ? memoryOf(line.node, line.identity) : undefined;
+	const { memory } = line;
 	const past = memory?.recall(position);
 	if (past?.results) return past.results;
 	if (past && requestIdsOf(past.sent).length === 0) {

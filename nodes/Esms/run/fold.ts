@@ -127,11 +127,14 @@ function groupJobs(line: Line, operation: Operation, fold: Fold, group: Group): 
 	const [own] = ownRequestIdsOf(group.shared);
 	const chunks = own === undefined ? balanced(parts, fold.max) : filled(parts, fold.max, fold.min ?? 1);
 	const mark = chunks.length > 1 ? `-${chunks.length}` : '';
-	if (own !== undefined && own.length + mark.length > requestIdLength) {
-		const [{ owners: [owner] }] = parts;
-		owner.refuse(`'Request ID' is ${own.length} characters, at most ${requestIdLength - mark.length} leave room for '${mark}'`);
-	}
-	return chunks.map((chunk, index) => chunkJob(line, operation, fold, group, chunk, index + 1));
+	const isTooLong = own !== undefined && own.length + mark.length > requestIdLength;
+	return chunks.map((chunk, index) => {
+		const [{ owners: [owner] }] = chunk;
+		if (isTooLong) {
+			owner.refuse(`'Request ID' is ${own.length} characters, at most ${requestIdLength - mark.length} leave room for '${mark}'`);
+		}
+		return chunkJob(line, operation, fold, group, chunk, index + 1);
+	});
 }
 
 function refusedJob(line: Line, item: NotedItem): Job {

@@ -17,7 +17,7 @@ import { foldedJobs, folds, type Job } from './fold';
 import { identityOf } from './identity';
 import { itemOf, readerOf } from './item';
 import { keyRemover } from './keys';
-import { forgetRun } from './memory';
+import { forgetRun, memoryOf } from './memory';
 import { receiptItem, waitForReceipt, waits } from './receipt';
 import { defaultBatch, defaultTimeout, type RequestOptions } from './requestOptions';
 
@@ -104,7 +104,7 @@ async function prepare(context: IExecuteFunctions, operation: Operation) {
 	const isOneIdForAll =
 		inputs.length > 1 && requestId !== '' && !isExpression(requestId) && !operation.fold && hasEffect(operation.value);
 	return {
-		line: lineOf(context, transport, credentials, turn),
+		line: lineOf(context, operation, transport, credentials, turn),
 		inFlight,
 		itemAt: (index: number): NotedItem => {
 			const item = itemOf(index, now, inputs[index].json, reader(index), defaults);
@@ -151,6 +151,7 @@ async function exchangeOrWait(
 
 function lineOf(
 	context: IExecuteFunctions,
+	operation: Operation,
 	transport: Partial<IHttpRequestOptions>,
 	data: ICredentialDataDecryptedObject,
 	turn: Line['turn'],
@@ -158,9 +159,12 @@ function lineOf(
 	const withoutKeys = keyRemover(data);
 	// Without it n8n reads the credential from its database again for every request, which costs as much as the rest.
 	const credentialsDecrypted = { id: '', name: '', type: 'esmsApi', data };
+	const node = context.getNode();
+	const identity = identityOf(context);
 	return {
-		node: context.getNode(),
-		identity: identityOf(context),
+		node,
+		identity,
+		memory: hasEffect(operation.value) ? memoryOf(node, identity) : undefined,
 		claimed: new Map(),
 		turn,
 		send: async (options) => {

@@ -45,8 +45,8 @@ const rowFields: INodeProperties[] = [
 		description: `At most ${LIMITS.value} characters`,
 	},
 	{
-		displayName: 'Status Colour',
-		name: 'statusColour',
+		displayName: 'Status Color',
+		name: 'statusColor',
 		type: 'options',
 		options: [
 			{ name: 'Blue', value: 'blue' },
@@ -57,7 +57,7 @@ const rowFields: INodeProperties[] = [
 			{ name: 'Yellow', value: 'yellow' },
 		],
 		default: '',
-		description: "Colour of the value, for the row labelled 'Trạng thái' or 'Status' only",
+		description: "Color of the value, for the row labelled 'Trạng thái' or 'Status' only",
 		displayOptions: { show: { label: STATUS_ROWS } },
 	},
 ];
@@ -126,7 +126,7 @@ function buttonFields(titleLimit: number): INodeProperties[] {
 				{
 					name: 'Call Phone Number',
 					value: ACTIONS.openPhone,
-					description: 'Opens the dialler with the number filled in',
+					description: 'Opens the dialer with the number filled in',
 				},
 				{
 					name: 'Open Link',
@@ -238,7 +238,7 @@ export const language: INodeProperties = {
 		{ name: 'Vietnamese', value: 'VI' },
 	],
 	default: 'VI',
-	description: "Language of Zalo's own wording; it also decides which row labels are recognised",
+	description: "Language of Zalo's own wording; it also decides which row labels are recognized",
 };
 
 export const elements: INodeProperties = {

@@ -26,9 +26,9 @@ export const ELEMENT_TYPES = [
 
 export const ALIGNMENTS = ['left', 'center', 'right'] as const;
 
-export const STATUS_COLOURS = ['blue', 'green', 'grey', 'red', 'yellow'] as const;
+export const STATUS_COLORS = ['blue', 'green', 'grey', 'red', 'yellow'] as const;
 
-/** The one row of a table that may carry a colour, by the message's language. */
+/** The one row of a table that may carry a color, by the message's language. */
 export const STATUS_LABELS = { VI: 'Trạng thái', EN: 'Status' } as const;
 
 /** The row that says who the message is about: how its label starts (VI) or what it holds (EN), or the label in full. */

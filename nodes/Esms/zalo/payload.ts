@@ -93,12 +93,12 @@ function template(payload: IDataObject): IDataObject {
 	return { type: 'template', payload };
 }
 
-function row({ label, value, statusColour }: IDataObject): IDataObject {
+function row({ label, value, statusColor }: IDataObject): IDataObject {
 	const key = oneLine(label);
 	return filled({
 		key,
 		value: oneLine(value),
-		style: STATUS_ROWS.includes(key) ? text(statusColour) : '',
+		style: STATUS_ROWS.includes(key) ? text(statusColor) : '',
 	});
 }
 

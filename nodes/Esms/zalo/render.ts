@@ -13,7 +13,7 @@ const ESCAPES: Record<string, string> = {
 	"'": '&#39;',
 };
 
-const STATUS_COLOURS = ['green', 'blue', 'yellow', 'red', 'grey'];
+const STATUS_COLORS = ['green', 'blue', 'yellow', 'red', 'grey'];
 const ALIGNMENTS = ['left', 'center', 'right'];
 
 /** The mark that stands for Zalo's own icon, by what the button does. */
@@ -63,7 +63,7 @@ function image(url: unknown, className: string): string {
 }
 
 function row(value: Fields): string {
-	const style = typeof value.style === 'string' && STATUS_COLOURS.includes(value.style) ? value.style : '';
+	const style = typeof value.style === 'string' && STATUS_COLORS.includes(value.style) ? value.style : '';
 	const shown = escapeHtml(value.value);
 	const cell = style === '' ? shown : `<span class="zalo-status zalo-${style}">${shown}</span>`;
 	return `<tr><th>${escapeHtml(value.key)}</th><td>${cell}</td></tr>`;

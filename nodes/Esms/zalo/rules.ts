@@ -6,7 +6,7 @@ import {
 	LANGUAGES,
 	LIMITS,
 	MEDIA_TYPES,
-	STATUS_COLOURS,
+	STATUS_COLORS,
 	STATUS_LABELS,
 	TEMPLATE_TYPES,
 } from './constants';
@@ -280,12 +280,12 @@ function checkRow(inspection: Inspection, value: unknown, place: Place, language
 	}
 	const label = inspection.text(value, 'key', place, 'Label', { max: LIMITS.label, blank: 'hint' });
 	inspection.text(value, 'value', place, 'Value', { max: LIMITS.value, blank: 'hint' });
-	inspection.optionalOneOf(value, 'style', place, 'Status Colour', STATUS_COLOURS);
+	inspection.optionalOneOf(value, 'style', place, 'Status Color', STATUS_COLORS);
 	const allowed = languages.map((language) => STATUS_LABELS[language]);
 	if (!isMissing(value.style) && label !== undefined && !includes(allowed, label.normalize('NFC'))) {
 		inspection.breach(
 			inside(place, 'style'),
-			`'Status Colour' may stand only on the row whose 'Label' is ${allowed.map((name) => `'${name}'`).join(' or ')}`,
+			`'Status Color' may stand only on the row whose 'Label' is ${allowed.map((name) => `'${name}'`).join(' or ')}`,
 		);
 	}
 	inspection.only(value, place, ['key', 'value', 'style']);

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { tryToParseDateTime } from 'n8n-workflow';
 
 import {
-	hourIn,
 	readDate,
 	readFutureDate,
 	VIETNAM_TIME,
@@ -152,15 +151,5 @@ describe('readFutureDate', () => {
 			breach: 'is in the past (2026-01-31 09:00:00, Asia/Tokyo), choose a later date',
 		});
 		expect(readFutureDate('2026-01-31 09:00:00', SEND, NEW_YORK, MORNING)).toEqual({ value: '2026-01-31 21:00:00' });
-	});
-});
-
-describe('hourIn', () => {
-	it.each([
-		['2026-01-31T17:00:00Z', VIETNAM_TIME, 0],
-		['2026-01-31T16:59:59Z', VIETNAM_TIME, 23],
-		['2026-01-31T02:00:00Z', NEW_YORK, 21],
-	])('%s in %s', (iso, zone, hour) => {
-		expect(hourIn(new Date(iso), zone)).toBe(hour);
 	});
 });

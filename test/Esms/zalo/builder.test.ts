@@ -92,9 +92,9 @@ describe('parameters of Zalo messages', () => {
 		['={{ $json.label }}', true],
 		['Giá tiền', false],
 		['', false],
-	])('show the status colour of the row %s: %s', (label, visible) => {
+	])('show the status color of the row %s: %s', (label, visible) => {
 		const rows = fieldsOf(builder.elements).find(({ name }) => name === 'rows') as INodeProperties;
-		expect(shown(fieldsOf(rows), { label }).includes('statusColour')).toBe(visible);
+		expect(shown(fieldsOf(rows), { label }).includes('statusColor')).toBe(visible);
 	});
 
 	it('carry the labels that the rules name', () => {

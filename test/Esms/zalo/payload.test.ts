@@ -40,7 +40,7 @@ const sampleValues = {
 				rows: {
 					row: [
 						{ label: 'Mã khách hàng', value: 'eSMS-001' },
-						{ label: 'Trạng thái', value: 'Đang giao', statusColour: 'yellow' },
+						{ label: 'Trạng thái', value: 'Đang giao', statusColor: 'yellow' },
 						{ label: 'Giá tiền', value: '250,000đ' },
 					],
 				},
@@ -152,8 +152,8 @@ describe('transactionPayload', () => {
 		['Status', 'red', 'red'],
 		['Trạng thái', '', undefined],
 		['Giá tiền', 'green', undefined],
-	])('row %s with colour %j has style %j', (label, statusColour, style) => {
-		expect(rowOf({ label, value: 'x', statusColour }).style).toBe(style);
+	])('row %s with color %j has style %j', (label, statusColor, style) => {
+		expect(rowOf({ label, value: 'x', statusColor }).style).toBe(style);
 	});
 
 	it('leaves blank values out, so that they are refused by name', () => {
@@ -292,7 +292,7 @@ const anyRow = fc.record(
 	{
 		label: fc.oneof(fc.constantFrom('Trạng thái', 'Status', 'Mã', 'Customer Name'), anyText),
 		value: anyText,
-		statusColour: fc.constantFrom('', 'blue', 'green', 'grey', 'red', 'yellow'),
+		statusColor: fc.constantFrom('', 'blue', 'green', 'grey', 'red', 'yellow'),
 	},
 	{ requiredKeys: ['label', 'value'] },
 );
@@ -320,7 +320,7 @@ const anyButtons = fc.record({ button: fc.array(anyButton, { maxLength: 6 }) }, 
 const goodRow = fc.record({
 	label: fc.constantFrom('Trạng thái', 'Giá tiền', 'Ngày'),
 	value: fc.constantFrom('Đang giao', '250.000đ', '1'),
-	statusColour: fc.constantFrom('', 'green', 'red'),
+	statusColor: fc.constantFrom('', 'green', 'red'),
 });
 const goodTable = fc.record({
 	type: fc.constant('table'),

@@ -92,7 +92,7 @@ describe('renderZaloMessage', () => {
 		['line breaks', 'cửa hàng.<br>• Thông tin'],
 		['alignment', '<p class="zalo-text zalo-center">📲 Lưu ý điện thoại. Xin cảm ơn!</p>'],
 		['a row', '<tr><th>Mã khách hàng</th><td>eSMS-001</td></tr>'],
-		['the status colour', '<span class="zalo-status zalo-yellow">Đang giao</span>'],
+		['the status color', '<span class="zalo-status zalo-yellow">Đang giao</span>'],
 		['an icon', 'src="https://img.icons8.com/?size=100&amp;id=kJlyCVWJrclv&amp;format=png&amp;color=000000"'],
 		['what a button does', 'title="Calls 0901888484"'],
 	])('draws %s of the documented sample', (_, expected) => {

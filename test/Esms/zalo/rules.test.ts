@@ -74,10 +74,10 @@ const rules: Rule[] = [
 	['EN message with Vietnamese key', 'breach', (p) => { p.template.language = 'EN'; delete p.rows[1].style; }, `${BASE}.elements[3].content`, `Element 4 (Table): ${NEEDS_EN}`],
 	['VI message with English key', 'breach', (p) => (p.rows[0].key = 'Customer Code'), `${BASE}.elements[3].content`, `Element 4 (Table): ${NEEDS_VI}`],
 	["EN key contains a capital 'Code'", 'hint', (p) => { p.template.language = 'EN'; p.rows[0].key = 'Customer code'; delete p.rows[1].style; }, `${BASE}.elements[3].content`, `Element 4 (Table): ${NEEDS_EN}: upper and lower case may count`],
-	["in EN only 'Status' takes style", 'breach', (p) => { p.template.language = 'EN'; p.rows[0].key = 'Customer Name'; }, `${BASE}.elements[3].content[1].style`, "Element 4 (Table), row 2: 'Status Colour' may stand only on the row whose 'Label' is 'Status'"],
-	['style only on the status row', 'breach', (p) => (p.rows[2].style = 'red'), `${BASE}.elements[3].content[2].style`, "Element 4 (Table), row 3: 'Status Colour' may stand only on the row whose 'Label' is 'Trạng thái'"],
-	['style is one of five', 'breach', (p) => (p.rows[1].style = 'orange'), `${BASE}.elements[3].content[1].style`, "Element 4 (Table), row 2: 'Status Colour' must be one of 'blue', 'green', 'grey', 'red', 'yellow'"],
-	['style is spelt grey', 'breach', (p) => (p.rows[1].style = 'gray'), `${BASE}.elements[3].content[1].style`, "Element 4 (Table), row 2: 'Status Colour' must be one of 'blue', 'green', 'grey', 'red', 'yellow'"],
+	["in EN only 'Status' takes style", 'breach', (p) => { p.template.language = 'EN'; p.rows[0].key = 'Customer Name'; }, `${BASE}.elements[3].content[1].style`, "Element 4 (Table), row 2: 'Status Color' may stand only on the row whose 'Label' is 'Status'"],
+	['style only on the status row', 'breach', (p) => (p.rows[2].style = 'red'), `${BASE}.elements[3].content[2].style`, "Element 4 (Table), row 3: 'Status Color' may stand only on the row whose 'Label' is 'Trạng thái'"],
+	['style is one of five', 'breach', (p) => (p.rows[1].style = 'orange'), `${BASE}.elements[3].content[1].style`, "Element 4 (Table), row 2: 'Status Color' must be one of 'blue', 'green', 'grey', 'red', 'yellow'"],
+	['style is spelt grey', 'breach', (p) => (p.rows[1].style = 'gray'), `${BASE}.elements[3].content[1].style`, "Element 4 (Table), row 2: 'Status Color' must be one of 'blue', 'green', 'grey', 'red', 'yellow'"],
 	['the property is lower-case style', 'hint', (p) => { p.rows[1].Style = 'red'; delete p.rows[1].style; }, `${BASE}.elements[3].content[1].Style`, "Element 4 (Table), row 2: 'Style' should be written 'style'"],
 	['row key at most 25 characters', 'breach', (p) => (p.rows[1] = { key: 'k'.repeat(26), value: 'v' }), `${BASE}.elements[3].content[1].key`, "Element 4 (Table), row 2: 'Label' is 26 characters, at most 25 are allowed"],
 	['row value at most 100 characters', 'breach', (p) => (p.rows[1].value = 'v'.repeat(101)), `${BASE}.elements[3].content[1].value`, "Element 4 (Table), row 2: 'Value' is 101 characters, at most 100 are allowed"],
@@ -144,7 +144,7 @@ describe('checkTransactionMessage: rules of the contract', () => {
 		['a phone number with letters', (p) => (p.template.buttons[2].payload.phone_code = '1900 ESMS'), "Button 3: 'Phone Number' holds more than digits, such as 0901888484"],
 		['a property that no document has', (p) => (p.payload.message.text = 'Xin chào'), "'text' is not part of this message"],
 		['a null that could be left out', (p) => (p.template.buttons = null), "'Buttons' is null, leave it out instead"],
-		['a null style', (p) => (p.rows[0].style = null), "Element 4 (Table), row 1: 'Status Colour' is null, leave it out instead"],
+		['a null style', (p) => (p.rows[0].style = null), "Element 4 (Table), row 1: 'Status Color' is null, leave it out instead"],
 	];
 	it.each(hinted)('hints at %s', (_, change, message) => {
 		const parts = copyOfSample();
