@@ -32,8 +32,8 @@ const read = (file) => readFile(join(root, file), 'utf8');
 const { name, version, n8n } = JSON.parse(await read('package.json'));
 console.log(`${name} ${version}`);
 
-if (values.tag !== undefined && values.tag !== `v${version}`) {
-	breaches.push(`the tag is ${values.tag}, package.json says ${version}`);
+if (!isDryRun && values.tag !== `v${version}`) {
+	breaches.push(`--tag is ${values.tag ?? 'missing'}, package.json says ${version}`);
 }
 if (!(await read('CHANGELOG.md')).includes(`\n## ${version}\n`)) {
 	breaches.push(`CHANGELOG.md has no section '## ${version}'`);

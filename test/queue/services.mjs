@@ -54,9 +54,21 @@ function postgresBin() {
 	return join(folder, versions[0], 'bin');
 }
 
-/** @returns {Promise<number>} port of a PostgreSQL that lets user postgres in */
-async function postgresPort() {
-	if (await listens(5432)) return 5432;
+/** @param {number} port */
+const loginAt = (port) => ({ host: HOST, port, user: 'postgres', password: '' });
+
+/**
+ * @param {any} Client of PostgreSQL
+ * @returns {Promise<number>} port of a PostgreSQL that lets user postgres in without a password
+ */
+async function postgresPort(Client) {
+	const client = new Client({ ...loginAt(5432), database: 'postgres' });
+	const isOpen = await client.connect().then(
+		() => true,
+		() => false,
+	);
+	await client.end().catch(() => undefined);
+	if (isOpen) return 5432;
 	const bin = postgresBin();
 	const dir = temporaryDir('postgres');
 	// PostgreSQL does not run as root.
@@ -85,8 +97,8 @@ export async function startServices(ownRequire) {
 	const { Client } = ownRequire('pg');
 	const { Redis } = ownRequire('ioredis');
 	const name = `n8n_esms_test_${process.pid}`;
-	const [redis, postgres] = [await redisPort(), await postgresPort()];
-	const login = { host: HOST, port: postgres, user: 'postgres', password: '' };
+	const [redis, postgres] = [await redisPort(), await postgresPort(Client)];
+	const login = loginAt(postgres);
 
 	const admin = new Client({ ...login, database: 'postgres' });
 	await admin.connect();
