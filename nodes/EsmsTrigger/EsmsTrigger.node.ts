@@ -50,7 +50,9 @@ export class EsmsTrigger implements INodeType {
 		// more than all the rest of a callback.
 		version: 2,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when eSMS calls back with a delivery report or an SMS',
+		// n8n's node search shows both nodes as one, under this description.
+		description:
+			'Send SMS, Zalo, Viber and voice messages through eSMS.vn, and start workflows with their delivery reports',
 		eventTriggerDescription: 'Waiting for eSMS to call the URL',
 		activationMessage:
 			'Callbacks now start this workflow. Make sure that eSMS has the Production URL.',
