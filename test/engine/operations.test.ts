@@ -26,8 +26,12 @@ function comparable(wire: unknown): unknown {
 	);
 }
 
+test('every case names its rows and its call of the contract', () => {
+	expect(cases.filter(({ rows, call }) => !rows?.length || !call)).toEqual([]);
+});
+
 describe.each(['customOperations', 'declarative'] as const)('through %s', (path) => {
-	test.each(cases.map((one): [string, Case] => [`${one.operation} (${one.rows.join(', ')})`, one]))(
+	test.each(cases.map((one): [string, Case] => [`${one.operation} (${String(one.rows)})`, one]))(
 		'%s',
 		async (_title, described) => {
 			const one = await prepared(simulator, described);

@@ -48,7 +48,7 @@ beforeEach(() => simulator.reset());
 afterAll(async () => await simulator.close());
 
 test('every documented endpoint is served, and each operation is carried out', () => {
-	expect(contract.endpoints).toHaveLength(DOCUMENTED_ENDPOINTS);
+	expect(contract.endpoints.length).toBe(DOCUMENTED_ENDPOINTS);
 	expect(Object.keys(HANDLING).sort()).toEqual([...contract.operations.keys()].sort());
 });
 

@@ -5,6 +5,7 @@ import type {
 	NodeParameterValue,
 } from 'n8n-workflow';
 import { Esms } from '../../nodes/Esms/Esms.node';
+import { fieldOrder } from '../../nodes/Esms/fields';
 import { fieldsOf, type Operation } from '../../nodes/Esms/operation';
 import { resources } from '../../nodes/Esms/resources';
 
@@ -111,6 +112,14 @@ describe('the parameters', () => {
 	it('stand once in the whole node, because n8n evaluates hidden duplicates too', () => {
 		const names = [...properties, ...optionEntries].map(({ name }) => name).filter((name) => name !== 'operation');
 		expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+	});
+
+	it.each([
+		['outside the options', fieldOrder.flatMap(({ parameters }) => parameters)],
+		['in the options', fieldOrder.flatMap(({ options }) => options)],
+	])('of one name are one and the same in all fields: %s', (_where, shared) => {
+		const first = new Map([...shared].reverse().map((property) => [property.name, property]));
+		for (const property of shared) expect(property).toEqual(first.get(property.name));
 	});
 
 	it('are all used by an operation', () => {
