@@ -85,8 +85,8 @@ describe('advertising SMS', () => {
 		test.each([
 			[30, [30], ['july']],
 			[5000, [5000], ['july']],
-			[5001, [4971, 30], ['july', 'july-2']],
-			[10_020, [5000, 4990, 30], ['july', 'july-2', 'july-3']],
+			[5030, [5000, 30], ['july', 'july-2']],
+			[10_030, [5000, 5000, 30], ['july', 'july-2', 'july-3']],
 		])('%i numbers go out in full requests that are told apart by a number', async (count, expected, requestIds) => {
 			await output({ parameters: july, items: numbers(count), credentials: credentials() });
 			expect(sizes()).toEqual(expected);
@@ -102,6 +102,12 @@ describe('advertising SMS', () => {
 			]);
 		});
 
+		test('too few numbers for a last request are refused before anything is sent', async () => {
+			const error = await failure({ parameters: july, items: numbers(5010), credentials: credentials() });
+			expect(error?.message).toContain("'Phones' leaves 10 numbers for a last request with this 'Request ID'");
+			expect(simulator.requests).toEqual([]);
+		});
+
 		test('a second text under it is refused, because eSMS would take it for the first', async () => {
 			const items = numbers(60).map((item, index) => ({ ...item, text: index < 30 ? '[QC] A' : '[QC] B' }));
 			const parameters = { ...july, content: '={{ $json.text }}' };
@@ -112,7 +118,7 @@ describe('advertising SMS', () => {
 
 		test('that leaves no room for the number is refused before anything is sent', async () => {
 			const parameters = { ...advertising, options: { requestId: 'x'.repeat(49) } };
-			const more = { parameters, items: numbers(5001), credentials: credentials() };
+			const more = { parameters, items: numbers(5030), credentials: credentials() };
 			const [results] = await output({ ...more, onError: 'continueRegularOutput' });
 			for (const { json } of results) expect(json.error).toContain("'Request ID' is 49 characters, at most 48");
 			expect(await failure(more)).toMatchObject({ message: results[0].json.error });
@@ -197,6 +203,18 @@ describe('a node that retries on fail', () => {
 			expect(json).toMatchObject({ status: 'accepted', phone });
 		}
 		expect(perPhone()).toEqual([1, 1]);
+	});
+
+	test('does not forget that a message may have arrived when its repetition is refused', async () => {
+		const items = numbers(1);
+		const [{ phone }] = items;
+		simulator.fault({ kind: 'drop', accepted: true, phone, times: 1 });
+		simulator.fault({ kind: 'code', code: '99', phone, times: 1 });
+		const content = '={{ Math.floor(Math.random() * 900000) + 100000 }} la ma xac minh dang ky Baotrixemay cua ban';
+		const parameters = { ...sms, content, options: { repeatedRequestId: 'refuse' } };
+		const [[{ json }]] = await output({ parameters, items, credentials: credentials(), retryOnFail: true });
+		expect(perPhone()).toEqual([1]);
+		expect(json.status).toBe('alreadyAccepted');
 	});
 
 	describe('and a send that has no request ID', () => {

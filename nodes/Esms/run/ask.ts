@@ -51,6 +51,11 @@ const uncertain = new WeakMap<Error, string[]>();
 /** The RequestIds of a request that may have arrived although it ended in this error; undefined when it surely has not. */
 export const mayHaveArrived = (error: Error): string[] | undefined => uncertain.get(error);
 
+/** Notes that a request may have arrived, whatever its last try ended in. */
+export function markUncertain(error: Error, sent: IDataObject): void {
+	uncertain.set(error, requestIdsOf(sent));
+}
+
 /**
  * Sends one request and reads the answer. A request that was surely not taken is sent again after a pause,
  * a few times; any other one never is, because it may have reached eSMS.
@@ -78,7 +83,7 @@ export async function ask(
 			if (isAnswer || isRepeat(read.code, item, sent)) return read.body as IDataObject;
 			if (!mayRepeat || read.code !== tooMany) {
 				const error = refusal(line.node, operation.value, read, reply.statusCode, item.index);
-				if (read.code === null && hasEffect(operation.value)) uncertain.set(error, requestIdsOf(sent));
+				if (read.code === null && hasEffect(operation.value)) markUncertain(error, sent);
 				throw error;
 			}
 		}
@@ -137,7 +142,7 @@ function unreachable(
 				? 'Nothing was changed by this request. Try again later.'
 				: `The request may have arrived: ${repeating(item, sent)}.`,
 	});
-	if (!isUnsent && !isHarmless) uncertain.set(found, requestIdsOf(sent));
+	if (!isUnsent && !isHarmless) markUncertain(found, sent);
 	return found;
 }
 

@@ -6,7 +6,7 @@ import { previewOnly } from '../fields/zalo';
 import { callOf, draft } from '../request/compose';
 import { receiversOf } from '../response/sent';
 import { fillRequestIds, ownRequestIdsOf, requestIdsOf } from '../request/requestId';
-import { ask, mayHaveArrived, type Line } from './ask';
+import { ask, markUncertain, mayHaveArrived, type Line } from './ask';
 
 /**
  * Carries out an operation for one item: builds the request, sends it, reads the answer.
@@ -41,12 +41,19 @@ export function outputOf(json: IDataObject, { hints, index }: NotedItem): INodeE
 }
 
 /**
- * Notes the RequestIds of the user's own. Two messages under one of them would be one to eSMS, and the second receiver
- * would get nothing.
+ * Notes the RequestIds of the user's own in a request or a part of it. Two messages under one of them would be one to
+ * eSMS, and the second receiver would get nothing.
+ * @param message what tells one message from another
  */
-export function claimRequestIds(line: Line, operation: Operation, sent: IDataObject, item: NotedItem): void {
+export function claimRequestIds(
+	line: Line,
+	operation: Operation,
+	sent: IDataObject,
+	item: NotedItem,
+	message: unknown = sent,
+): void {
 	if (!hasEffect(operation.value)) return;
-	const content = JSON.stringify(sent);
+	const content = JSON.stringify(message);
 	for (const id of ownRequestIdsOf(sent)) {
 		const claim = line.claimed.get(id);
 		if (claim === undefined) line.claimed.set(id, content);
@@ -78,16 +85,24 @@ export async function once(
 		});
 	}
 	const request = past?.sent ?? sent;
+	// That eSMS has what went out then is what the repetition asks for.
+	const asking = past ? { ...item, option: optionOr(item, 'repeatedRequestId', 'accept') } : item;
 	memory?.keep(position, { sent: request });
-	const body = await ask(line, operation, item, callOf(operation, item), request).catch((error: Error) => error);
+	const body = await ask(line, operation, asking, callOf(operation, item), request).catch((error: Error) => error);
 	if (body instanceof Error) {
-		if (!mayHaveArrived(body)) memory?.drop(position);
+		if (past) markUncertain(body, request);
+		else if (!mayHaveArrived(body)) memory?.drop(position);
 		throw body;
 	}
-	const results = operation.answer(body, request, item);
+	const results = operation.answer(body, request, asking);
 	memory?.keep(position, { sent: request, results });
 	return results;
 }
+
+const optionOr =
+	(item: NotedItem, name: string, value: string): NotedItem['option'] =>
+	(asked) =>
+		asked === name ? value : item.option(asked);
 
 async function pages(
 	line: Line,

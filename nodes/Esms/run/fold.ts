@@ -61,16 +61,11 @@ export function balanced<T>(list: T[], max: number): T[][] {
 }
 
 /**
- * As few chunks, each but the last one full: what is added to the list later leaves the earlier ones as they were, so
- * that their numbered RequestIds still stand for the same receivers.
+ * Chunks of which each but the last one is full: what is added to the list later leaves them as they were, so that
+ * their numbered RequestIds still stand for the same receivers.
  */
-function filled<T>(list: T[], max: number, min: number): T[][] {
-	const count = Math.ceil(list.length / max);
-	const last = Math.min((count - 1) * max, list.length - min);
-	return Array.from({ length: count }, (_, index) =>
-		index === count - 1 ? list.slice(Math.max(last, 0)) : list.slice(index * max, Math.min((index + 1) * max, last)),
-	);
-}
+const filled = <T>(list: T[], max: number): T[][] =>
+	Array.from({ length: Math.ceil(list.length / max) }, (_, index) => list.slice(index * max, (index + 1) * max));
 
 /**
  * Folds the items into as few requests as eSMS allows. Equal parts go out once. Boundaries depend on the
@@ -93,7 +88,7 @@ export async function foldedJobs(line: Line, operation: Operation, items: NotedI
 		const shared = withList(sent, list, []);
 		// That of a whole request is claimed once its receivers are gathered.
 		for (const value of listAt(sent, list)) {
-			if (typeof value === 'object') claimRequestIds(line, operation, value as IDataObject, item);
+			if (typeof value === 'object') claimRequestIds(line, operation, value as IDataObject, item, [shared, value]);
 		}
 		if (item.breaches.length > 0) {
 			jobs.push(refusedJob(line, item));
@@ -125,11 +120,18 @@ function groupJobs(line: Line, operation: Operation, fold: Fold, group: Group): 
 		return owners.map((owner) => refusedJob(line, owner));
 	}
 	const [own] = ownRequestIdsOf(group.shared);
-	const chunks = own === undefined ? balanced(parts, fold.max) : filled(parts, fold.max, fold.min ?? 1);
+	const chunks = own === undefined ? balanced(parts, fold.max) : filled(parts, fold.max);
+	const last = chunks.at(-1)?.length ?? 0;
+	const isShort = fold.min !== undefined && last < fold.min;
 	const mark = chunks.length > 1 ? `-${chunks.length}` : '';
 	const isTooLong = own !== undefined && own.length + mark.length > requestIdLength;
 	return chunks.map((chunk, index) => {
 		const [{ owners: [owner] }] = chunk;
+		if (isShort) {
+			owner.refuse(
+				`'${fold.label}' leaves ${last} numbers for a last request with this 'Request ID', at least ${fold.min} are needed in one, send them under another`,
+			);
+		}
 		if (isTooLong) {
 			owner.refuse(`'Request ID' is ${own.length} characters, at most ${requestIdLength - mark.length} leave room for '${mark}'`);
 		}

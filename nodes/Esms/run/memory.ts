@@ -7,8 +7,13 @@ interface Past {
 	results?: IDataObject[];
 }
 
-/** Requests by run of a node, then by their position in it. */
-const runs = new Map<string, { used: number; requests: Map<string, Past> }>();
+/** A run of a node: when it was last heard of, and its requests by their position in it. */
+interface Run {
+	used: number;
+	requests: Map<string, Past>;
+}
+
+const runs = new Map<string, Run>();
 
 /** Retries follow within minutes; a run that has not been touched for so long is over. */
 const keptFor = 60 * 60 * 1000;
@@ -22,12 +27,14 @@ export function memoryOf(node: INode, identity: string) {
 	if (!node.retryOnFail) return undefined;
 	const now = Date.now();
 	for (const [key, { used }] of runs) if (used < now - keptFor) runs.delete(key);
-	const { requests } = runs.get(identity) ?? { requests: new Map<string, Past>() };
-	runs.set(identity, { used: now, requests });
+	const run = runs.get(identity) ?? { used: now, requests: new Map<string, Past>() };
+	const { requests } = run;
+	runs.set(identity, run);
 	const keyOf = (position: unknown) => createHash('sha256').update(JSON.stringify(position)).digest('base64');
 	return {
 		recall: (position: unknown): Past | undefined => requests.get(keyOf(position)),
 		keep: (position: unknown, past: Past): void => {
+			run.used = Date.now();
 			requests.set(keyOf(position), past);
 		},
 		drop: (position: unknown): void => {

@@ -68,13 +68,21 @@ export async function waitForReceipt(
 	await context.putExecutionToWait(new Date(Date.now() + minutes * 60_000));
 }
 
-/** Whether a receipt is that of the message which the execution waits for: all waits of an execution have one address. */
+/** An ID as it is compared: eSMS writes the same one in both letter cases, with and without dashes. */
+const plainId = (id: unknown) => (typeof id === 'string' ? id.toLowerCase().replace(/[^0-9a-z]/g, '') : '');
+
+/**
+ * Whether a receipt is that of the message which the execution waits for: all waits of an execution have one address.
+ * A receipt that names no message is taken for it.
+ */
 function isOwn(context: IWebhookFunctions, event: IDataObject): boolean {
-	const [smsId, requestId, referenceId] = ids.map((name) => context.evaluateExpression(`{{ $json.${name} }}`));
-	const known = [smsId, referenceId].filter((id) => typeof id === 'string');
-	if (known.length === 0 && !requestId) return true;
-	const told = [event.smsId, event.switchSmsId, event.referenceId];
-	return known.some((id) => told.includes(id)) || (Boolean(requestId) && event.requestId === requestId);
+	const [smsId, requestId, referenceId] = ids.map((name) => plainId(context.evaluateExpression(`{{ $json.${name} }}`)));
+	const told = [event.smsId, event.switchSmsId, event.referenceId].map(plainId).filter(Boolean);
+	const toldRequest = plainId(event.requestId);
+	if (requestId !== '' && requestId === toldRequest) return true;
+	const known = [smsId, referenceId].filter(Boolean);
+	if (known.length === 0) return toldRequest === '' || requestId === '';
+	return told.length === 0 || known.some((id) => told.includes(id));
 }
 
 /**
