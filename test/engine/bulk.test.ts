@@ -196,6 +196,58 @@ describe('a node that retries on fail', () => {
 		expect(results.map(({ json }) => json.status)).toEqual(['accepted', 'accepted', 'alreadyAccepted', 'accepted']);
 	});
 
+	describe('and folds', () => {
+		test('sends each receiver of a bulk once, though the values differ on each try', async () => {
+			// Others than those of the simulator that are refused.
+			const items = numbers(600).map(({ phone }) => ({ phone: phone.replace(/^0900/, '0981') }));
+			simulator.fault({ kind: 'code', code: '103', phone: items[599].phone, times: 1 });
+			const parameters = {
+				resource: 'zns',
+				operation: 'sendZnsBulk',
+				oaId: rl('4097311281936189049'),
+				templateId: rl('205644'),
+				phone: '={{ $json.phone }}',
+				templateData: { mappingMode: 'defineBelow', value: { otp: '={{ Math.floor(Math.random() * 1e6) }}' }, schema: [{ id: 'otp' }] },
+				requestOptions: unpaced,
+			};
+			const [results] = await output({ parameters, items, credentials: credentials(), retryOnFail: true });
+			expect(sizes()).toEqual([300, 300, 300]);
+			expect(perPhone()).toEqual(Array(600).fill(1));
+			expect(results.map(({ json }) => [json.status, json.phone])).toEqual(items.map(({ phone }) => ['accepted', phone]));
+		});
+
+		test.each([
+			['accepted before', { kind: 'code' as const, code: '103' }, 'accepted'],
+			['dropped after eSMS accepted it', { kind: 'drop' as const, accepted: true }, 'alreadyAccepted'],
+		])('keeps the number of a request under the ID of the user, of which another one was %s', async (_name, fault, status) => {
+			const items = numbers(10_000);
+			simulator.fault({ ...fault, phone: items[9999].phone, times: 1 });
+			const parameters = { ...advertising, options: { requestId: 'july' } };
+			const [results] = await output({ parameters, items, credentials: credentials(), retryOnFail: true });
+			expect(simulator.requests.map(({ body }) => body.RequestId)).toEqual(['july', 'july-2', 'july-2']);
+			expect(perPhone()).toEqual(Array(10_000).fill(1));
+			expect(new Set(results.slice(0, 5000).map(({ json }) => json.status))).toEqual(new Set(['accepted']));
+			expect(new Set(results.slice(5000).map(({ json }) => json.status))).toEqual(new Set([status]));
+		});
+
+		test('sends texts once that differ on each try', async () => {
+			const items = numbers(3);
+			simulator.fault({ kind: 'code', code: '103', phone: items[2].phone, times: 1 });
+			const parameters = {
+				resource: 'viber',
+				operation: 'sendViber',
+				phones: '={{ $json.phone }}',
+				brandname: rl('BAT DONG SAN GIA TOT'),
+				viberLayout: 'text',
+				viberText: '={{ Math.random() }}',
+				requestOptions: unpaced,
+			};
+			const [results] = await output({ parameters, items, credentials: credentials(), retryOnFail: true });
+			expect(perPhone()).toEqual([1, 1, 1]);
+			expect(results.map(({ json }) => [json.status, json.phone])).toEqual(items.map(({ phone }) => ['accepted', phone]));
+		});
+	});
+
 	test('sends every message that an AI agent asks the tool for in one execution', async () => {
 		for (const { phone } of numbers(2)) {
 			const more = { retryOnFail: true, path: 'declarative' as const, executionId: 'agent' };

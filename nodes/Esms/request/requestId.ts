@@ -31,10 +31,14 @@ export function requestIdsOf(sent: IDataObject): string[] {
 export const ownRequestIdsOf = (sent: IDataObject): string[] =>
 	requestIdsOf(sent).filter((id) => id !== automaticRequestId);
 
+/** The user's own RequestId for one of several requests that share it. */
+export const numberedId = (id: string, number: number): string => (number > 1 ? `${id}-${number}` : id);
+
 /** Numbers the user's own RequestId of a request, because eSMS would refuse the second of those that share it. */
 export function numberRequestId(sent: IDataObject, number: number): void {
 	for (const name of names) {
-		if (typeof sent[name] === 'string' && sent[name] !== automaticRequestId) sent[name] = `${sent[name]}-${number}`;
+		const id = sent[name];
+		if (typeof id === 'string' && id !== automaticRequestId) sent[name] = numberedId(id, number);
 	}
 }
 

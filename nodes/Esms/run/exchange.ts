@@ -24,7 +24,7 @@ export async function exchange(line: Line, operation: Operation, item: NotedItem
 	refuseBreaches(line.node, item);
 	const entries = operation.paging
 		? await pages(line, operation, operation.paging, item, sent)
-		: await once(line, operation, item, sent, [item.index, receiversOf(sent)]);
+		: await once(line, operation, item, sent, [[item.index, receiversOf(sent)]]);
 	return entries.map((json) => outputOf(json, item));
 }
 
@@ -66,17 +66,17 @@ export function claimRequestIds(
 /**
  * Sends a request that is not repeated once eSMS has accepted it, even when n8n runs the node again. If nobody knows
  * whether it arrived, it is repeated as it went out then, so that eSMS recognizes it by its RequestIds.
- * @param position what tells it from the other requests of the same run
+ * @param positions what tells it, or each of its parts, from all others of the same run
  */
 export async function once(
 	line: Line,
 	operation: Operation,
 	item: NotedItem,
 	sent: IDataObject,
-	position: unknown,
+	positions: unknown[],
 ): Promise<IDataObject[]> {
 	const { memory } = line;
-	const past = memory?.recall(position);
+	const past = memory?.recall(positions[0]);
 	if (past?.results) return past.results;
 	if (past && requestIdsOf(past.sent).length === 0) {
 		throw new NodeOperationError(line.node, 'This was sent before, and it is not known whether it arrived', {
@@ -87,15 +87,15 @@ export async function once(
 	const request = past?.sent ?? sent;
 	// That eSMS has what went out then is what the repetition asks for.
 	const asking = past ? { ...item, option: optionOr(item, 'repeatedRequestId', 'accept') } : item;
-	memory?.keep(position, { sent: request });
+	memory?.keep(positions, { sent: request });
 	const body = await ask(line, operation, asking, callOf(operation, item), request).catch((error: Error) => error);
 	if (body instanceof Error) {
 		if (past) markUncertain(body, request);
-		else if (!mayHaveArrived(body)) memory?.drop(position);
+		else if (!mayHaveArrived(body)) memory?.drop(positions);
 		throw body;
 	}
 	const results = operation.answer(body, request, asking);
-	memory?.keep(position, { sent: request, results });
+	memory?.keep(positions, { sent: request, results });
 	return results;
 }
 

@@ -2,8 +2,9 @@ import { sleep } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Fold, NotedItem, Operation } from '../operation';
 import { callOf, draft } from '../request/compose';
-import { fillRequestIds, numberRequestId, ownRequestIdsOf, requestIdLength } from '../request/requestId';
+import { fillRequestIds, numberedId, numberRequestId, ownRequestIdsOf, requestIdLength } from '../request/requestId';
 import type { Line } from './ask';
+import type { Past } from './memory';
 import { claimRequestIds, once, outputOf, refuseBreaches } from './exchange';
 
 /** A piece of work: its results by the input items that they belong to. */
@@ -17,6 +18,15 @@ interface Part {
 	value: unknown;
 	owners: NotedItem[];
 }
+
+/** Receiver or ID that a part of a list stands for; its values may be others on another try. */
+const keyOf = (value: unknown): unknown => {
+	const { Phone, PHONE } = value as { Phone?: unknown; PHONE?: unknown };
+	return Phone ?? PHONE ?? value;
+};
+
+/** What tells an item's part of a list from all others of the run, however often n8n repeats it. */
+const positionOf = (list: string, item: NotedItem, value: unknown) => [list, item.index, keyOf(value)];
 
 /** Items that may share a request, because all but their lists is equal. */
 interface Group {
@@ -68,11 +78,12 @@ const filled = <T>(list: T[], max: number): T[][] =>
 	Array.from({ length: Math.ceil(list.length / max) }, (_, index) => list.slice(index * max, (index + 1) * max));
 
 /**
- * Folds the items into as few requests as eSMS allows. Equal parts go out once. Boundaries depend on the
- * input alone, so that a repetition makes the same requests with the same RequestIds.
+ * Folds the items into as few requests as eSMS allows. Equal parts go out once. Boundaries depend on the input alone.
+ * Parts of requests of an earlier try are not folded again: they belong to what went out then.
  */
 export async function foldedJobs(line: Line, operation: Operation, items: NotedItem[]): Promise<Job[]> {
 	const groups = new Map<string, Group>();
+	const earlier = new Map<Past, Group>();
 	const jobs: Job[] = [];
 	for (const [count, item] of items.entries()) {
 		if (count > 0 && count % readAtOnce === 0) await sleep(0);
@@ -95,20 +106,31 @@ export async function foldedJobs(line: Line, operation: Operation, items: NotedI
 			continue;
 		}
 		const key = JSON.stringify([call.url, shared]);
-		const group: Group = groups.get(key) ?? { list, shared, parts: new Map() };
-		groups.set(key, group);
+		const fresh: Group = groups.get(key) ?? { list, shared, parts: new Map() };
 		for (const value of listAt(sent, list)) {
-			const name = JSON.stringify(value);
+			const past = line.memory?.recall(positionOf(list, item, value));
+			const group = past ? (earlier.get(past) ?? { list, shared: past.sent, parts: new Map() }) : fresh;
+			if (past) earlier.set(past, group);
+			else groups.set(key, group);
+			const name = JSON.stringify(past ? keyOf(value) : value);
 			const part = group.parts.get(name) ?? { value, owners: [] };
 			if (!part.owners.includes(item)) part.owners.push(item);
 			group.parts.set(name, part);
 		}
 	}
-	for (const group of groups.values()) jobs.push(...groupJobs(line, operation, operation.fold as Fold, group));
+	const fold = operation.fold as Fold;
+	for (const { list, shared: sent, parts } of earlier.values()) {
+		const order = listAt(sent, list).map((value) => JSON.stringify(keyOf(value)));
+		const chunk = [...parts].map(([name, part]) => ({ ...part, position: order.indexOf(name) }));
+		jobs.push(chunkJob(line, operation, fold, list, sent, chunk));
+	}
+	const taken = new Set([...earlier.keys()].flatMap((past) => ownRequestIdsOf(past.sent)));
+	for (const group of groups.values()) jobs.push(...groupJobs(line, operation, fold, group, taken));
 	return jobs;
 }
 
-function groupJobs(line: Line, operation: Operation, fold: Fold, group: Group): Job[] {
+/** @param taken RequestIds of requests that went out on an earlier try */
+function groupJobs(line: Line, operation: Operation, fold: Fold, group: Group, taken: Set<string>): Job[] {
 	const parts = [...group.parts.values()];
 	if (fold.min !== undefined && parts.length < fold.min) {
 		const owners = [...new Set(parts.flatMap((part) => part.owners))];
@@ -125,7 +147,8 @@ function groupJobs(line: Line, operation: Operation, fold: Fold, group: Group): 
 	const isShort = fold.min !== undefined && last < fold.min;
 	const mark = chunks.length > 1 ? `-${chunks.length}` : '';
 	const isTooLong = own !== undefined && own.length + mark.length > requestIdLength;
-	return chunks.map((chunk, index) => {
+	let number = 0;
+	return chunks.map((chunk) => {
 		const [{ owners: [owner] }] = chunk;
 		if (isShort) {
 			owner.refuse(
@@ -135,7 +158,15 @@ function groupJobs(line: Line, operation: Operation, fold: Fold, group: Group): 
 		if (isTooLong) {
 			owner.refuse(`'Request ID' is ${own.length} characters, at most ${requestIdLength - mark.length} leave room for '${mark}'`);
 		}
-		return chunkJob(line, operation, fold, group, chunk, index + 1);
+		const values = chunk.map(({ value }) => (typeof value === 'object' ? { ...(value as IDataObject) } : value));
+		const sent = withList(group.shared, group.list, values);
+		if (own !== undefined) {
+			do number++;
+			while (taken.has(numberedId(own, number)));
+			if (number > 1) numberRequestId(sent, number);
+		}
+		claimRequestIds(line, operation, withList(sent, group.list, []), owner);
+		return chunkJob(line, operation, fold, group.list, sent, chunk.map((part, position) => ({ ...part, position })));
 	});
 }
 
@@ -149,30 +180,27 @@ function refusedJob(line: Line, item: NotedItem): Job {
 	};
 }
 
+/** @param chunk the parts of the request, with their positions in its list */
 function chunkJob(
 	line: Line,
 	operation: Operation,
 	fold: Fold,
-	group: Group,
-	chunk: Part[],
-	number: number,
+	list: string,
+	sent: IDataObject,
+	chunk: Array<Part & { position: number }>,
 ): Job {
 	const owners = [...new Set(chunk.flatMap((part) => part.owners))];
 	const [item] = owners;
-	const values = chunk.map(({ value }) => (typeof value === 'object' ? { ...(value as IDataObject) } : value));
-	const sent = withList(group.shared, group.list, values);
-	if (number > 1) numberRequestId(sent, number);
-	claimRequestIds(line, operation, withList(sent, group.list, []), item);
-	const position = [group.list, chunk.map((part) => [part.value, part.owners.map(({ index }) => index)])];
+	const positions = chunk.flatMap((part) => part.owners.map((owner) => positionOf(list, owner, part.value)));
 	return {
 		owners: owners.map(({ index }) => index),
 		run: async () => {
 			refuseBreaches(line.node, item);
 			fillRequestIds(sent, line.identity);
-			const entries = await once(line, operation, item, sent, position);
+			const entries = await once(line, operation, item, sent, positions);
 			if (fold.isWhole) return [[item.index, entries.map((json) => sharedOutput(json, owners))]];
 			const results = new Map<NotedItem, IDataObject[]>(owners.map((owner) => [owner, []]));
-			chunk.forEach(({ value, owners: [first, ...others] }, position) => {
+			chunk.forEach(({ value, owners: [first, ...others], position }) => {
 				const own = fold.matches
 					? entries.filter((entry) => fold.matches?.(entry, value))
 					: entries.slice(position, position + 1);

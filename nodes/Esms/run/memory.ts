@@ -1,8 +1,8 @@
 import { createHash } from 'crypto';
 import type { IDataObject, INode } from 'n8n-workflow';
 
-/** A request of an earlier try; without results it may or may not have reached eSMS. */
-interface Past {
+/** A request of an earlier try, one object for all of its parts; without results it may or may not have reached eSMS. */
+export interface Past {
 	sent: IDataObject;
 	results?: IDataObject[];
 }
@@ -33,12 +33,12 @@ export function memoryOf(node: INode, identity: string) {
 	const keyOf = (position: unknown) => createHash('sha256').update(JSON.stringify(position)).digest('base64');
 	return {
 		recall: (position: unknown): Past | undefined => requests.get(keyOf(position)),
-		keep: (position: unknown, past: Past): void => {
+		keep: (positions: unknown[], past: Past): void => {
 			run.used = Date.now();
-			requests.set(keyOf(position), past);
+			for (const position of positions) requests.set(keyOf(position), past);
 		},
-		drop: (position: unknown): void => {
-			requests.delete(keyOf(position));
+		drop: (positions: unknown[]): void => {
+			for (const position of positions) requests.delete(keyOf(position));
 		},
 	};
 }
