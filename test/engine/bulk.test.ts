@@ -27,6 +27,16 @@ const advertising = {
 	requestOptions: unpaced,
 };
 
+/** An SMS for each item. */
+const sms = {
+	resource: 'sms',
+	operation: 'sendCustomerCareSms',
+	phone: '={{ $json.phone }}',
+	brandname: rl('Baotrixemay'),
+	content: '123456 la ma xac minh dang ky Baotrixemay cua ban',
+	requestOptions: { timeout: 4000, ...unpaced },
+};
+
 const sizes = () =>
 	simulator.requests.map(({ body }) => ((body.Phones ?? body.Data) as unknown as unknown[]).length);
 
@@ -154,14 +164,6 @@ describe('ZNS in bulk', () => {
 });
 
 describe('a node that retries on fail', () => {
-	const sms = {
-		resource: 'sms',
-		operation: 'sendCustomerCareSms',
-		phone: '={{ $json.phone }}',
-		brandname: rl('Baotrixemay'),
-		content: '123456 la ma xac minh dang ky Baotrixemay cua ban',
-		requestOptions: { timeout: 4000, ...unpaced },
-	};
 	const perPhone = () => {
 		const counts: Record<string, number> = {};
 		for (const { sent } of simulator.messages.values()) for (const { address } of sent) counts[address] = (counts[address] ?? 0) + 1;
@@ -315,14 +317,6 @@ describe('a node that retries on fail', () => {
 });
 
 describe('a request ID of the user', () => {
-	const sms = {
-		resource: 'sms',
-		operation: 'sendCustomerCareSms',
-		phone: '={{ $json.phone }}',
-		brandname: rl('Baotrixemay'),
-		content: '123456 la ma xac minh dang ky Baotrixemay cua ban',
-		requestOptions: unpaced,
-	};
 	const onError = 'continueRegularOutput' as const;
 
 	test('that is the same for all items by its text is refused before anything is sent', async () => {
@@ -370,14 +364,7 @@ describe('a request ID of the user', () => {
 test('the error that stops a run lists what eSMS had accepted', async () => {
 	const items = [...numbers(3), { phone: '0900000103' }];
 	const error = await failure({
-		parameters: {
-			resource: 'sms',
-			operation: 'sendCustomerCareSms',
-			phone: '={{ $json.phone }}',
-			brandname: rl('Baotrixemay'),
-			content: '123456 la ma xac minh dang ky Baotrixemay cua ban',
-			requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 0 } } },
-		},
+		parameters: { ...sms, requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 0 } } } },
 		items,
 		credentials: credentials(),
 	});
@@ -389,14 +376,7 @@ test('the error that stops a run names the others of which nobody knows whether 
 	const items = numbers(4);
 	for (const { phone } of items) simulator.fault({ kind: 'drop', accepted: true, phone, times: 1 });
 	const error = await failure({
-		parameters: {
-			resource: 'sms',
-			operation: 'sendCustomerCareSms',
-			phone: '={{ $json.phone }}',
-			brandname: rl('Baotrixemay'),
-			content: '123456 la ma xac minh dang ky Baotrixemay cua ban',
-			requestOptions: unpaced,
-		},
+		parameters: sms,
 		items,
 		credentials: credentials(),
 	});
