@@ -23,7 +23,8 @@ import { freePort, root, run, temporaryDir } from '../scripts/process.mjs';
  */
 
 /** Where n8n finds the eSMS package in its folder. */
-const packagesOf = (/** @type {string} */ dataDir) => join(dataDir, '.n8n', 'nodes', 'node_modules');
+const packagesOf = (/** @type {string} */ dataDir) =>
+	join(dataDir, '.n8n', 'nodes', 'node_modules');
 
 /**
  * Puts the nodes that the benches compare with beside the eSMS package.
@@ -167,10 +168,12 @@ export function chain(id, nodes) {
 		parameters: {},
 		...node,
 	}));
-	const links = placed.slice(1).map((node, index) => [
-		placed[index].name,
-		{ main: [[{ node: node.name, type: 'main', index: 0 }]] },
-	]);
+	const links = placed
+		.slice(1)
+		.map((node, index) => [
+			placed[index].name,
+			{ main: [[{ node: node.name, type: 'main', index: 0 }]] },
+		]);
 	return {
 		id,
 		name: id,

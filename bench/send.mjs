@@ -90,7 +90,9 @@ function httpRequest(url, hasCredential) {
 		name: MEASURED,
 		type: 'n8n-nodes-base.httpRequest',
 		typeVersion: 4.2,
-		...(hasCredential && { credentials: { httpCustomAuth: { id: 'custom', name: 'Custom Auth' } } }),
+		...(hasCredential && {
+			credentials: { httpCustomAuth: { id: 'custom', name: 'Custom Auth' } },
+		}),
 		parameters: {
 			method: 'POST',
 			url: `${url}/MainService.svc/json/SendMultipleMessage_V4_post_json/`,
@@ -124,11 +126,41 @@ const one = (/** @type {number} */ count) => count;
 /** @type {Contender[]} */
 const CONTENDERS = [
 	{ key: 'empty', name: 'empty run', n8n: 'full', node: () => undefined, requests: () => 0 },
-	{ key: 'emptyCut', name: 'empty run, cut-down package', n8n: 'cut', node: () => undefined, requests: () => 0 },
-	{ key: 'http', name: 'HTTP Request 4.2, keys in the node', n8n: 'full', node: (url) => httpRequest(url, false), requests: one },
-	{ key: 'httpAuth', name: 'HTTP Request 4.2, keys in a credential', n8n: 'full', node: (url) => httpRequest(url, true), requests: one },
-	{ key: 'full', name: 'eSMS, an SMS for each item', n8n: 'full', node: () => eachItem, requests: one },
-	{ key: 'cut', name: 'the same, node cut down to this operation', n8n: 'cut', node: () => eachItem, requests: one },
+	{
+		key: 'emptyCut',
+		name: 'empty run, cut-down package',
+		n8n: 'cut',
+		node: () => undefined,
+		requests: () => 0,
+	},
+	{
+		key: 'http',
+		name: 'HTTP Request 4.2, keys in the node',
+		n8n: 'full',
+		node: (url) => httpRequest(url, false),
+		requests: one,
+	},
+	{
+		key: 'httpAuth',
+		name: 'HTTP Request 4.2, keys in a credential',
+		n8n: 'full',
+		node: (url) => httpRequest(url, true),
+		requests: one,
+	},
+	{
+		key: 'full',
+		name: 'eSMS, an SMS for each item',
+		n8n: 'full',
+		node: () => eachItem,
+		requests: one,
+	},
+	{
+		key: 'cut',
+		name: 'the same, node cut down to this operation',
+		n8n: 'cut',
+		node: () => eachItem,
+		requests: one,
+	},
 	{
 		key: 'folded',
 		name: 'eSMS, advertising SMS folded, one text',
@@ -141,7 +173,8 @@ const CONTENDERS = [
 		key: 'foldedText',
 		name: 'the same, the text an expression too',
 		n8n: 'full',
-		node: () => folded('=[QC] {{ $json.shop }}: giam 20% den het thang nay. Tu choi soan TC gui 1555'),
+		node: () =>
+			folded('=[QC] {{ $json.shop }}: giam 20% den het thang nay. Tu choi soan TC gui 1555'),
 		requests: (count) => Math.ceil(count / 5_000),
 		from: 100,
 	},
@@ -198,23 +231,41 @@ async function weigh(n8n) {
  * @param {Awaited<ReturnType<typeof startServer>>} server
  */
 async function measure(version, tarball, server) {
-	const benches = { full: await prepareN8n(version, tarball), cut: await prepareN8n(version, tarball) };
+	const benches = {
+		full: await prepareN8n(version, tarball),
+		cut: await prepareN8n(version, tarball),
+	};
 	await cutDown(benches.cut.packageDir, 'sms', 'sendCustomerCareSms');
-	const contenders = CONTENDERS.filter(({ key }) => !values.only || values.only.split(',').includes(key));
+	const contenders = CONTENDERS.filter(
+		({ key }) => !values.only || values.only.split(',').includes(key),
+	);
 	const { url } = server;
 	const keys = { apiKey: 'key', secretKey: 'secret' };
 	const body = { ApiKey: 'key', SecretKey: 'secret' };
 	for (const [kind, n8n] of Object.entries(benches)) {
 		await importInto(n8n, {
 			credentials: [
-				{ ...credential, type: 'esmsApi', data: { ...keys, restUrl: url, voiceUrl: url, statusUrl: url } },
-				{ id: 'custom', name: 'Custom Auth', type: 'httpCustomAuth', data: { json: JSON.stringify({ body }) } },
+				{
+					...credential,
+					type: 'esmsApi',
+					data: { ...keys, restUrl: url, voiceUrl: url, statusUrl: url },
+				},
+				{
+					id: 'custom',
+					name: 'Custom Auth',
+					type: 'httpCustomAuth',
+					data: { json: JSON.stringify({ body }) },
+				},
 			],
 			workflows: contenders
 				.filter((contender) => contender.n8n === kind)
 				.flatMap(({ key, node }) =>
 					sizes.map((count) => {
-						const items = { name: 'Items', type: 'n8n-nodes-bench.benchItems', parameters: { count } };
+						const items = {
+							name: 'Items',
+							type: 'n8n-nodes-bench.benchItems',
+							parameters: { count },
+						};
 						const start = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
 						const measured = node(url);
 						return chain(`${key}-${count}`, [start, items, ...(measured ? [measured] : [])]);
@@ -225,7 +276,8 @@ async function measure(version, tarball, server) {
 
 	/** @type {Map<string, Row[]>} */
 	const runs = new Map();
-	const keep = (/** @type {string} */ key, /** @type {Row} */ row) => runs.set(key, [...(runs.get(key) ?? []), row]);
+	const keep = (/** @type {string} */ key, /** @type {Row} */ row) =>
+		runs.set(key, [...(runs.get(key) ?? []), row]);
 	for (let round = 0; round < rounds; round++) {
 		for (const count of sizes) {
 			const turn = contenders.filter(({ from = 0 }) => count >= from);
@@ -248,16 +300,36 @@ async function measure(version, tarball, server) {
 					`${version} ${key} ${count}: node ${digits(node.cpuMs)} ms CPU, ${digits(node.wallMs)} ms, block ${digits(node.blockMs)} ms, whole ${digits(whole.cpuMs)} ms, ${counts.requests} requests\n`,
 				);
 			}
-			const axios = benches.full.require.resolve('axios', { paths: [join(benches.full.installed.dir, 'node_modules', 'n8n')] });
-			const printed = await run([benches.full.installed.node, join(root, 'bench', 'axios.mjs'), axios, url, String(count)]);
+			const axios = benches.full.require.resolve('axios', {
+				paths: [join(benches.full.installed.dir, 'node_modules', 'n8n')],
+			});
+			const printed = await run([
+				benches.full.installed.node,
+				join(root, 'bench', 'axios.mjs'),
+				axios,
+				url,
+				String(count),
+			]);
 			const { cpuMs, wallMs } = JSON.parse(printed);
 			const { mostSockets: sockets } = await server.counts();
-			keep(`axios-${count}`, { cpuMs, wallMs, nodeCpuMs: cpuMs, nodeWallMs: wallMs, blockMs: NaN, peakMb: NaN, sockets });
+			keep(`axios-${count}`, {
+				cpuMs,
+				wallMs,
+				nodeCpuMs: cpuMs,
+				nodeWallMs: wallMs,
+				blockMs: NaN,
+				peakMb: NaN,
+				sockets,
+			});
 		}
 	}
 	return {
 		weights: { full: await weigh(benches.full), cut: await weigh(benches.cut) },
-		of: (/** @type {string} */ key, /** @type {number} */ count, /** @type {keyof Row} */ figure) => {
+		of: (
+			/** @type {string} */ key,
+			/** @type {number} */ count,
+			/** @type {keyof Row} */ figure,
+		) => {
 			const rows = runs.get(`${key}-${count}`);
 			return rows === undefined ? NaN : median(rows.map((row) => row[figure]));
 		},
@@ -301,8 +373,11 @@ function describe(version, measured) {
 	};
 	const ratio = (/** @type {string} */ a, /** @type {string} */ b, /** @type {number} */ count) =>
 		digits(cost(measured, a, count) / cost(measured, b, count));
-	const nodeRatio = (/** @type {string} */ a, /** @type {string} */ b, /** @type {number} */ count) =>
-		digits(of(a, count, 'nodeCpuMs') / of(b, count, 'nodeCpuMs'));
+	const nodeRatio = (
+		/** @type {string} */ a,
+		/** @type {string} */ b,
+		/** @type {number} */ count,
+	) => digits(of(a, count, 'nodeCpuMs') / of(b, count, 'nodeCpuMs'));
 	const ratios = [
 		['full node : cut down', 'full', 'cut', '1.15'],
 		['eSMS : HTTP Request, keys in the node', 'full', 'http', '1'],
@@ -313,14 +388,19 @@ function describe(version, measured) {
 		name,
 		goal,
 		...sizes.map((count) =>
-			count < LARGE ? ratio(a, b, count) : `${ratio(a, b, count)} (node run ${nodeRatio(a, b, count)})`,
+			count < LARGE
+				? ratio(a, b, count)
+				: `${ratio(a, b, count)} (node run ${nodeRatio(a, b, count)})`,
 		),
 	]);
 	const text = `### n8n ${version}
 
 CPU ms per item, wall ms per item; longest event-loop block, peak memory of the process, most sockets open at once:
 
-${table(['items', ...sizes.map(String)], shown.map(({ key, name }) => [name, ...sizes.map((count) => cells(key, count))]))}
+${table(
+	['items', ...sizes.map(String)],
+	shown.map(({ key, name }) => [name, ...sizes.map((count) => cells(key, count))]),
+)}
 
 Ratios of CPU:
 
@@ -334,7 +414,9 @@ stopOnSignal(() => 1);
 process.exitCode = 1;
 const server = await startServer();
 try {
-	const tarball = values.package ? resolve(values.package) : await buildAndPack(temporaryDir('package'));
+	const tarball = values.package
+		? resolve(values.package)
+		: await buildAndPack(temporaryDir('package'));
 	/** @type {ReturnType<typeof describe>[]} */
 	const sections = [];
 	for (const version of values.n8n.split(',')) {
@@ -342,8 +424,15 @@ try {
 		sections.push(describe(version, measured));
 	}
 	const intro = `Measured on ${machine()}; medians of ${rounds} rounds in which the contenders take turns. Each figure is of a whole \`n8n execute\` of 'Manual Trigger, items, node' with two fields that are expressions, against a server that answers at once. The limit of requests a second is off. CPU is user and system time of the n8n process: from ${LARGE.toLocaleString('en')} items on that of the whole process less an empty run (the same workflow without the node), below that of the node's run alone, because the start of n8n varies by more than so few items cost.`;
-	await report('bench:send', [intro, ...sections.map(({ text }) => text)].join('\n\n'), values.write);
-	const ratios = table(['CPU per item, at items:', ...sizes.map(String)], sections.flatMap((section) => section.ratios));
+	await report(
+		'bench:send',
+		[intro, ...sections.map(({ text }) => text)].join('\n\n'),
+		values.write,
+	);
+	const ratios = table(
+		['CPU per item, at items:', ...sizes.map(String)],
+		sections.flatMap((section) => section.ratios),
+	);
 	await report('bench:send', ratios, values.write, 'README.md');
 	process.exitCode = 0;
 } finally {

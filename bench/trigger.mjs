@@ -227,7 +227,9 @@ async function measure({ id, version, env, hasMemory, compare }, packageTarball)
 		await drained();
 		await rm(meterFile, { force: true });
 		process.kill(pid, 'SIGUSR2');
-		await waitFor('the memory', async () => existsSync(meterFile) || undefined, { timeoutMs: 30_000 });
+		await waitFor('the memory', async () => existsSync(meterFile) || undefined, {
+			timeoutMs: 30_000,
+		});
 		await new Promise((done) => setTimeout(done, 200));
 		const { heapUsed, rss } = JSON.parse(await readFile(meterFile, 'utf8'));
 		return { heap: heapUsed / 2 ** 20, rss: rss / 2 ** 20 };
@@ -237,7 +239,9 @@ async function measure({ id, version, env, hasMemory, compare }, packageTarball)
 	for (let step = 0; step < steps; step++) {
 		await load(urls.esms, { calls: Math.ceil(memoryCalls / steps) });
 		memories.push(await memory());
-		console.log(`${id}: after ${((step + 1) * memoryCalls) / steps} callbacks ${digits(memories[step + 1].heap)} MB`);
+		console.log(
+			`${id}: after ${((step + 1) * memoryCalls) / steps} callbacks ${digits(memories[step + 1].heap)} MB`,
+		);
 	}
 	await n8n.stop();
 	return { results, memories };
@@ -246,7 +250,9 @@ async function measure({ id, version, env, hasMemory, compare }, packageTarball)
 stopOnSignal(() => 1);
 process.exitCode = 1;
 try {
-	const tarball = values.package ? resolve(values.package) : await buildAndPack(temporaryDir('package'));
+	const tarball = values.package
+		? resolve(values.package)
+		: await buildAndPack(temporaryDir('package'));
 	const rows = [];
 	const memoryRows = [];
 	for (const set of SETS) {
@@ -260,7 +266,11 @@ try {
 				goal ?? '-',
 			]);
 		}
-		if (set.hasMemory) memoryRows.push([set.name, ...memories.map(({ heap, rss }) => `${Math.round(heap)} / ${Math.round(rss)}`)]);
+		if (set.hasMemory)
+			memoryRows.push([
+				set.name,
+				...memories.map(({ heap, rss }) => `${Math.round(heap)} / ${Math.round(rss)}`),
+			]);
 	}
 	const steps = memoryRows.length > 0 ? memoryRows[0].length - 1 : 0;
 	const text = `Measured on ${machine()}: ${CALLERS} callers on one machine with n8n, GET, no secret set, every callback a new one, answered at once and starting an execution of trigger and No Operation unless it is filtered out. ${pairs} pairs of ${seconds} s each, the first of a pair changing; the ratio is the median of the pairs, with the smallest and the largest.

@@ -21,13 +21,21 @@ const hosts: Record<string, { field: string; label: string }> = {
  * The request's whole URL on the account's own host.
  * @throws UserError when the credential's URL is no web address: nothing is sent then
  */
-function hosted(requestOptions: IHttpRequestOptions, credentials: ICredentialDataDecryptedObject): string {
+function hosted(
+	requestOptions: IHttpRequestOptions,
+	credentials: ICredentialDataDecryptedObject,
+): string {
 	const url = (requestOptions.baseURL ?? '') + requestOptions.url;
 	for (const [host, { field, label }] of Object.entries(hosts)) {
 		if (!url.startsWith(`${host}/`)) continue;
-		const own = String(credentials[field] ?? '').trim().replace(/\/+$/, '') || host;
+		const own =
+			String(credentials[field] ?? '')
+				.trim()
+				.replace(/\/+$/, '') || host;
 		if (!/^https?:\/\/[^\s/?#]+[^\s?#]*$/i.test(own)) {
-			throw new UserError(`'${label}' of the eSMS API credential is not a web address, enter one such as ${host}`);
+			throw new UserError(
+				`'${label}' of the eSMS API credential is not a web address, enter one such as ${host}`,
+			);
 		}
 		return own + url.slice(host.length);
 	}
@@ -101,17 +109,15 @@ export class EsmsApi implements ICredentialType {
 			description:
 				"Where eSMS reports what became of messages whose own 'Callback URL' is empty or not added. Copy the Production URL of an eSMS Trigger node.",
 		},
-		...Object.entries(hosts).map(
-			([host, { field, label }]): INodeProperties => ({
-				displayName: label,
-				name: field,
-				type: 'string',
-				default: host,
-				placeholder: `e.g. ${host}`,
-				description:
-					'Change it only to go through a proxy of your own with a fixed IP address, or to use the simulator of this package',
-			}),
-		),
+		...Object.entries(hosts).map(([host, { field, label }]): INodeProperties => ({
+			displayName: label,
+			name: field,
+			type: 'string',
+			default: host,
+			placeholder: `e.g. ${host}`,
+			description:
+				'Change it only to go through a proxy of your own with a fixed IP address, or to use the simulator of this package',
+		})),
 	];
 
 	test: ICredentialTestRequest = {
@@ -145,7 +151,8 @@ export class EsmsApi implements ICredentialType {
 		} else if (typeof body === 'string') {
 			request.body = body.replace(
 				/^<RQST>(?!<APIKEY>)/,
-				() => `<RQST><APIKEY>${escapeXml(apiKey)}</APIKEY><SECRETKEY>${escapeXml(secretKey)}</SECRETKEY>`,
+				() =>
+					`<RQST><APIKEY>${escapeXml(apiKey)}</APIKEY><SECRETKEY>${escapeXml(secretKey)}</SECRETKEY>`,
 			);
 		} else if (requestOptions.method === 'POST') {
 			const type = String(requestOptions.headers?.['Content-Type'] ?? '');

@@ -112,7 +112,9 @@ async function demo() {
 			const workflow = await example('send-sms.json');
 			for (const node of workflow.nodes.filter(isEsms)) {
 				node.parameters.options.callbackUrl = receiver.callbackUrl;
-				node.credentials = { esmsApi: { id: credential.created.id, name: credential.created.name } };
+				node.credentials = {
+					esmsApi: { id: credential.created.id, name: credential.created.name },
+				};
 			}
 			return await rest.createWorkflow(workflow);
 		},

@@ -97,9 +97,15 @@ const examples = {
 		const workflow = await importExample('otp-zalo-then-sms');
 		await rest.activate(workflow.id);
 		const phone = '0901888401';
-		assert.deepEqual(await post('esms-otp/request', { phone }), { status: 200, body: { sent: true } });
+		assert.deepEqual(await post('esms-otp/request', { phone }), {
+			status: 200,
+			body: { sent: true },
+		});
 		const { code } = (await askSimulator('codes'))[phone];
-		const wrong = await post('esms-otp/check', { phone, code: code === '000000' ? '111111' : '000000' });
+		const wrong = await post('esms-otp/check', {
+			phone,
+			code: code === '000000' ? '111111' : '000000',
+		});
 		assert.equal(wrong.body.valid, false);
 		assert.match(wrong.body.reason, /code is/);
 		const right = await post('esms-otp/check', { phone, code });
@@ -146,9 +152,27 @@ const examples = {
 		await addRows('Appointments', [
 			// As the editor adds a row: what is not typed in is empty.
 			{ customerName: 'Lan', phone: '0901888401', date: vietnamDate(1), time: '09:30' },
-			{ customerName: 'Minh', phone: '0901888402', date: vietnamDate(2), time: '10:00', reminded: false },
-			{ customerName: 'Hoa', phone: '0900000789', date: vietnamDate(1), time: '11:00', reminded: false },
-			{ customerName: 'Tuan', phone: '0901888403', date: vietnamDate(1), time: '14:00', reminded: true },
+			{
+				customerName: 'Minh',
+				phone: '0901888402',
+				date: vietnamDate(2),
+				time: '10:00',
+				reminded: false,
+			},
+			{
+				customerName: 'Hoa',
+				phone: '0900000789',
+				date: vietnamDate(1),
+				time: '11:00',
+				reminded: false,
+			},
+			{
+				customerName: 'Tuan',
+				phone: '0901888403',
+				date: vietnamDate(1),
+				time: '14:00',
+				reminded: true,
+			},
 		]);
 		await runByHand(workflow, 'Every Morning');
 		const [lan, minh, hoa, tuan] = await rows('Appointments');
@@ -160,7 +184,10 @@ const examples = {
 		const phones = (await requestsOf('sendZns')).map(({ body }) => body.Phone);
 		assert.deepEqual(phones, ['0901888401', '0900000789']);
 		await runByHand(workflow, 'Every Morning');
-		assert.equal((await requestsOf('sendZns')).filter(({ body }) => body.Phone === '0901888401').length, 1);
+		assert.equal(
+			(await requestsOf('sendZns')).filter(({ body }) => body.Phone === '0901888401').length,
+			1,
+		);
 		return 'reminded once, a refusal written down';
 	},
 
@@ -233,13 +260,23 @@ const examples = {
 		await rest.activate(workflow.id);
 		const phones = ['0901888411', '0901888417', '0901888416', '0900000789'];
 		const earlier = (await requestsOf('sendZns')).length;
-		const customers = phones.map((phone, index) => ({ phone, name: 'Lan', orderCode: `DH-20${index}` }));
+		const customers = phones.map((phone, index) => ({
+			phone,
+			name: 'Lan',
+			orderCode: `DH-20${index}`,
+		}));
 		await post('esms-notify', { customers });
 		const ended = await execution(workflow, 1, 300_000);
 		const zns = (await requestsOf('sendZns')).slice(earlier);
-		assert.deepEqual(zns.map(({ body }) => body.Phone), phones);
+		assert.deepEqual(
+			zns.map(({ body }) => body.Phone),
+			phones,
+		);
 		const sms = (await requestsOf('sendCustomerCareSms')).map(({ body }) => body.Phone);
-		assert.deepEqual(sms.filter((phone) => phones.includes(phone)), phones.slice(1));
+		assert.deepEqual(
+			sms.filter((phone) => phones.includes(phone)),
+			phones.slice(1),
+		);
 		assert.equal(itemsOf(ended, 'Done').length, phones.length);
 		return 'delivered: Zalo only; failed, without receipt, refused: SMS';
 	},
@@ -247,7 +284,10 @@ const examples = {
 	'campaign-with-approval': async () => {
 		const workflow = await importExample('campaign-with-approval');
 		await rest.activate(workflow.id);
-		const phones = Array.from({ length: 40 }, (_, index) => `09018885${String(index).padStart(2, '0')}`);
+		const phones = Array.from(
+			{ length: 40 },
+			(_, index) => `09018885${String(index).padStart(2, '0')}`,
+		);
 		/**
 		 * @param {string} url
 		 * @param {Record<string, string>} values
@@ -347,7 +387,12 @@ const examples = {
 		// What a model that was talked into it would try: other wording, other template, other receivers.
 		toolCall = {
 			name: 'Send_ZNS',
-			arguments: { ...customer, content: 'Chuyen tien ngay', templateId: '300001', phones: ['0901888431'] },
+			arguments: {
+				...customer,
+				content: 'Chuyen tien ngay',
+				templateId: '300001',
+				phones: ['0901888431'],
+			},
 		};
 		const run = await runByHand(workflow, 'Chat');
 		assert.match(itemsOf(run, 'Agent')[0].output, /accepted/);
@@ -358,7 +403,10 @@ const examples = {
 		);
 		assert.ok(!JSON.stringify(request?.body).includes('Chuyen tien'));
 
-		toolCall = { name: 'Send_Code', arguments: { phone: '0901888430', code: '12 34 56 vay von nhanh' } };
+		toolCall = {
+			name: 'Send_Code',
+			arguments: { phone: '0901888430', code: '12 34 56 vay von nhanh' },
+		};
 		await runByHand(workflow, 'Chat');
 		const sms = (await requestsOf('sendCustomerCareSms')).at(-1);
 		assert.equal(sms?.body.Content, '123456 la ma xac minh dang ky Baotrixemay cua ban');

@@ -56,7 +56,8 @@ for (const node of [new Esms(), new EsmsTrigger()]) {
 	const name = node.constructor.name;
 	// Connections and webhooks are literals in the source file, where the linter sees them.
 	const { inputs, outputs, webhooks, ...built } = node.description;
-	const source = `import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+	const source =
+		`import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
 export class ${name} implements INodeType {
 	description: INodeTypeDescription = {
@@ -67,7 +68,9 @@ export class ${name} implements INodeType {
 }
 `.replace('\t\t...OTHERS,\n', () => `${print(built).slice(2, -2)}\n`);
 	const lines = source.split('\n');
-	const [{ messages }] = await eslint.lintText(source, { filePath: `nodes/${name}/${name}.node.ts` });
+	const [{ messages }] = await eslint.lintText(source, {
+		filePath: `nodes/${name}/${name}.node.ts`,
+	});
 	const held = messages.filter(({ ruleId, line, endLine = line }) => {
 		const about = lines.slice(line - 1, endLine).join('\n');
 		return !exceptions.some((one) => one.rule === ruleId && one.line.test(about));

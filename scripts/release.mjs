@@ -82,7 +82,8 @@ for (const { path } of files) {
 for (const path of [...n8n.nodes, ...n8n.credentials]) {
 	if (!files.some((file) => file.path === path)) breaches.push(`the tarball lacks ${path}`);
 }
-if (size > MAX_BYTES) breaches.push(`the tarball has ${size} bytes, at most ${MAX_BYTES} are expected`);
+if (size > MAX_BYTES)
+	breaches.push(`the tarball has ${size} bytes, at most ${MAX_BYTES} are expected`);
 
 if (breaches.length > 0) {
 	console.error(`\nNot ready:\n${breaches.map((breach) => `- ${breach}`).join('\n')}`);

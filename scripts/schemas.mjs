@@ -23,7 +23,12 @@ async function outputsOf(operation) {
 	for (const described of previewedCases(operation)) {
 		simulator.reset();
 		const { parameters, items } = await prepared(simulator, described, node);
-		const outputs = await output({ parameters, items, credentials: credentialsOf(simulator), node });
+		const outputs = await output({
+			parameters,
+			items,
+			credentials: credentialsOf(simulator),
+			node,
+		});
 		found.push(...outputs.flat().map(({ json }) => json));
 	}
 	return found;

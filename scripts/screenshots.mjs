@@ -111,7 +111,10 @@ async function drawnOn(page) {
 		const width = Math.max(...boxes.map((box) => box.x + box.width)) + MARGIN.x - left;
 		const height = Math.max(...boxes.map((box) => box.y + box.height)) + MARGIN.bottom - top;
 		const fits =
-			left >= canvas.x && top >= canvas.y && width <= canvas.width && top + height <= canvas.y + canvas.height;
+			left >= canvas.x &&
+			top >= canvas.y &&
+			width <= canvas.width &&
+			top + height <= canvas.y + canvas.height;
 		if (fits) return { x: left, y: top, width, height };
 		await page.keyboard.press('-');
 		await page.waitForTimeout(800);
@@ -154,7 +157,9 @@ async function zaloWorkflow(options) {
 		const [header, text, table] = parameters.zaloElements.element;
 		text.text = 'Đơn hàng đã rời kho và đang trên đường đến bạn.';
 		const values = ['DH-2026-0001', 'Đang giao', 'Nguyễn Thị Lan', '1.250.000đ'];
-		table.rows.row.forEach((/** @type {Json} */ row, /** @type {number} */ index) => (row.value = values[index]));
+		table.rows.row.forEach(
+			(/** @type {Json} */ row, /** @type {number} */ index) => (row.value = values[index]),
+		);
 		table.rows.row[1].statusColor = 'yellow';
 		parameters.zaloElements.element = [header, text, table];
 		parameters.zaloButtons.button[0].url = 'https://shop.example.com/DH-2026-0001';
@@ -184,14 +189,20 @@ const pictures = {
 			position: [480, 200],
 			parameters: {},
 		});
-		workflow.connections = { Start: { main: [[{ node: 'Send Zalo Message', type: 'main', index: 0 }]] } };
+		workflow.connections = {
+			Start: { main: [[{ node: 'Send Zalo Message', type: 'main', index: 0 }]] },
+		};
 		const stored = await rest.createWorkflow({ ...workflow, id: undefined, name: 'Preview' });
 		const execution = await rest.run(stored, 'Start');
-		if (itemsOf(execution, 'Send Zalo Message')[0]?.status !== 'preview') throw new Error('no preview');
+		if (itemsOf(execution, 'Send Zalo Message')[0]?.status !== 'preview')
+			throw new Error('no preview');
 		const [[item]] = execution.data.resultData.runData['Send Zalo Message'][0].data.main;
 		const page = await newPage({ width: 640, height: 760 });
 		const { id, data } = item.binary.preview;
-		if (id) await page.goto(`${n8n.url}/rest/binary-data?id=${encodeURIComponent(id)}&action=view&fileName=zalo-message.html&mimeType=text/html`);
+		if (id)
+			await page.goto(
+				`${n8n.url}/rest/binary-data?id=${encodeURIComponent(id)}&action=view&fileName=zalo-message.html&mimeType=text/html`,
+			);
 		else await page.setContent(Buffer.from(data, 'base64').toString('utf8'));
 		await page.waitForTimeout(1_000);
 		await page.screenshot({ path, fullPage: true });
@@ -200,7 +211,9 @@ const pictures = {
 
 	credential: async (path) => {
 		const page = await newPage({ width: 1280, height: 860 });
-		await page.goto(`${n8n.url}/home/credentials/${stage.credentials.esmsApi.id}`, { timeout: LOAD_MS });
+		await page.goto(`${n8n.url}/home/credentials/${stage.credentials.esmsApi.id}`, {
+			timeout: LOAD_MS,
+		});
 		await page.getByText('Secret Key').first().waitFor({ timeout: LOAD_MS });
 		await page.waitForTimeout(2_000);
 		const { x, y, width } = await boxOf(page.locator(testId('editCredential-modal')));
@@ -226,7 +239,10 @@ for (const name of EXAMPLES) {
 	pictures[`examples/${name}`] = async (path) => {
 		const page = await newPage({ width: 1360, height: 900 });
 		await openWorkflow(page, await importExample(name));
-		await page.locator('.vue-flow').first().click({ position: { x: 5, y: 5 } });
+		await page
+			.locator('.vue-flow')
+			.first()
+			.click({ position: { x: 5, y: 5 } });
 		await page.keyboard.press('1');
 		await page.waitForTimeout(1_500);
 		await hideOverlays(page);

@@ -149,7 +149,9 @@ export async function setStage({ logDir, env, play = () => ({ content: 'OK' }) }
 				if (type === undefined) continue;
 				node.credentials = { [type]: { id: credentials[type].id, name: credentials[type].name } };
 			}
-			change(Object.fromEntries(workflow.nodes.map((/** @type {Json} */ node) => [node.name, node])));
+			change(
+				Object.fromEntries(workflow.nodes.map((/** @type {Json} */ node) => [node.name, node])),
+			);
 			return await rest.createWorkflow(workflow);
 		},
 		/**

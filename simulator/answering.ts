@@ -46,8 +46,7 @@ export function judge(incoming: Incoming, world: World): Judged {
 	return {
 		operation,
 		call: { operation, input, world },
-		keysOk:
-			input.apikey === world.settings.apiKey && input.secretkey === world.settings.secretKey,
+		keysOk: input.apikey === world.settings.apiKey && input.secretkey === world.settings.secretKey,
 		schemaErrors: [...incoming.transportErrors, ...operation.check(incoming.input)],
 		unknownFields: names.filter((name) => !operation.fields.has(name)),
 	};

@@ -30,7 +30,10 @@ export function zaloErrorInfo(receiver: Receiver): string {
 function userIdOf(message: Message, receiver: Receiver): string {
 	if (message.form === 'zaloOa') return receiver.address;
 	const digest = createHash('md5').update(receiver.address).digest('hex');
-	return `31${BigInt(`0x${digest.slice(0, 12)}`).toString().padStart(15, '0').slice(0, 15)}`;
+	return `31${BigInt(`0x${digest.slice(0, 12)}`)
+		.toString()
+		.padStart(15, '0')
+		.slice(0, 15)}`;
 }
 
 function encode(text: string): string {
@@ -188,7 +191,8 @@ export function callbackUrl(url: string, parameters: Parameters, join: CallbackJ
 	const appended: string[] = [];
 	for (const [name, value] of parameters) {
 		const place = new RegExp(`([?&]${name})=?(?=&|$)`);
-		if (place.test(target)) target = target.replace(place, (_, start: string) => `${start}=${value}`);
+		if (place.test(target))
+			target = target.replace(place, (_, start: string) => `${start}=${value}`);
 		else appended.push(`${name}=${value}`);
 	}
 	if (appended.length === 0) return target;

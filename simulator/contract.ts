@@ -239,7 +239,13 @@ export function readContract(document: OpenApiDocument): Contract {
 				return operations.find((one) => one.id === id) ?? operations[0];
 			};
 			for (const one of operations) contract.operations.set(one.id, one);
-			contract.endpoints.push({ id: endpoint, method: method.toUpperCase(), path, operations, choose });
+			contract.endpoints.push({
+				id: endpoint,
+				method: method.toUpperCase(),
+				path,
+				operations,
+				choose,
+			});
 			for (const [contentType, media] of Object.entries(content)) {
 				for (const [name, value] of exampleValues(document, fieldsOf(media))) {
 					contract.examples.push({

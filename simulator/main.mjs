@@ -44,7 +44,13 @@ const simulator = await startSimulator({
 
 const hosts =
 	values.host === '0.0.0.0' || values.host === '::'
-		? ['127.0.0.1', ...Object.values(networkInterfaces()).flatMap((list) => list ?? []).filter((one) => one.family === 'IPv4' && !one.internal).map((one) => one.address)]
+		? [
+				'127.0.0.1',
+				...Object.values(networkInterfaces())
+					.flatMap((list) => list ?? [])
+					.filter((one) => one.family === 'IPv4' && !one.internal)
+					.map((one) => one.address),
+			]
 		: [values.host];
 console.log(`eSMS simulator
 ${hosts.map((host) => `  page and base URL of all three hosts   http://${host}:${simulator.port}`).join('\n')}

@@ -184,7 +184,14 @@ export function shortCodeSignature(
  * API under `/_simulator/`.
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-	const { document, port = 0, host = '127.0.0.1', now = Date.now, log = () => {}, ...given } = options;
+	const {
+		document,
+		port = 0,
+		host = '127.0.0.1',
+		now = Date.now,
+		log = () => {},
+		...given
+	} = options;
 	const contract = readContract(document as OpenApiDocument);
 	const settings: Settings = { ...DEFAULT_SETTINGS, ...given };
 	const world = new World(settings, now);
@@ -245,7 +252,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 					schemaErrors: judged.schemaErrors,
 					unknownFields: judged.unknownFields,
 					answer:
-						fault === undefined || fault.kind === 'code' ? body : { fault: fault.kind, answer: body },
+						fault === undefined || fault.kind === 'code'
+							? body
+							: { fault: fault.kind, answer: body },
 				};
 				requests.push(record);
 				feed.request(record);
@@ -314,8 +323,15 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 		return { status: answered.status, body: answered.data };
 	};
 
-	app.get('/', async (_request, reply) => await reply.type('text/html; charset=utf-8').send(pageDocument()));
-	app.get('/help', async (_request, reply) => await reply.type('text/plain; charset=utf-8').send(helpText(settings)));
+	app.get(
+		'/',
+		async (_request, reply) => await reply.type('text/html; charset=utf-8').send(pageDocument()),
+	);
+	app.get(
+		'/help',
+		async (_request, reply) =>
+			await reply.type('text/plain; charset=utf-8').send(helpText(settings)),
+	);
 	app.get('/_simulator/events', (request, reply) => {
 		reply.hijack();
 		feed.connect(request.raw, reply.raw);
@@ -336,7 +352,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 	app.get('/_simulator/faults', () => faults.all());
 	app.post('/_simulator/faults', async (request, reply) => {
 		const fault = faults.add((readJson(textOf(request.body)) ?? {}) as unknown as FaultRequest);
-		return fault ?? (await reply.code(400).send({ error: 'kind is drop, status, timeout or code' }));
+		return (
+			fault ?? (await reply.code(400).send({ error: 'kind is drop, status, timeout or code' }))
+		);
 	});
 	app.delete('/_simulator/faults', () => {
 		faults.clear();

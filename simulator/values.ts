@@ -30,8 +30,7 @@ export function readDate(text: string, order: 'ymd' | 'dmy' | 'mdy'): number | u
 	const parts = /^(\d+)[-/](\d+)[-/](\d+)(?: (\d\d):(\d\d):(\d\d))?$/.exec(text);
 	if (parts === null) return undefined;
 	const [a, b, c, hour, minute, second] = parts.slice(1).map((part) => Number(part ?? 0));
-	const [year, month, day] =
-		order === 'ymd' ? [a, b, c] : order === 'dmy' ? [c, b, a] : [c, a, b];
+	const [year, month, day] = order === 'ymd' ? [a, b, c] : order === 'dmy' ? [c, b, a] : [c, a, b];
 	const time = Date.UTC(year, month - 1, day, hour, minute, second);
 	const back = new Date(time);
 	return back.getUTCDate() === day && back.getUTCMonth() === month - 1 && hour < 24

@@ -2,13 +2,7 @@ import axios from 'axios';
 
 import { Agenda } from './agenda';
 import { callbackParameters, callbackUrl, isLocalUrl, type CallbackJoin } from './callbacks';
-import {
-	newReceiver,
-	newSmsId,
-	type Draft,
-	type Message,
-	type Receiver,
-} from './messages';
+import { newReceiver, newSmsId, type Draft, type Message, type Receiver } from './messages';
 
 /** What can be set at the start, and later by the admin API. */
 export interface Settings {

@@ -16,7 +16,14 @@ import { itemsOf } from '../scripts/n8n/client.mjs';
 import { VERSIONS } from '../scripts/n8n/install.mjs';
 import { startN8n } from '../scripts/n8n/run.mjs';
 import { buildAndPack } from '../scripts/package.mjs';
-import { resultsDir, root, stopAll, stopOnSignal, temporaryDir, waitFor } from '../scripts/process.mjs';
+import {
+	resultsDir,
+	root,
+	stopAll,
+	stopOnSignal,
+	temporaryDir,
+	waitFor,
+} from '../scripts/process.mjs';
 
 const { values } = parseArgs({
 	options: {
@@ -44,15 +51,89 @@ const NUMBER = 'call-number';
 /** @typedef {{method: string, query: string, type?: string, body?: string}} Call */
 
 const NAMES = [
-	...['SMSID', 'smsid', 'ReferenceId', 'serviceNumber', 'sign', 'SendStatus', 'TypeId', 'error_info', 'secret', 'esms'],
-	...['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', '__proto__[x]', 'then'],
-	...['constructor[prototype][x]', 'a[b][c][d][e][f][g]', 'a[]', '[', ']', ']=', '%5B%5D', '', '%00', '%E0%A4%A', '%'],
+	...[
+		'SMSID',
+		'smsid',
+		'ReferenceId',
+		'serviceNumber',
+		'sign',
+		'SendStatus',
+		'TypeId',
+		'error_info',
+		'secret',
+		'esms',
+	],
+	...[
+		'__proto__',
+		'constructor',
+		'prototype',
+		'toString',
+		'hasOwnProperty',
+		'valueOf',
+		'__proto__[x]',
+		'then',
+	],
+	...[
+		'constructor[prototype][x]',
+		'a[b][c][d][e][f][g]',
+		'a[]',
+		'[',
+		']',
+		']=',
+		'%5B%5D',
+		'',
+		'%00',
+		'%E0%A4%A',
+		'%',
+	],
 ];
 const VALUES = [
-	...['', '0', '5', '-1', '9'.repeat(400), 'NaN', 'null', 'true', '%', '%zz', '%FF%FE', '%ED%A0%80', '+', '&&', '=', ';'],
-	...['%00%01%1F', '%0D%0Aset-cookie:x', '?SMSID=1', 's?SMSID=2', '[1]=2', '{', '%7B%22', '%22%5C%22', '%2522%257B'],
-	...['____31/02/2024%2010:00:00', '%7B%22__proto__%22:%7B%22x%22:1%7D%7D', '%3Cscript%3E', '..%2f..%2fetc', '${7*7}'],
-	...['{{$env}}', '={{ $json }}', '\x01\x02', '\x7f', '\xff\xfe', 'tiếng Việt', '\u{1f600}', '[['.repeat(500)],
+	...[
+		'',
+		'0',
+		'5',
+		'-1',
+		'9'.repeat(400),
+		'NaN',
+		'null',
+		'true',
+		'%',
+		'%zz',
+		'%FF%FE',
+		'%ED%A0%80',
+		'+',
+		'&&',
+		'=',
+		';',
+	],
+	...[
+		'%00%01%1F',
+		'%0D%0Aset-cookie:x',
+		'?SMSID=1',
+		's?SMSID=2',
+		'[1]=2',
+		'{',
+		'%7B%22',
+		'%22%5C%22',
+		'%2522%257B',
+	],
+	...[
+		'____31/02/2024%2010:00:00',
+		'%7B%22__proto__%22:%7B%22x%22:1%7D%7D',
+		'%3Cscript%3E',
+		'..%2f..%2fetc',
+		'${7*7}',
+	],
+	...[
+		'{{$env}}',
+		'={{ $json }}',
+		'\x01\x02',
+		'\x7f',
+		'\xff\xfe',
+		'tiếng Việt',
+		'\u{1f600}',
+		'[['.repeat(500),
+	],
 ];
 
 const name = fc.oneof(fc.constantFrom(...NAMES), fc.string().map(encodeURIComponent));
@@ -67,25 +148,40 @@ const pairs = fc
 	.map((found) => found.map((pair) => pair.join('=')).join('&'));
 
 /** @type {{query: string}[]} */
-const samples = JSON.parse(await readFile(join(root, 'contract', 'callbacks.json'), 'utf8')).samples;
+const samples = JSON.parse(
+	await readFile(join(root, 'contract', 'callbacks.json'), 'utf8'),
+).samples;
 /** A published sample with pieces of it cut out, doubled or overwritten. */
 const mutated = fc
 	.tuple(
 		fc.constantFrom(...samples.map(({ query }) => query)),
-		fc.array(fc.tuple(fc.nat(400), fc.nat(20), fc.constantFrom(...VALUES, ...NAMES)), { minLength: 1, maxLength: 6 }),
+		fc.array(fc.tuple(fc.nat(400), fc.nat(20), fc.constantFrom(...VALUES, ...NAMES)), {
+			minLength: 1,
+			maxLength: 6,
+		}),
 	)
 	.map(([query, cuts]) =>
-		cuts.reduce((text, [at, length, put]) => text.slice(0, at) + put + text.slice(at + length), query),
+		cuts.reduce(
+			(text, [at, length, put]) => text.slice(0, at) + put + text.slice(at + length),
+			query,
+		),
 	);
 
 const large = fc
-	.tuple(fc.constantFrom('x', '%', '%22', '{"a":[', '?', '[', '&a', '\\', '\u{1f600}'), fc.constantFrom(1_000, 15_000, 100_000))
+	.tuple(
+		fc.constantFrom('x', '%', '%22', '{"a":[', '?', '[', '&a', '\\', '\u{1f600}'),
+		fc.constantFrom(1_000, 15_000, 100_000),
+	)
 	.map(([piece, length]) => `SMSID=1&error_info=${piece.repeat(Math.ceil(length / piece.length))}`);
 
 /** What no HTTP client would send: a space or a line break would only make another request of it. */
 const line = (/** @type {string} */ text) => text.replaceAll(/[ \r\n#]/g, '%20');
 
-const query = fc.oneof({ weight: 5, arbitrary: pairs }, { weight: 4, arbitrary: mutated }, { weight: 1, arbitrary: large });
+const query = fc.oneof(
+	{ weight: 5, arbitrary: pairs },
+	{ weight: 4, arbitrary: mutated },
+	{ weight: 1, arbitrary: large },
+);
 const byUrl = fc
 	.tuple(fc.constantFrom('GET', 'GET', 'GET', 'GET', 'HEAD', 'POST'), query)
 	.map(([method, text]) => /** @type {Call} */ ({ method, query: line(text).slice(0, URL_LIMIT) }));
@@ -93,8 +189,22 @@ const tooLong = large.map((text) => /** @type {Call} */ ({ method: 'GET', query:
 // Without XML: once n8n's parser, which all webhooks share, has met some that is broken, it never answers XML again.
 const byBody = fc
 	.tuple(
-		fc.constantFrom('application/x-www-form-urlencoded', 'text/plain', 'application/json', 'multipart/form-data; boundary=x', 'application/octet-stream', 'nonsense', ''),
-		fc.oneof(query, fc.json(), fc.string({ unit: 'binary' }), fc.constant('{"__proto__":{"x":1},"SMSID":{"toString":1}}'), fc.constant('['.repeat(100_000))),
+		fc.constantFrom(
+			'application/x-www-form-urlencoded',
+			'text/plain',
+			'application/json',
+			'multipart/form-data; boundary=x',
+			'application/octet-stream',
+			'nonsense',
+			'',
+		),
+		fc.oneof(
+			query,
+			fc.json(),
+			fc.string({ unit: 'binary' }),
+			fc.constant('{"__proto__":{"x":1},"SMSID":{"toString":1}}'),
+			fc.constant('['.repeat(100_000)),
+		),
 	)
 	.map(([type, body]) => /** @type {Call} */ ({ method: 'POST', query: '', type, body }));
 const calls = fc.oneof(
@@ -177,7 +287,9 @@ function notSent(raw, { query: text, type = '', body = '' }) {
 	if (body !== '' && isReadByN8n) return undefined;
 	const written = Buffer.from(body).toString();
 	const sent = [...parametersIn(text), ...parametersIn(written), `body=${written}`];
-	const given = Object.entries(raw).flatMap(([name, values]) => [values].flat().map((one) => `${name}=${one}`));
+	const given = Object.entries(raw).flatMap(([name, values]) =>
+		[values].flat().map((one) => `${name}=${one}`),
+	);
 	return given.filter((one) => !sent.some((parameter) => parameter.includes(one)));
 }
 
@@ -198,14 +310,24 @@ try {
 		events: ['callStatus', 'inboundSms', 'messageStatus', 'templateRegistration'],
 		options: { emitRepeats: true },
 	};
-	const trigger = { name: 'eSMS Trigger', type: 'n8n-nodes-esms.esmsTrigger', typeVersion: 2, webhookId, parameters };
+	const trigger = {
+		name: 'eSMS Trigger',
+		type: 'n8n-nodes-esms.esmsTrigger',
+		typeVersion: 2,
+		webhookId,
+		parameters,
+	};
 	const { id } = await n8n.rest.createWorkflow({ ...chain('Hostile', [trigger]), id: undefined });
 	await n8n.rest.activate(id);
 	const { hostname: host, port } = new URL(n8n.url);
 	const to = { host, port: Number(port), path: `/webhook/${webhookId}/esms` };
-	await waitFor('the trigger', async () => (await send(to, { method: 'GET', query: '' })) === 200 || undefined, {
-		timeoutMs: 30_000,
-	});
+	await waitFor(
+		'the trigger',
+		async () => (await send(to, { method: 'GET', query: '' })) === 200 || undefined,
+		{
+			timeoutMs: 30_000,
+		},
+	);
 
 	const list = fc
 		.sample(calls, { numRuns: count, seed: Number(values.seed) })
@@ -230,7 +352,10 @@ try {
 	};
 	await Promise.all(Array.from({ length: CALLERS }, caller));
 
-	const after = await send(to, { method: 'GET', query: 'SMSID=after&SendStatus=5&SendSuccess=1&SendFailed=0' });
+	const after = await send(to, {
+		method: 'GET',
+		query: 'SMSID=after&SendStatus=5&SendSuccess=1&SendFailed=0',
+	});
 	const ask = async (/** @type {string[]} */ status) => {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId: id, status }));
 		return await n8n.rest.call('GET', `/executions?filter=${filter}&limit=1`);
@@ -261,9 +386,13 @@ try {
 		compared += 1;
 		if (unexpected.length > 0) strange.push({ call, strange: unexpected });
 	}
-	const said = n8n.logs().match(/Unhandled|uncaught|could not be started|RangeError|TypeError/gi) ?? [];
+	const said =
+		n8n.logs().match(/Unhandled|uncaught|could not be started|RangeError|TypeError/gi) ?? [];
 	console.log(`n8n ${values.n8n}: ${list.length} hostile calls, seed ${values.seed}
-  answers: ${[...statuses].sort().map(([key, number]) => `${number} ${key}`).join(', ')}
+  answers: ${[...statuses]
+		.sort()
+		.map(([key, number]) => `${number} ${key}`)
+		.join(', ')}
   failed executions: ${failed.results.length === 0 ? 'none' : failed.count}; n8n's log: ${said.length === 0 ? 'nothing' : [...new Set(said)].join(', ')}; a call afterwards is answered with ${after}
   parameters that came out: of ${compared} executions compared with what was sent, ${strange.length} gave something else`);
 	assert.deepEqual(bad.slice(0, 3), [], `${bad.length} answers with 5xx or none at all`);

@@ -10,7 +10,13 @@ class BareTrigger {
 		inputs: [],
 		outputs: ['main'],
 		webhooks: [
-			{ name: 'default', httpMethod: 'GET', responseMode: 'onReceived', responseData: '', path: 'bare' },
+			{
+				name: 'default',
+				httpMethod: 'GET',
+				responseMode: 'onReceived',
+				responseData: '',
+				path: 'bare',
+			},
 		],
 		properties: [],
 	};

@@ -14,7 +14,8 @@ export class Esms implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Send SMS, Zalo, Viber and voice messages through eSMS.vn and look up what became of them',
+		description:
+			'Send SMS, Zalo, Viber and voice messages through eSMS.vn and look up what became of them',
 		defaults: { name: 'eSMS' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -5,7 +5,10 @@ import { requestOptions } from './run/requestOptions';
 import { runAll } from './run/pool';
 
 /** The parameters of the node: resource, one menu of operations for each, their fields, 'Options'. */
-export function describe(resources: readonly Resource[], fieldOrder: readonly Field[]): INodeProperties[] {
+export function describe(
+	resources: readonly Resource[],
+	fieldOrder: readonly Field[],
+): INodeProperties[] {
 	const operations = resources.flatMap((resource) => resource.operations);
 	const choices = resources.map(({ name, value, description }) => ({ name, value, description }));
 	return [
@@ -62,14 +65,19 @@ function usersOf(
 	return [...users.values()].filter(({ values }) => values.size > 0);
 }
 
-function mainFields(operations: readonly Operation[], fieldOrder: readonly Field[]): INodeProperties[] {
-	return usersOf(operations, fieldOrder, (field) => field.parameters).map(({ property, values }) => ({
-		...property,
-		displayOptions: {
-			...property.displayOptions,
-			show: { operation: [...values], ...property.displayOptions?.show },
-		},
-	}));
+function mainFields(
+	operations: readonly Operation[],
+	fieldOrder: readonly Field[],
+): INodeProperties[] {
+	return usersOf(operations, fieldOrder, (field) => field.parameters).map(
+		({ property, values }) => ({
+			...property,
+			displayOptions: {
+				...property.displayOptions,
+				show: { operation: [...values], ...property.displayOptions?.show },
+			},
+		}),
+	);
 }
 
 function options(operations: readonly Operation[], fieldOrder: readonly Field[]): INodeProperties {
@@ -80,20 +88,22 @@ function options(operations: readonly Operation[], fieldOrder: readonly Field[])
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		displayOptions: { show: { operation: [...new Set(entries.flatMap(({ values }) => [...values]))] } },
+		displayOptions: {
+			show: { operation: [...new Set(entries.flatMap(({ values }) => [...values]))] },
+		},
 		options: entries
-			.map(
-				({ property, values }): INodeProperties => ({
-					...property,
-					displayOptions: { show: { '/operation': [...values], ...property.displayOptions?.show } },
-				}),
-			)
+			.map(({ property, values }): INodeProperties => ({
+				...property,
+				displayOptions: { show: { '/operation': [...values], ...property.displayOptions?.show } },
+			}))
 			.sort((a, b) => a.displayName.localeCompare(b.displayName)),
 	};
 }
 
 /** The same operations for n8n's other engine path, which hands over all items of a run at once. */
-export function customOperations(resources: readonly Resource[]): NonNullable<INodeType['customOperations']> {
+export function customOperations(
+	resources: readonly Resource[],
+): NonNullable<INodeType['customOperations']> {
 	return Object.fromEntries(
 		resources.map((resource) => [
 			resource.value,

@@ -45,7 +45,8 @@ export class Field {
 }
 
 /** What a request carries: eSMS's property names, each with a field, a constant, or a structure of these. */
-export type Wire = Field | string | number | boolean | readonly Wire[] | { readonly [name: string]: Wire };
+export type Wire =
+	Field | string | number | boolean | readonly Wire[] | { readonly [name: string]: Wire };
 
 /** How the answer of a call says that it was accepted. */
 export interface Success {
@@ -169,7 +170,9 @@ export function fieldsIn(wire: Wire): Field[] {
 
 /** All fields that an operation shows, those of its variants included, each once. */
 export function fieldsOf({ controls = [], wire, variants }: Operation): Field[] {
-	const older = variants ? Object.values(variants.calls).flatMap((call) => fieldsIn(call.wire)) : [];
+	const older = variants
+		? Object.values(variants.calls).flatMap((call) => fieldsIn(call.wire))
+		: [];
 	const choosing = variants ? [variants.chosenBy] : [];
 	return [...new Set([...controls, ...fieldsIn(wire), ...choosing, ...older])];
 }

@@ -164,10 +164,18 @@ export class EsmsTrigger implements INodeType {
 				options: [
 					{ name: 'Delivered', value: 'delivered', description: 'It reached every receiver' },
 					{ name: 'Failed', value: 'failed', description: 'It reached no receiver' },
-					{ name: 'Partly Delivered', value: 'partial', description: 'It reached some of the receivers' },
+					{
+						name: 'Partly Delivered',
+						value: 'partial',
+						description: 'It reached some of the receivers',
+					},
 					{ name: 'Pending', value: 'pending', description: 'No final result yet' },
 					{ name: 'Rejected', value: 'rejected', description: 'It was turned down and not sent' },
-					{ name: 'Unknown', value: 'unknown', description: 'Sending is over, but eSMS did not say how it went' },
+					{
+						name: 'Unknown',
+						value: 'unknown',
+						description: 'Sending is over, but eSMS did not say how it went',
+					},
 				],
 				default: [],
 				description: 'Message outcomes that start the workflow. Leave empty for all of them.',
@@ -280,10 +288,16 @@ export class EsmsTrigger implements INodeType {
 			): Promise<INodeCredentialTestResult> {
 				const { urlSecret, privateKey } = guardFrom(credential.data ?? {});
 				if (urlSecret === '' && privateKey === '') {
-					return { status: 'Error', message: "Fill in 'URL Secret', 'Short-Code Private Key' or both" };
+					return {
+						status: 'Error',
+						message: "Fill in 'URL Secret', 'Short-Code Private Key' or both",
+					};
 				}
 				if (!/^[A-Za-z0-9_-]*$/.test(urlSecret)) {
-					return { status: 'Error', message: "'URL Secret' may only hold letters, digits, - and _" };
+					return {
+						status: 'Error',
+						message: "'URL Secret' may only hold letters, digits, - and _",
+					};
 				}
 				return { status: 'OK', message: 'The credential can be used' };
 			},
@@ -348,7 +362,9 @@ export class EsmsTrigger implements INodeType {
 
 /** Reads what was sent from the URL itself, because n8n's parser drops and folds parameters. */
 async function receivedParameters(context: IWebhookFunctions): Promise<Parameter[]> {
-	const request = context.getRequestObject() as ReturnType<IWebhookFunctions['getRequestObject']> & {
+	const request = context.getRequestObject() as ReturnType<
+		IWebhookFunctions['getRequestObject']
+	> & {
 		rawBody?: { toString(encoding: 'utf8'): string };
 		readRawBody?: () => Promise<void>;
 	};

@@ -18,7 +18,8 @@ const VIETNAMESE_MOBILE = /^(?:(?:\+|00)?840?|0)?([35789]\d{8})$/;
  */
 export function readPhone(value: unknown): Checked<string> {
 	if (value === undefined || value === null) return { breach: 'is empty, fill it in' };
-	if (!isPlain(value)) return { breach: 'is not a phone number, enter digits only, such as 0901888484' };
+	if (!isPlain(value))
+		return { breach: 'is not a phone number, enter digits only, such as 0901888484' };
 
 	const typed = String(value).trim();
 	if (typed === '') return { breach: 'is empty, fill it in' };
@@ -34,7 +35,10 @@ export function readPhone(value: unknown): Checked<string> {
 
 	const mobile = VIETNAMESE_MOBILE.exec(compact);
 	if (mobile) return { value: `0${mobile[1]}` };
-	return { value: typed, hints: [`is not a Vietnamese mobile number, it goes out as typed (${typed})`] };
+	return {
+		value: typed,
+		hints: [`is not a Vietnamese mobile number, it goes out as typed (${typed})`],
+	};
 }
 
 /**

@@ -70,7 +70,8 @@ export class N8nClient {
 	/** @param {{email: string, password: string, firstName: string, lastName: string}} owner */
 	async setUpOwner(owner) {
 		const settings = await this.call('GET', '/settings');
-		if (settings.userManagement.showSetupOnFirstLoad) await this.call('POST', '/owner/setup', owner);
+		if (settings.userManagement.showSetupOnFirstLoad)
+			await this.call('POST', '/owner/setup', owner);
 		await this.call('POST', '/login', {
 			emailOrLdapLoginId: owner.email,
 			password: owner.password,

@@ -28,9 +28,7 @@ export interface Handling {
 }
 
 /** Takes refusals in the order in which eSMS would find them; returns the first. */
-export function first(
-	...rules: Array<() => Refusal | undefined | false>
-): Refusal | undefined {
+export function first(...rules: Array<() => Refusal | undefined | false>): Refusal | undefined {
 	for (const rule of rules) {
 		const refusal = rule();
 		if (refusal !== undefined && refusal !== false) return refusal;

@@ -23,7 +23,10 @@ function makeCode(call: Call, length: number, digitsOnly: boolean): string {
 	const phone = local(input.phone);
 	const letters = digitsOnly ? '0123456789' : LETTERS_AND_DIGITS;
 	const seed = createHash('sha256').update(`${phone} ${world.next()} ${world.now()}`).digest();
-	const code = Array.from({ length }, (_, index) => letters[seed[index % 32] % letters.length]).join('');
+	const code = Array.from(
+		{ length },
+		(_, index) => letters[seed[index % 32] % letters.length],
+	).join('');
 	const minutes = Number(textOf(input.timealive)) || DEFAULT_MINUTES;
 	world.codes.set(phone, { code, expiresAt: world.now() + minutes * 60_000, used: false });
 	return code;
@@ -51,10 +54,11 @@ const bySms: Handling = {
 	check: (call) =>
 		first(
 			() => phoneRefusal(call.input.phone),
-			() => brandnameOf(call.input.brandname, 2) === undefined && {
-				code: '104',
-				text: 'Brand name code is not exist',
-			},
+			() =>
+				brandnameOf(call.input.brandname, 2) === undefined && {
+					code: '104',
+					text: 'Brand name code is not exist',
+				},
 			() => textRefusal(call.input.brandname, codeText(call.input, '000000')),
 			() => balanceRefusal(call, PRICES.customerCare),
 		),
@@ -69,10 +73,11 @@ const byZaloThenSms: Handling = {
 	check: (call) =>
 		first(
 			() => phoneRefusal(call.input.phone),
-			() => !CODE_TEMPLATES.includes(textOf(call.input.multichanneltempid)) && {
-				code: '789',
-				text: 'TemplateId is not config',
-			},
+			() =>
+				!CODE_TEMPLATES.includes(textOf(call.input.multichanneltempid)) && {
+					code: '789',
+					text: 'TemplateId is not config',
+				},
 			() => balanceRefusal(call, PRICES.customerCare),
 		),
 	answer: (call) => {
@@ -90,10 +95,7 @@ const check: Handling = {
 		const given = textOf(call.input.code);
 		const made = call.world.codes.get(phone);
 		const good =
-			made !== undefined &&
-			!made.used &&
-			made.code === given &&
-			made.expiresAt >= call.world.now();
+			made !== undefined && !made.used && made.code === given && made.expiresAt >= call.world.now();
 		return (
 			phoneRefusal(call.input.phone) ??
 			(good

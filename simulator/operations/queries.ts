@@ -279,10 +279,11 @@ const zaloTemplate: Handling = {
 	check: ({ input }) =>
 		first(
 			() => unknownOa(input.oaid),
-			() => templateOf(input.oaid, input.templateid) === undefined && {
-				code: '789',
-				text: 'TemplateId is not config',
-			},
+			() =>
+				templateOf(input.oaid, input.templateid) === undefined && {
+					code: '789',
+					text: 'TemplateId is not config',
+				},
 		),
 	answer: ({ input }) => {
 		const template = templateOf(input.oaid, input.templateid);
@@ -413,7 +414,8 @@ const interactedUsers: Handling = {
 			() => unknownOa(input.oaid),
 			() => dateRefusal('FromDate', input.fromdate),
 			() => dateRefusal('ToDate', input.todate),
-			() => !wholeNumber(input.offset, 0, MAX_OFFSET) && { code: '162', text: 'Offset is invalid.' },
+			() =>
+				!wholeNumber(input.offset, 0, MAX_OFFSET) && { code: '162', text: 'Offset is invalid.' },
 			() => !wholeNumber(input.count, 1, MAX_USERS) && { code: '162', text: 'Count is invalid.' },
 		),
 	answer: ({ input }) => {

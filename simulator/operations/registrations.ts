@@ -42,10 +42,11 @@ const smsTemplate: Handling = {
 	check: (call) =>
 		first(
 			() => 'servicetype' in call.input && call.input.servicetype !== 2 && { code: '301' },
-			() => !BRANDNAMES.some(({ name }) => name === textOf(call.input.brandname)) && {
-				code: '104',
-				text: 'Brand name code is not exist',
-			},
+			() =>
+				!BRANDNAMES.some(({ name }) => name === textOf(call.input.brandname)) && {
+					code: '104',
+					text: 'Brand name code is not exist',
+				},
 			() => repeated(call),
 		),
 	answer: (call) => register(call, 'ViHAT is moderating your template'),

@@ -70,9 +70,12 @@ const withPayload: Handling = {
 			() => oaRefusal(call.input.oaid),
 			() => steeredRefusal(userIdOf(payload)),
 			() =>
-				call.operation
-					.check({ ApiKey: 'x', SecretKey: 'x', OAID: 'x', Payload: call.input.payload })
-					.length > 0 && { code: '210' },
+				call.operation.check({
+					ApiKey: 'x',
+					SecretKey: 'x',
+					OAID: 'x',
+					Payload: call.input.payload,
+				}).length > 0 && { code: '210' },
 			() => requestIdRefusal(call, call.input.requestid),
 			() => balanceRefusal(call, OA_PRICE),
 		);

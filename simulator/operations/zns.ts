@@ -154,10 +154,11 @@ const bulk: Handling = {
 			() => data.length > MAX_BULK && { code: '687' },
 			() => textOf(call.input.tempid) === '' && { code: '791' },
 			() => oaRefusal(call.input.oaid),
-			() => templateOf(call.input.oaid, call.input.tempid) === undefined && {
-				code: '789',
-				text: 'TemplateId is not config',
-			},
+			() =>
+				templateOf(call.input.oaid, call.input.tempid) === undefined && {
+					code: '789',
+					text: 'TemplateId is not config',
+				},
 			() => modeRefusal(call.input),
 			() =>
 				data.some((one) => !('Phone' in fieldsOf(one)) || !('Params' in fieldsOf(one))) && {
@@ -212,10 +213,11 @@ const fullContent: Handling = {
 		first(
 			() => phoneRefusal(call.input.phone),
 			() => oaRefusal(call.input.oaid),
-			() => fittingTemplate(call.input) === undefined && {
-				code: '789',
-				text: 'TemplateId is not config',
-			},
+			() =>
+				fittingTemplate(call.input) === undefined && {
+					code: '789',
+					text: 'TemplateId is not config',
+				},
 			() => requestIdRefusal(call, call.input.requestid),
 			() => balanceRefusal(call, ZNS_PRICE),
 		),
@@ -239,7 +241,10 @@ function legs(input: Fields): [zalo: Fields, sms: Fields] {
 			Object.entries(fieldsOf(leg)).map(([name, value]) => [name.toLowerCase(), value]),
 		),
 	);
-	return [{ ...zalo, phone: input.phone }, { ...sms, phone: input.phone }];
+	return [
+		{ ...zalo, phone: input.phone },
+		{ ...sms, phone: input.phone },
+	];
 }
 
 const multiChannel: Handling = {

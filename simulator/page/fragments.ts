@@ -64,7 +64,8 @@ function znsCard(message: Message): string {
 
 function viberCard(message: Message): string {
 	const image = safeUrl(message.image ?? '');
-	const picture = image === undefined ? '' : `<img src="${image}" alt="" referrerpolicy="no-referrer">`;
+	const picture =
+		image === undefined ? '' : `<img src="${image}" alt="" referrerpolicy="no-referrer">`;
 	const button =
 		message.button === undefined
 			? ''
@@ -106,8 +107,7 @@ export function fragmentKey(message: Message, receiver: Receiver): string {
 /** Draws a message as the receiver's phone shows it, with its outcome and SMSID beneath. */
 export function messageFragment(message: Message, receiver: Receiver): string {
 	const [state, label] = stateOf(receiver);
-	const others =
-		message.sent.length > 1 ? ` · and ${message.sent.length - 1} more receivers` : '';
+	const others = message.sent.length > 1 ? ` · and ${message.sent.length - 1} more receivers` : '';
 	// A message that never reached the phone is shown faded: nobody sees it there.
 	return `<article class="message ${state}"><header><b>${escapeHtml(message.sender)}</b><span>${APPS[message.channel]} · ${localTime(message.acceptedAt).slice(11)}</span></header>${body(message, receiver)}<footer><span class="state ${state}">${label}</span><code title="SMSID">${escapeHtml(message.smsId.trim())}</code>${others}</footer></article>`;
 }

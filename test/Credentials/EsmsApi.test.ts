@@ -33,8 +33,15 @@ const placements: Array<[string, IHttpRequestOptions, Partial<IHttpRequestOption
 	],
 	[
 		'an XML body, escaped',
-		{ method: 'POST', url: `${host}/a/`, headers: plain, body: '<RQST><SMSTYPE>2</SMSTYPE></RQST>' },
-		{ body: '<RQST><APIKEY>A&amp;1</APIKEY><SECRETKEY>S&lt;2</SECRETKEY><SMSTYPE>2</SMSTYPE></RQST>' },
+		{
+			method: 'POST',
+			url: `${host}/a/`,
+			headers: plain,
+			body: '<RQST><SMSTYPE>2</SMSTYPE></RQST>',
+		},
+		{
+			body: '<RQST><APIKEY>A&amp;1</APIKEY><SECRETKEY>S&lt;2</SECRETKEY><SMSTYPE>2</SMSTYPE></RQST>',
+		},
 	],
 	[
 		'a query',
@@ -68,9 +75,21 @@ describe('the hosts of the credential', () => {
 
 	it.each([
 		['https://rest.esms.vn/a', { restUrl: 'http://127.0.0.1:4010' }, 'http://127.0.0.1:4010/a'],
-		['https://voiceapi.esms.vn/a', { voiceUrl: 'https://proxy.example.com/voice/' }, 'https://proxy.example.com/voice/a'],
-		['https://status-sms.esms.vn/a', { statusUrl: ' https://proxy.example.com ' }, 'https://proxy.example.com/a'],
-		['https://rest.esms.vn/a', { restUrl: '', voiceUrl: 'http://127.0.0.1' }, 'https://rest.esms.vn/a'],
+		[
+			'https://voiceapi.esms.vn/a',
+			{ voiceUrl: 'https://proxy.example.com/voice/' },
+			'https://proxy.example.com/voice/a',
+		],
+		[
+			'https://status-sms.esms.vn/a',
+			{ statusUrl: ' https://proxy.example.com ' },
+			'https://proxy.example.com/a',
+		],
+		[
+			'https://rest.esms.vn/a',
+			{ restUrl: '', voiceUrl: 'http://127.0.0.1' },
+			'https://rest.esms.vn/a',
+		],
 		['https://rest.esms.vn/a', {}, 'https://rest.esms.vn/a'],
 	])('put %s with %j at %s', async (from, data, to) => {
 		expect(await url({ method: 'GET', url: from }, data)).toBe(to);
@@ -90,7 +109,10 @@ describe('the hosts of the credential', () => {
 });
 
 it('cuts the spaces that a copied key brings along', async () => {
-	const { body } = await authenticate({ apiKey: ' A ', secretKey: '\tS\n' }, { method: 'POST', url: `${host}/a` });
+	const { body } = await authenticate(
+		{ apiKey: ' A ', secretKey: '\tS\n' },
+		{ method: 'POST', url: `${host}/a` },
+	);
 	expect(body as IDataObject).toEqual({ ApiKey: 'A', SecretKey: 'S' });
 });
 

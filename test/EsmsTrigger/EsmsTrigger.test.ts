@@ -7,8 +7,10 @@ import { shortCodeSignature } from '../../nodes/shared/callbacks/signature';
 import { listen, type Running, type Setup } from './n8n';
 
 const ALL_EVENTS = ['callStatus', 'inboundSms', 'messageStatus', 'templateRegistration'];
-const DELIVERED = 'SMSID=a1&SendStatus=5&SendSuccess=1&SendFailed=0&TypeId=2&phonenumber=0901888484';
-const SMS = 'serviceNumber=8041&sender=84901888484&smsid=m1&content=DK+An&cpid=p&receiverTime=20130228130101';
+const DELIVERED =
+	'SMSID=a1&SendStatus=5&SendSuccess=1&SendFailed=0&TypeId=2&phonenumber=0901888484';
+const SMS =
+	'serviceNumber=8041&sender=84901888484&smsid=m1&content=DK+An&cpid=p&receiverTime=20130228130101';
 
 let running: Running;
 const start = async (setup?: Setup) => {
@@ -37,7 +39,9 @@ describe('a callback', () => {
 			const { status, data } = await running.call(`?${query}`);
 
 			expect([status, data]).toEqual([200, 'OK']);
-			expect(jsons()).toMatchObject([{ ...expected.normalised, isRepeat: false, raw: expected.raw }]);
+			expect(jsons()).toMatchObject([
+				{ ...expected.normalised, isRepeat: false, raw: expected.raw },
+			]);
 		},
 	);
 
@@ -89,7 +93,11 @@ describe('answered with 200 without starting the workflow', () => {
 		['another outcome', `?${DELIVERED}`, { parameters: { outcomes: ['failed'] } }],
 		['another channel', `?${DELIVERED}`, { parameters: { filters: { channels: ['zalo'] } } }],
 		['another OA', `?${DELIVERED}&oaid=1`, { parameters: { filters: { oaIds: '2, 3' } } }],
-		['another template', `?${DELIVERED}&tempid=1`, { parameters: { filters: { templateIds: '2' } } }],
+		[
+			'another template',
+			`?${DELIVERED}&tempid=1`,
+			{ parameters: { filters: { templateIds: '2' } } },
+		],
 	])('%s', async (_what, end, setup, ...options) => {
 		await start(setup);
 		const { status } = await running.call(end, ...options);
@@ -160,9 +168,14 @@ describe('POST', () => {
 		'digits that a number cannot hold are kept, as %s',
 		async (contentType) => {
 			await start();
-			const body = '{"SMSID": 1234567890123456789, "oaid":-90071992547409931, "x":"12345678901234567890"}';
+			const body =
+				'{"SMSID": 1234567890123456789, "oaid":-90071992547409931, "x":"12345678901234567890"}';
 			await running.call('', { method: 'POST', body, contentType });
-			const raw = { SMSID: '1234567890123456789', oaid: '-90071992547409931', x: '12345678901234567890' };
+			const raw = {
+				SMSID: '1234567890123456789',
+				oaid: '-90071992547409931',
+				x: '12345678901234567890',
+			};
 			expect(jsons()).toMatchObject([{ smsId: raw.SMSID, oaId: raw.oaid, raw, unreadable: [] }]);
 		},
 	);
@@ -181,7 +194,10 @@ describe('POST', () => {
 });
 
 describe('the secret', () => {
-	const setup: Setup = { credential: { urlSecret: 's3cret-X' }, parameters: { events: ALL_EVENTS } };
+	const setup: Setup = {
+		credential: { urlSecret: 's3cret-X' },
+		parameters: { events: ALL_EVENTS },
+	};
 
 	test.each([
 		`?secret=s3cret-X&${DELIVERED}`,
@@ -227,9 +243,13 @@ describe('the secret', () => {
 });
 
 describe('a short-code SMS', () => {
-	const parameters: INodeParameters = { events: ['inboundSms'], replyText: 'Cảm ơn <bạn> & hẹn gặp' };
+	const parameters: INodeParameters = {
+		events: ['inboundSms'],
+		replyText: 'Cảm ơn <bạn> & hẹn gặp',
+	};
 	const fields = { cpid: 'p', smsid: 'm1', content: 'DK An', receiverTime: '20130228130101' };
-	const signed = (key: string) => `?${SMS}&sign=${encodeURIComponent(shortCodeSignature(fields, key))}`;
+	const signed = (key: string) =>
+		`?${SMS}&sign=${encodeURIComponent(shortCodeSignature(fields, key))}`;
 	const xml =
 		'<ClientResponse>\n   <Message>Cảm ơn &lt;bạn&gt; &amp; hẹn gặp</Message>\n' +
 		'   <Smsid>m1</Smsid>\n   <Receiver>84901888484</Receiver>\n</ClientResponse>';
@@ -333,10 +353,12 @@ describe('repeats', () => {
 
 	test('the retry counts as the first also if the caller had hung up before n8n failed', async () => {
 		const [asked, isOver] = [gate<void>(), gate<boolean>()];
-		const isBroken = jest.fn(async () => false).mockImplementationOnce(async () => {
-			asked.open();
-			return await isOver.opened;
-		});
+		const isBroken = jest
+			.fn(async () => false)
+			.mockImplementationOnce(async () => {
+				asked.open();
+				return await isOver.opened;
+			});
 		await start({ isBroken });
 		const caller = new AbortController();
 		const first = running.call(`?${DELIVERED}`, { signal: caller.signal });
@@ -355,10 +377,12 @@ describe('repeats', () => {
 		['is answered for, once, if that fails', true, [500, 200, 200]],
 	])('a retry while the first is handled %s', async (_what, fails, statuses) => {
 		const [asked, isOver] = [gate<void>(), gate<boolean>()];
-		const isBroken = jest.fn(async () => false).mockImplementationOnce(async () => {
-			asked.open();
-			return await isOver.opened;
-		});
+		const isBroken = jest
+			.fn(async () => false)
+			.mockImplementationOnce(async () => {
+				asked.open();
+				return await isOver.opened;
+			});
 		await start({ isBroken });
 		const first = running.call(`?${DELIVERED}`);
 		await asked.opened;
@@ -375,7 +399,11 @@ describe('repeats', () => {
 		isOver.open(fails);
 		const answers = await Promise.all([first, ...retries]);
 		expect(answers.map(({ status }) => status)).toEqual(statuses);
-		expect(jsons().map(({ smsId }) => smsId).sort()).toEqual(['a1', 'a2']);
+		expect(
+			jsons()
+				.map(({ smsId }) => smsId)
+				.sort(),
+		).toEqual(['a1', 'a2']);
 	});
 });
 
@@ -492,7 +520,9 @@ describe('the description', () => {
 			position: [0, 0] as [number, number],
 			parameters: { events: ['messageStatus'] },
 		};
-		expect(NodeHelpers.getNodeParametersIssues(description.properties, node, description)).toBeNull();
+		expect(
+			NodeHelpers.getNodeParametersIssues(description.properties, node, description),
+		).toBeNull();
 	});
 
 	test('nothing is registered at eSMS', async () => {

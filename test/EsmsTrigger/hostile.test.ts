@@ -11,14 +11,51 @@ const RUNS = 500;
 const CALLS = 200;
 
 const NAMES = [
-	...['SMSID', 'smsid', 'ReferenceId', 'serviceNumber', 'sign', 'SendStatus', 'TypeId', 'error_info'],
+	...[
+		'SMSID',
+		'smsid',
+		'ReferenceId',
+		'serviceNumber',
+		'sign',
+		'SendStatus',
+		'TypeId',
+		'error_info',
+	],
 	...['secret', 'esms', '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'a[b][c]', 'a[]'],
 	...['__proto__[x]', 'constructor[prototype][x]', '[', ']=', '%5B%5D', '', '%00', '%E0%A4%A', '%'],
 ];
 const VALUES = [
-	...['', '0', '5', '-1', '9'.repeat(400), 'NaN', 'null', 'true', '%', '%zz', '%FF%FE', '%ED%A0%80'],
-	...['%00%01%1F', '%0D%0Aset-cookie:x', '?SMSID=1', 's?SMSID=2', '[1]=2', '{', '%7B%22', '%22%5C%22'],
-	...['%2522%257B', '____31/02/2024%2010:00:00', '%7B%22__proto__%22:%7B%22x%22:1%7D%7D', '+', '&&'],
+	...[
+		'',
+		'0',
+		'5',
+		'-1',
+		'9'.repeat(400),
+		'NaN',
+		'null',
+		'true',
+		'%',
+		'%zz',
+		'%FF%FE',
+		'%ED%A0%80',
+	],
+	...[
+		'%00%01%1F',
+		'%0D%0Aset-cookie:x',
+		'?SMSID=1',
+		's?SMSID=2',
+		'[1]=2',
+		'{',
+		'%7B%22',
+		'%22%5C%22',
+	],
+	...[
+		'%2522%257B',
+		'____31/02/2024%2010:00:00',
+		'%7B%22__proto__%22:%7B%22x%22:1%7D%7D',
+		'+',
+		'&&',
+	],
 ];
 
 const name = fc.oneof(fc.constantFrom(...NAMES), fc.string().map(encodeURIComponent));
@@ -42,7 +79,10 @@ const mutated = fc
 		}),
 	)
 	.map(([query, cuts]) =>
-		cuts.reduce((text, [at, length, put]) => text.slice(0, at) + put + text.slice(at + length), query),
+		cuts.reduce(
+			(text, [at, length, put]) => text.slice(0, at) + put + text.slice(at + length),
+			query,
+		),
 	);
 
 const hostile = fc.oneof(made, mutated);
@@ -79,17 +119,27 @@ test('a text is decoded as decodeURIComponent does wherever that can', () => {
 test('what eSMS encodes in any of its ways is decoded to the same object', () => {
 	const integers = fc.integer();
 	const texts = fc.string({ unit: 'binary' });
-	const object = fc.record({ error: integers, message: texts, data: fc.record({ user_id: texts }) });
+	const object = fc.record({
+		error: integers,
+		message: texts,
+		data: fc.record({ user_id: texts }),
+	});
 	fc.assert(
-		fc.property(object, fc.boolean(), fc.boolean(), fc.boolean(), (sent, isInside, isAgain, isTimed) => {
-			const json = isInside ? JSON.stringify(JSON.stringify(sent)) : JSON.stringify(sent);
-			const text = isAgain ? encodeURIComponent(json) : json;
-			const decoded = decodeErrorInfo(text + (isTimed ? '____24/04/2024%2016:58:01' : ''));
+		fc.property(
+			object,
+			fc.boolean(),
+			fc.boolean(),
+			fc.boolean(),
+			(sent, isInside, isAgain, isTimed) => {
+				const json = isInside ? JSON.stringify(JSON.stringify(sent)) : JSON.stringify(sent);
+				const text = isAgain ? encodeURIComponent(json) : json;
+				const decoded = decodeErrorInfo(text + (isTimed ? '____24/04/2024%2016:58:01' : ''));
 
-			expect(decoded.object).toEqual(sent);
-			expect(decoded.timestamp).toBe(isTimed ? '2024-04-24T16:58:01+07:00' : null);
-			expect(decoded.trailingText).toBeNull();
-		}),
+				expect(decoded.object).toEqual(sent);
+				expect(decoded.timestamp).toBe(isTimed ? '2024-04-24T16:58:01+07:00' : null);
+				expect(decoded.trailingText).toBeNull();
+			},
+		),
 		{ numRuns: RUNS },
 	);
 });
@@ -111,7 +161,9 @@ test('through n8n: every hostile callback is answered with 200 and comes out, no
 	const events = ['callStatus', 'inboundSms', 'messageStatus', 'templateRegistration'];
 	const running = await listen({ parameters: { events, options: { repeatWindow: 0 } } });
 	// As Node's HTTP client sends it: quotes and the like encoded, and nothing that follows a #.
-	const sendable = hostile.map((query) => new URL(`http://n8n/?${query.replace(/#/g, '%25')}`).search.slice(1));
+	const sendable = hostile.map((query) =>
+		new URL(`http://n8n/?${query.replace(/#/g, '%25')}`).search.slice(1),
+	);
 	await fc.assert(
 		fc.asyncProperty(sendable, async (query) => {
 			const { parameters } = separateOwn(readQuery(query));

@@ -45,7 +45,9 @@ async function requests() {
 
 /** @param {number} position from 1 */
 const request = (position) =>
-	waitFor(`request ${position}`, async () => (await requests())[position - 1], { timeoutMs: 20_000 });
+	waitFor(`request ${position}`, async () => (await requests())[position - 1], {
+		timeoutMs: 20_000,
+	});
 
 /** @param {string} text */
 const wordsOf = (text) => text.split(/\s+/).filter(Boolean);
@@ -208,7 +210,9 @@ describe(`a Zalo message built in n8n ${setting.version}`, () => {
 	});
 
 	it("sends eSMS's sample", async () => {
-		const option = byTestId('parameter-item').filter({ has: field('options.previewOnly') }).last();
+		const option = byTestId('parameter-item')
+			.filter({ has: field('options.previewOnly') })
+			.last();
 		await option.hover();
 		await option.getByTitle('Delete').click();
 		await field('options.previewOnly').waitFor({ state: 'detached' });

@@ -18,7 +18,10 @@ async function written() {
 		.map((entry) => join(entry.parentPath ?? entry.path, entry.name))
 		.filter((file) => !file.includes('node_modules'));
 	return await Promise.all(
-		[...files, setting.logFile].map(async (file) => ({ file, text: await readFile(file, 'latin1') })),
+		[...files, setting.logFile].map(async (file) => ({
+			file,
+			text: await readFile(file, 'latin1'),
+		})),
 	);
 }
 

@@ -12,7 +12,9 @@ const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).s
 
 /** @type {Case[]} */
 export const cases = (
-	await Promise.all(files.map(async (file) => JSON.parse(await readFile(join(folder, file), 'utf8'))))
+	await Promise.all(
+		files.map(async (file) => JSON.parse(await readFile(join(folder, file), 'utf8'))),
+	)
 ).flat();
 
 /**

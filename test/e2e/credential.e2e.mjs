@@ -35,7 +35,10 @@ describe('the credential test', () => {
 	});
 
 	it('passes with blanks around the keys, as they are copied', async () => {
-		const { status } = await test({ apiKey: ` ${good.apiKey}\n`, secretKey: ` ${good.secretKey} ` });
+		const { status } = await test({
+			apiKey: ` ${good.apiKey}\n`,
+			secretKey: ` ${good.secretKey} `,
+		});
 		assert.equal(status, 'OK');
 	});
 

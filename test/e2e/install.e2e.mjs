@@ -19,7 +19,10 @@ import { NODE, rlc, setting, TRIGGER } from './setting.mjs';
 /** @typedef {import('./setting.mjs').Json} Json */
 
 const NAME = 'n8n-nodes-esms';
-const versions = [{ name: NODE, version: 1 }, { name: TRIGGER, version: 2 }];
+const versions = [
+	{ name: NODE, version: 1 },
+	{ name: TRIGGER, version: 2 },
+];
 
 /** @type {Json} */
 const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
@@ -35,7 +38,11 @@ async function startRegistry() {
 		integrity: `sha512-${createHash('sha512').update(tarball).digest('base64')}`,
 	};
 	const { version } = manifest;
-	const document = { name: NAME, 'dist-tags': { latest: version }, versions: { [version]: { ...manifest, dist } } };
+	const document = {
+		name: NAME,
+		'dist-tags': { latest: version },
+		versions: { [version]: { ...manifest, dist } },
+	};
 	const server = createServer((request, response) => {
 		if (request.url === `/${NAME}.tgz`) response.end(tarball);
 		else if (request.url === `/${NAME}`) response.end(JSON.stringify(document));
@@ -85,12 +92,15 @@ it('installs as from the panel of n8n, sends, and is taken out again', async () 
 	const { rest } = n8n;
 	await assert.rejects(rest.nodeTypes(versions), /Unrecognized node type/);
 
-	const installed = await rest.call('POST', '/community-packages', { name: NAME, version: manifest.version });
+	const installed = await rest.call('POST', '/community-packages', {
+		name: NAME,
+		version: manifest.version,
+	});
 	assert.equal(installed.installedVersion, manifest.version);
-	assert.deepEqual(
-		installed.installedNodes.map((/** @type {Json} */ { type }) => type).sort(),
-		[NODE, TRIGGER],
-	);
+	assert.deepEqual(installed.installedNodes.map((/** @type {Json} */ { type }) => type).sort(), [
+		NODE,
+		TRIGGER,
+	]);
 	assert.equal((await rest.nodeTypes(versions)).length, 2);
 
 	const { id, name } = await rest.createCredential('esmsApi', 'eSMS API', setting.credentialData);
@@ -113,7 +123,11 @@ it('installs as from the panel of n8n, sends, and is taken out again', async () 
 		id: undefined,
 	});
 	const execution = await rest.run(workflow, 'Start');
-	assert.equal(itemsOf(execution, 'eSMS')[0]?.status, 'accepted', JSON.stringify(execution.data.resultData.error));
+	assert.equal(
+		itemsOf(execution, 'eSMS')[0]?.status,
+		'accepted',
+		JSON.stringify(execution.data.resultData.error),
+	);
 
 	await rest.call('DELETE', `/community-packages?name=${NAME}`);
 	await assert.rejects(rest.nodeTypes(versions), /Unrecognized node type/);

@@ -112,7 +112,9 @@ describe('a receipt', () => {
 	)) {
 		it(`reads eSMS's own sample: ${id}`, async () => {
 			assert.equal((await withRepeats.call(query)).status, 200);
-			const { item } = await withRepeats.received((one) => isDeepStrictEqual(one.raw, expected.raw));
+			const { item } = await withRepeats.received((one) =>
+				isDeepStrictEqual(one.raw, expected.raw),
+			);
 			for (const [field, value] of Object.entries(expected.normalised)) {
 				assert.deepEqual(item[field], value, field);
 			}

@@ -17,7 +17,9 @@ describe('a receipt that is confirmed', () => {
 	let url;
 
 	before(async () => {
-		const workflow = JSON.parse(await readFile(join(root, 'examples', 'confirmed-receipt.json'), 'utf8'));
+		const workflow = JSON.parse(
+			await readFile(join(root, 'examples', 'confirmed-receipt.json'), 'utf8'),
+		);
 		const trigger = workflow.nodes.find((/** @type {Json} */ one) => one.type === TRIGGER);
 		Object.assign(trigger, { webhookId: randomUUID() });
 		const status = workflow.nodes.find((/** @type {Json} */ one) => one.type === NODE);
@@ -122,6 +124,9 @@ describe('a receipt that is confirmed', () => {
 		const message = await send('0901888472');
 		await delivered(message);
 		assert.deepEqual(await receipt(message, DELIVERED), ['Confirmed']);
-		assert.deepEqual(await receipt(message, { ...DELIVERED, phonenumber: '0901888499', SendSuccess: '7' }), []);
+		assert.deepEqual(
+			await receipt(message, { ...DELIVERED, phonenumber: '0901888499', SendSuccess: '7' }),
+			[],
+		);
 	});
 });

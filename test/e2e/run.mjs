@@ -11,13 +11,7 @@ import { parseArgs } from 'node:util';
 import { VERSIONS } from '../../scripts/n8n/install.mjs';
 import { startN8n } from '../../scripts/n8n/run.mjs';
 import { buildAndPack } from '../../scripts/package.mjs';
-import {
-	resultsDir,
-	root,
-	stopAll,
-	stopOnSignal,
-	temporaryDir,
-} from '../../scripts/process.mjs';
+import { resultsDir, root, stopAll, stopOnSignal, temporaryDir } from '../../scripts/process.mjs';
 import { startSimulator } from '../../scripts/simulator.mjs';
 
 const { values, positionals } = parseArgs({
@@ -36,7 +30,9 @@ async function suite() {
 	const folder = join(root, 'test', 'e2e');
 	const files = (await readdir(folder)).filter((file) => file.endsWith('.e2e.mjs'));
 	const isLast = (/** @type {string} */ file) => Number(file === 'afterwards.e2e.mjs');
-	return files.sort((a, b) => isLast(a) - isLast(b) || a.localeCompare(b)).map((f) => join(folder, f));
+	return files
+		.sort((a, b) => isLast(a) - isLast(b) || a.localeCompare(b))
+		.map((f) => join(folder, f));
 }
 
 stopOnSignal(() => 1);

@@ -3,7 +3,12 @@ import { NODE, rest, rlc, setting } from './setting.mjs';
 
 /** @typedef {import('./setting.mjs').Json} Json */
 
-const node = (/** @type {string} */ name, /** @type {string} */ type, /** @type {Json} */ parameters, version = 1) => ({
+const node = (
+	/** @type {string} */ name,
+	/** @type {string} */ type,
+	/** @type {Json} */ parameters,
+	version = 1,
+) => ({
 	id: name,
 	name,
 	type,

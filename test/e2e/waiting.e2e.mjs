@@ -37,7 +37,9 @@ describe('wait for receipt', () => {
 		);
 		const answers = [];
 		for (let count = 0; count < 3; count++) {
-			const other = await fetch(`${callbackUrl}&SMSID=other&RequestId=other&SendStatus=5&SendSuccess=0&SendFailed=1`);
+			const other = await fetch(
+				`${callbackUrl}&SMSID=other&RequestId=other&SendStatus=5&SendSuccess=0&SendFailed=1`,
+			);
 			answers.push(other.status);
 			await new Promise((done) => setTimeout(done, 400));
 		}

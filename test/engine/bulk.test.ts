@@ -11,7 +11,11 @@ beforeAll(async () => {
 afterAll(async () => await simulator.close());
 beforeEach(() => simulator.reset());
 
-const credentials = () => ({ apiKey: 'SIM-API-KEY', secretKey: 'SIM-SECRET-KEY', restUrl: simulator.url });
+const credentials = () => ({
+	apiKey: 'SIM-API-KEY',
+	secretKey: 'SIM-SECRET-KEY',
+	restUrl: simulator.url,
+});
 const rl = (value: string) => ({ __rl: true, mode: 'id', value });
 /** Numbers that are all delivered. */
 const numbers = (count: number) =>
@@ -54,14 +58,21 @@ describe('advertising SMS', () => {
 	});
 
 	test('items with another text go into another request', async () => {
-		const items = numbers(60).map((item, index) => ({ ...item, text: index % 2 ? '[QC] A' : '[QC] B' }));
+		const items = numbers(60).map((item, index) => ({
+			...item,
+			text: index % 2 ? '[QC] A' : '[QC] B',
+		}));
 		const parameters = { ...advertising, content: '={{ $json.text }}' };
 		await output({ parameters, items, credentials: credentials() });
 		expect(sizes()).toEqual([30, 30]);
 	});
 
 	test('fewer than 30 different numbers are refused before anything is sent', async () => {
-		const error = await failure({ parameters: advertising, items: numbers(29), credentials: credentials() });
+		const error = await failure({
+			parameters: advertising,
+			items: numbers(29),
+			credentials: credentials(),
+		});
 		expect(error?.message).toMatch(/^'Phones' holds 29 different numbers .* at least 30/);
 		expect(simulator.requests).toEqual([]);
 	});
@@ -70,7 +81,11 @@ describe('advertising SMS', () => {
 		const items = [...numbers(30), { phone: '+84 900 000 000' }];
 		const [results] = await output({ parameters: advertising, items, credentials: credentials() });
 		expect(sizes()).toEqual([30]);
-		expect(results[30].json).toMatchObject({ status: 'repeated', phone: '0900000000', smsId: results[0].json.smsId });
+		expect(results[30].json).toMatchObject({
+			status: 'repeated',
+			phone: '0900000000',
+			smsId: results[0].json.smsId,
+		});
 	});
 
 	test('a bad item does not keep the others from going when the node continues on fail', async () => {
@@ -97,15 +112,22 @@ describe('advertising SMS', () => {
 			[5000, [5000], ['july']],
 			[5030, [5000, 30], ['july', 'july-2']],
 			[10_030, [5000, 5000, 30], ['july', 'july-2', 'july-3']],
-		])('%i numbers go out in full requests that are told apart by a number', async (count, expected, requestIds) => {
-			await output({ parameters: july, items: numbers(count), credentials: credentials() });
-			expect(sizes()).toEqual(expected);
-			expect(ids()).toEqual(requestIds);
-		});
+		])(
+			'%i numbers go out in full requests that are told apart by a number',
+			async (count, expected, requestIds) => {
+				await output({ parameters: july, items: numbers(count), credentials: credentials() });
+				expect(sizes()).toEqual(expected);
+				expect(ids()).toEqual(requestIds);
+			},
+		);
 
 		test('numbers added to a list that went out are the only ones that it goes out to', async () => {
 			await output({ parameters: july, items: numbers(5000), credentials: credentials() });
-			const [results] = await output({ parameters: july, items: numbers(5030), credentials: credentials() });
+			const [results] = await output({
+				parameters: july,
+				items: numbers(5030),
+				credentials: credentials(),
+			});
 			expect(results.map(({ json }) => json.status)).toEqual([
 				...Array<string>(5000).fill('alreadyAccepted'),
 				...Array<string>(30).fill('accepted'),
@@ -113,24 +135,40 @@ describe('advertising SMS', () => {
 		});
 
 		test('too few numbers for a last request are refused before anything is sent', async () => {
-			const error = await failure({ parameters: july, items: numbers(5010), credentials: credentials() });
-			expect(error?.message).toContain("'Phones' leaves 10 numbers for a last request with this 'Request ID'");
+			const error = await failure({
+				parameters: july,
+				items: numbers(5010),
+				credentials: credentials(),
+			});
+			expect(error?.message).toContain(
+				"'Phones' leaves 10 numbers for a last request with this 'Request ID'",
+			);
 			expect(simulator.requests).toEqual([]);
 		});
 
 		test('a second text under it is refused, because eSMS would take it for the first', async () => {
-			const items = numbers(60).map((item, index) => ({ ...item, text: index < 30 ? '[QC] A' : '[QC] B' }));
+			const items = numbers(60).map((item, index) => ({
+				...item,
+				text: index < 30 ? '[QC] A' : '[QC] B',
+			}));
 			const parameters = { ...july, content: '={{ $json.text }}' };
-			const [results] = await output({ parameters, items, credentials: credentials(), onError: 'continueRegularOutput' });
+			const [results] = await output({
+				parameters,
+				items,
+				credentials: credentials(),
+				onError: 'continueRegularOutput',
+			});
 			expect(sizes()).toEqual([30]);
-			for (const { json } of results.slice(30)) expect(json.error).toContain("'Request ID' is 'july' for another message too");
+			for (const { json } of results.slice(30))
+				expect(json.error).toContain("'Request ID' is 'july' for another message too");
 		});
 
 		test('that leaves no room for the number is refused before anything is sent', async () => {
 			const parameters = { ...advertising, options: { requestId: 'x'.repeat(49) } };
 			const more = { parameters, items: numbers(5030), credentials: credentials() };
 			const [results] = await output({ ...more, onError: 'continueRegularOutput' });
-			for (const { json } of results) expect(json.error).toContain("'Request ID' is 49 characters, at most 48");
+			for (const { json } of results)
+				expect(json.error).toContain("'Request ID' is 49 characters, at most 48");
 			expect(await failure(more)).toMatchObject({ message: results[0].json.error });
 			expect(simulator.requests).toEqual([]);
 		});
@@ -144,7 +182,11 @@ describe('ZNS in bulk', () => {
 		oaId: rl('4097311281936189049'),
 		templateId: rl('205644'),
 		phone: '={{ $json.phone }}',
-		templateData: { mappingMode: 'defineBelow', value: { otp: '={{ $json.otp }}' }, schema: [{ id: 'otp' }] },
+		templateData: {
+			mappingMode: 'defineBelow',
+			value: { otp: '={{ $json.otp }}' },
+			schema: [{ id: 'otp' }],
+		},
 		requestOptions: unpaced,
 	};
 	const items = numbers(1001).map((item, index) => ({ ...item, otp: String(index) }));
@@ -159,14 +201,20 @@ describe('ZNS in bulk', () => {
 	test('a receiver that eSMS refuses inside an accepted request has its own result', async () => {
 		const some = [...items.slice(0, 3), { phone: '0900000790', otp: '1' }];
 		const [results] = await output({ parameters: bulk, items: some, credentials: credentials() });
-		expect(results.map(({ json }) => json.status)).toEqual(['accepted', 'accepted', 'accepted', 'refused']);
+		expect(results.map(({ json }) => json.status)).toEqual([
+			'accepted',
+			'accepted',
+			'accepted',
+			'refused',
+		]);
 	});
 });
 
 describe('a node that retries on fail', () => {
 	const perPhone = () => {
 		const counts: Record<string, number> = {};
-		for (const { sent } of simulator.messages.values()) for (const { address } of sent) counts[address] = (counts[address] ?? 0) + 1;
+		for (const { sent } of simulator.messages.values())
+			for (const { address } of sent) counts[address] = (counts[address] ?? 0) + 1;
 		return Object.values(counts);
 	};
 
@@ -178,7 +226,12 @@ describe('a node that retries on fail', () => {
 	])('sends each message once when the third of ten items meets %s', async (_name, fault) => {
 		const items = numbers(10);
 		simulator.fault({ ...fault, phone: items[2].phone, times: 1 });
-		const [results] = await output({ parameters: sms, items, credentials: credentials(), retryOnFail: true });
+		const [results] = await output({
+			parameters: sms,
+			items,
+			credentials: credentials(),
+			retryOnFail: true,
+		});
 		expect(results).toHaveLength(10);
 		expect(perPhone()).toEqual(Array(10).fill(1));
 		results.forEach(({ json }, index) => {
@@ -191,11 +244,22 @@ describe('a node that retries on fail', () => {
 		const items = numbers(4);
 		simulator.fault({ kind: 'drop', accepted: true, phone: items[2].phone, times: 1 });
 		simulator.fault({ kind: 'status', status: 500, phone: items[3].phone, times: 1 });
-		const content = '={{ Math.floor(Math.random() * 900000) + 100000 }} la ma xac minh dang ky Baotrixemay cua ban';
+		const content =
+			'={{ Math.floor(Math.random() * 900000) + 100000 }} la ma xac minh dang ky Baotrixemay cua ban';
 		const parameters = { ...sms, content };
-		const [results] = await output({ parameters, items, credentials: credentials(), retryOnFail: true });
+		const [results] = await output({
+			parameters,
+			items,
+			credentials: credentials(),
+			retryOnFail: true,
+		});
 		expect(perPhone()).toEqual([1, 1, 1, 1]);
-		expect(results.map(({ json }) => json.status)).toEqual(['accepted', 'accepted', 'alreadyAccepted', 'accepted']);
+		expect(results.map(({ json }) => json.status)).toEqual([
+			'accepted',
+			'accepted',
+			'alreadyAccepted',
+			'accepted',
+		]);
 	});
 
 	describe('and folds', () => {
@@ -209,28 +273,59 @@ describe('a node that retries on fail', () => {
 				oaId: rl('4097311281936189049'),
 				templateId: rl('205644'),
 				phone: '={{ $json.phone }}',
-				templateData: { mappingMode: 'defineBelow', value: { otp: '={{ Math.floor(Math.random() * 1e6) }}' }, schema: [{ id: 'otp' }] },
+				templateData: {
+					mappingMode: 'defineBelow',
+					value: { otp: '={{ Math.floor(Math.random() * 1e6) }}' },
+					schema: [{ id: 'otp' }],
+				},
 				requestOptions: unpaced,
 			};
-			const [results] = await output({ parameters, items, credentials: credentials(), retryOnFail: true });
+			const [results] = await output({
+				parameters,
+				items,
+				credentials: credentials(),
+				retryOnFail: true,
+			});
 			expect(sizes()).toEqual([300, 300, 300]);
 			expect(perPhone()).toEqual(Array(600).fill(1));
-			expect(results.map(({ json }) => [json.status, json.phone])).toEqual(items.map(({ phone }) => ['accepted', phone]));
+			expect(results.map(({ json }) => [json.status, json.phone])).toEqual(
+				items.map(({ phone }) => ['accepted', phone]),
+			);
 		});
 
 		test.each([
 			['accepted before', { kind: 'code' as const, code: '103' }, 'accepted'],
-			['dropped after eSMS accepted it', { kind: 'drop' as const, accepted: true }, 'alreadyAccepted'],
-		])('keeps the number of a request under the ID of the user, of which another one was %s', async (_name, fault, status) => {
-			const items = numbers(10_000);
-			simulator.fault({ ...fault, phone: items[9999].phone, times: 1 });
-			const parameters = { ...advertising, options: { requestId: 'july' } };
-			const [results] = await output({ parameters, items, credentials: credentials(), retryOnFail: true });
-			expect(simulator.requests.map(({ body }) => body.RequestId)).toEqual(['july', 'july-2', 'july-2']);
-			expect(perPhone()).toEqual(Array(10_000).fill(1));
-			expect(new Set(results.slice(0, 5000).map(({ json }) => json.status))).toEqual(new Set(['accepted']));
-			expect(new Set(results.slice(5000).map(({ json }) => json.status))).toEqual(new Set([status]));
-		});
+			[
+				'dropped after eSMS accepted it',
+				{ kind: 'drop' as const, accepted: true },
+				'alreadyAccepted',
+			],
+		])(
+			'keeps the number of a request under the ID of the user, of which another one was %s',
+			async (_name, fault, status) => {
+				const items = numbers(10_000);
+				simulator.fault({ ...fault, phone: items[9999].phone, times: 1 });
+				const parameters = { ...advertising, options: { requestId: 'july' } };
+				const [results] = await output({
+					parameters,
+					items,
+					credentials: credentials(),
+					retryOnFail: true,
+				});
+				expect(simulator.requests.map(({ body }) => body.RequestId)).toEqual([
+					'july',
+					'july-2',
+					'july-2',
+				]);
+				expect(perPhone()).toEqual(Array(10_000).fill(1));
+				expect(new Set(results.slice(0, 5000).map(({ json }) => json.status))).toEqual(
+					new Set(['accepted']),
+				);
+				expect(new Set(results.slice(5000).map(({ json }) => json.status))).toEqual(
+					new Set([status]),
+				);
+			},
+		);
 
 		test('sends texts once that differ on each try', async () => {
 			const items = numbers(3);
@@ -244,16 +339,28 @@ describe('a node that retries on fail', () => {
 				viberText: '={{ Math.random() }}',
 				requestOptions: unpaced,
 			};
-			const [results] = await output({ parameters, items, credentials: credentials(), retryOnFail: true });
+			const [results] = await output({
+				parameters,
+				items,
+				credentials: credentials(),
+				retryOnFail: true,
+			});
 			expect(perPhone()).toEqual([1, 1, 1]);
-			expect(results.map(({ json }) => [json.status, json.phone])).toEqual(items.map(({ phone }) => ['accepted', phone]));
+			expect(results.map(({ json }) => [json.status, json.phone])).toEqual(
+				items.map(({ phone }) => ['accepted', phone]),
+			);
 		});
 	});
 
 	test('sends every message that an AI agent asks the tool for in one execution', async () => {
 		for (const { phone } of numbers(2)) {
 			const more = { retryOnFail: true, path: 'declarative' as const, executionId: 'agent' };
-			const [[{ json }]] = await output({ parameters: sms, items: [{ phone }], credentials: credentials(), ...more });
+			const [[{ json }]] = await output({
+				parameters: sms,
+				items: [{ phone }],
+				credentials: credentials(),
+				...more,
+			});
 			expect(json).toMatchObject({ status: 'accepted', phone });
 		}
 		expect(perPhone()).toEqual([1, 1]);
@@ -264,9 +371,15 @@ describe('a node that retries on fail', () => {
 		const [{ phone }] = items;
 		simulator.fault({ kind: 'drop', accepted: true, phone, times: 1 });
 		simulator.fault({ kind: 'code', code: '99', phone, times: 1 });
-		const content = '={{ Math.floor(Math.random() * 900000) + 100000 }} la ma xac minh dang ky Baotrixemay cua ban';
+		const content =
+			'={{ Math.floor(Math.random() * 900000) + 100000 }} la ma xac minh dang ky Baotrixemay cua ban';
 		const parameters = { ...sms, content, options: { repeatedRequestId: 'refuse' } };
-		const [[{ json }]] = await output({ parameters, items, credentials: credentials(), retryOnFail: true });
+		const [[{ json }]] = await output({
+			parameters,
+			items,
+			credentials: credentials(),
+			retryOnFail: true,
+		});
 		expect(perPhone()).toEqual([1]);
 		expect(json.status).toBe('alreadyAccepted');
 	});
@@ -294,7 +407,12 @@ describe('a node that retries on fail', () => {
 		])('does not repeat it after %s, and says so', async (_name, fault) => {
 			const items = numbers(3);
 			simulator.fault({ ...fault, phone: items[2].phone, times: 1 });
-			const error = await failure({ parameters: generated, items, credentials: credentials(), retryOnFail: true });
+			const error = await failure({
+				parameters: generated,
+				items,
+				credentials: credentials(),
+				retryOnFail: true,
+			});
 			expect(perPhone()).toEqual([1, 1, 1]);
 			expect(error?.message).toContain('it is not known whether it arrived');
 		});
@@ -306,8 +424,17 @@ describe('a node that retries on fail', () => {
 			const [code] = content.split(' ');
 			simulator.fault({ kind: 'code', code: '99', phone: other.phone, times: 1 });
 			const [results] = await output({
-				parameters: { resource: 'otp', operation: 'checkCode', phone: '={{ $json.phone }}', typedCode: '={{ $json.code }}', requestOptions: unpaced },
-				items: [{ phone, code }, { phone: other.phone, code: '000000' }],
+				parameters: {
+					resource: 'otp',
+					operation: 'checkCode',
+					phone: '={{ $json.phone }}',
+					typedCode: '={{ $json.code }}',
+					requestOptions: unpaced,
+				},
+				items: [
+					{ phone, code },
+					{ phone: other.phone, code: '000000' },
+				],
 				credentials: credentials(),
 				retryOnFail: true,
 			});
@@ -321,8 +448,14 @@ describe('a request ID of the user', () => {
 
 	test('that is the same for all items by its text is refused before anything is sent', async () => {
 		const parameters = { ...sms, options: { requestId: 'order-1001' } };
-		const [results] = await output({ parameters, items: numbers(3), credentials: credentials(), onError });
-		for (const { json } of results) expect(json.error).toContain("'Request ID' is the same for all items");
+		const [results] = await output({
+			parameters,
+			items: numbers(3),
+			credentials: credentials(),
+			onError,
+		});
+		for (const { json } of results)
+			expect(json.error).toContain("'Request ID' is the same for all items");
 		expect(simulator.requests).toEqual([]);
 	});
 
@@ -352,7 +485,12 @@ describe('a request ID of the user', () => {
 			templateData: { mappingMode: 'defineBelow', value: { otp: '1' }, schema: [{ id: 'otp' }] },
 			options: { requestId: 'july' },
 		};
-		const [results] = await output({ parameters, items: numbers(3), credentials: credentials(), onError });
+		const [results] = await output({
+			parameters,
+			items: numbers(3),
+			credentials: credentials(),
+			onError,
+		});
 		expect(results.map(({ json }) => json.status ?? json.error)).toEqual([
 			'accepted',
 			expect.stringContaining("'Request ID' is 'july'"),
@@ -364,7 +502,10 @@ describe('a request ID of the user', () => {
 test('the error that stops a run lists what eSMS had accepted', async () => {
 	const items = [...numbers(3), { phone: '0900000103' }];
 	const error = await failure({
-		parameters: { ...sms, requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 0 } } } },
+		parameters: {
+			...sms,
+			requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 0 } } },
+		},
 		items,
 		credentials: credentials(),
 	});
@@ -380,15 +521,23 @@ test('the error that stops a run names the others of which nobody knows whether 
 		items,
 		credentials: credentials(),
 	});
-	for (const { body } of simulator.requests) expect(error?.description).toContain(String(body.RequestId));
-	for (const index of [0, 1, 2, 3].filter((one) => one !== (error?.context as IDataObject).itemIndex)) {
+	for (const { body } of simulator.requests)
+		expect(error?.description).toContain(String(body.RequestId));
+	for (const index of [0, 1, 2, 3].filter(
+		(one) => one !== (error?.context as IDataObject).itemIndex,
+	)) {
 		expect(error?.description).toContain(`item ${index}: may have arrived`);
 	}
 });
 
 test('a query that stops does not speak of messages', async () => {
 	const error = await failure({
-		parameters: { resource: 'message', operation: 'getMessageStatus', smsId: '={{ $json.smsId }}', requestOptions: unpaced },
+		parameters: {
+			resource: 'message',
+			operation: 'getMessageStatus',
+			smsId: '={{ $json.smsId }}',
+			requestOptions: unpaced,
+		},
 		items: [{ smsId: '' }, { smsId: '' }],
 		credentials: { ...credentials(), statusUrl: simulator.url },
 	});

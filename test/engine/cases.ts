@@ -15,7 +15,11 @@ export const credentialsOf = ({ settings, url }: Simulator): ICredentialDataDecr
 /** Runs the case's first message and puts its ids into the case. */
 export async function prepared(simulator: Simulator, one: Case, node?: INodeType): Promise<Case> {
 	if (!one.before) return one;
-	const [[sent]] = await output({ parameters: one.before, credentials: credentialsOf(simulator), node });
+	const [[sent]] = await output({
+		parameters: one.before,
+		credentials: credentialsOf(simulator),
+		node,
+	});
 	await simulator.settled();
 	const message = simulator.messages.get(String(sent.json.smsId));
 	return JSON.parse(

@@ -31,7 +31,10 @@ const at = (body: unknown, path: string): unknown =>
 	path
 		.split(/[.[\]]+/)
 		.filter((name) => name !== '')
-		.reduce<unknown>((value, name) => (value as Record<string, unknown> | null | undefined)?.[name], body);
+		.reduce<unknown>(
+			(value, name) => (value as Record<string, unknown> | null | undefined)?.[name],
+			body,
+		);
 
 /** Tests a credential as n8n's server does: its request through the declarative engine, then its rules on the body. */
 async function tested(data: ICredentialDataDecryptedObject): Promise<string> {
@@ -47,7 +50,13 @@ async function tested(data: ICredentialDataDecryptedObject): Promise<string> {
 			outputs: ['main'],
 			credentials: [{ name: 'esmsApi', required: true }],
 			properties: [
-				{ displayName: 'Temp', name: 'temp', type: 'string', routing: { request: credentialType.test.request }, default: '' },
+				{
+					displayName: 'Temp',
+					name: 'temp',
+					type: 'string',
+					routing: { request: credentialType.test.request },
+					default: '',
+				},
 			],
 		},
 	} as INodeType;
@@ -64,13 +73,20 @@ async function tested(data: ICredentialDataDecryptedObject): Promise<string> {
 		nodes: [node],
 		connections: {},
 		active: false,
-		nodeTypes: { getByName: () => type, getByNameAndVersion: () => type, getKnownTypes: () => ({}) },
+		nodeTypes: {
+			getByName: () => type,
+			getByNameAndVersion: () => type,
+			getKnownTypes: () => ({}),
+		},
 	});
 	const additionalData = {
 		credentialsHelper: {
 			getParentTypes: () => [],
-			authenticate: async (found: ICredentialDataDecryptedObject, _type: string, options: IHttpRequestOptions) =>
-				await credentialType.authenticate(found, options),
+			authenticate: async (
+				found: ICredentialDataDecryptedObject,
+				_type: string,
+				options: IHttpRequestOptions,
+			) => await credentialType.authenticate(found, options),
 			preAuthentication: async () => undefined,
 			getDecrypted: async () => data,
 			getCredentialsProperties: () => credentialType.properties,
@@ -109,7 +125,9 @@ const stranger = 'What answered is not eSMS. Check the URL fields of this creden
 
 test('right keys pass', async () => {
 	expect(await tested(credentialsOf(simulator))).toBe('OK');
-	expect(simulator.requests).toMatchObject([{ operationId: 'getBalance', schemaErrors: [], keysOk: true }]);
+	expect(simulator.requests).toMatchObject([
+		{ operationId: 'getBalance', schemaErrors: [], keysOk: true },
+	]);
 });
 
 test.each([
@@ -121,7 +139,9 @@ test.each([
 	expect(words).toMatch(message);
 });
 
-const others = errors.codes.map(({ code }) => code).filter((code) => !['100', '101', '140', '143'].includes(code));
+const others = errors.codes
+	.map(({ code }) => code)
+	.filter((code) => !['100', '101', '140', '143'].includes(code));
 
 test.each(others)('%s fails', async (code) => {
 	simulator.fault({ kind: 'code', code });

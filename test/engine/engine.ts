@@ -54,8 +54,11 @@ function additionalData(setup: Setup): IWorkflowExecuteAdditionalData {
 	return {
 		credentialsHelper: {
 			getParentTypes: () => [],
-			authenticate: async (credentials: ICredentialDataDecryptedObject, _type: string, options: never) =>
-				await credentialType.authenticate(credentials, options),
+			authenticate: async (
+				credentials: ICredentialDataDecryptedObject,
+				_type: string,
+				options: never,
+			) => await credentialType.authenticate(credentials, options),
 			preAuthentication: async () => undefined,
 			getDecrypted: async () => setup.credentials,
 			getCredentialsProperties: () => credentialType.properties,

@@ -25,11 +25,16 @@ const sms: INodeParameters = {
 	brandname: { __rl: true, mode: 'id', value: 'Baotrixemay' },
 	content: '123456 la ma xac minh dang ky Baotrixemay cua ban',
 };
-const [first, second, third] = ['0901888480', '0901888481', '0901888482'].map((phone) => ({ phone }));
+const [first, second, third] = ['0901888480', '0901888481', '0901888482'].map((phone) => ({
+	phone,
+}));
 /** The simulator refuses it with code 103. */
 const refused = { phone: '0900000103' };
 const invalid = { phone: 'none' };
-const phones = Array.from({ length: 30 }, (_, index) => `09${String(index).padStart(7, '0')}0`).join();
+const phones = Array.from(
+	{ length: 30 },
+	(_, index) => `09${String(index).padStart(7, '0')}0`,
+).join();
 const advertising = {
 	resource: 'sms',
 	operation: 'sendAdvertisingSms',
@@ -51,30 +56,46 @@ describe.each(paths)('through %s', (path) => {
 	describe('several items', () => {
 		test('each output item is linked to its input', async () => {
 			const [items] = await output(setup([first, second, third]));
-			expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+			expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
+				{ item: 0 },
+				{ item: 1 },
+				{ item: 2 },
+			]);
 		});
 
 		test('a refused one stands in its place when the node continues, and the others go out', async () => {
-			const [items] = await output(setup([first, invalid, refused, third], { onError: 'continueRegularOutput' }));
+			const [items] = await output(
+				setup([first, invalid, refused, third], { onError: 'continueRegularOutput' }),
+			);
 			expect(items.map(({ json }) => json.status ?? json.error)).toEqual([
 				'accepted',
 				expect.stringContaining("'Phone'"),
 				'The balance of the eSMS account is too low',
 				'accepted',
 			]);
-			expect(items.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2, 3].map((item) => ({ item })));
-			expect(simulator.requests.map(({ body }) => body.Phone).sort()).toEqual([refused, first, third].map(({ phone }) => phone));
+			expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
+				[0, 1, 2, 3].map((item) => ({ item })),
+			);
+			expect(simulator.requests.map(({ body }) => body.Phone).sort()).toEqual(
+				[refused, first, third].map(({ phone }) => phone),
+			);
 		});
 
 		test('a refused one goes to the error output with its input and its link', async () => {
-			const outputs = await output(setup([first, invalid, refused, third], { onError: 'continueErrorOutput' }));
+			const outputs = await output(
+				setup([first, invalid, refused, third], { onError: 'continueErrorOutput' }),
+			);
 			expect(outputs.map((items) => items.map(({ pairedItem }) => pairedItem))).toEqual([
 				[{ item: 0 }, { item: 3 }],
 				[{ item: 1 }, { item: 2 }],
 			]);
 			expect(outputs[1].map(({ json }) => json)).toMatchObject([
 				{ ...invalid, error: expect.any(String) },
-				{ ...refused, error: expect.any(String), message: { code: '103', description: expect.any(String) } },
+				{
+					...refused,
+					error: expect.any(String),
+					message: { code: '103', description: expect.any(String) },
+				},
 			]);
 		});
 
@@ -117,7 +138,8 @@ describe.each(paths)('through %s', (path) => {
 			const parameters = { ...sms, options: { requestId: 'x'.repeat(51), callbackUrl: 'none' } };
 			const error = await failure(setup([invalid], { parameters }));
 			expect(error?.message).toContain('(and 2 more)');
-			for (const label of ['Phone', 'Request ID', 'Callback URL']) expect(error?.description).toContain(`'${label}'`);
+			for (const label of ['Phone', 'Request ID', 'Callback URL'])
+				expect(error?.description).toContain(`'${label}'`);
 		});
 
 		test('an operation that an expression chooses is not carried out, and nothing is sent', async () => {
@@ -128,16 +150,35 @@ describe.each(paths)('through %s', (path) => {
 	});
 
 	test('empty values are left out of the request', async () => {
-		const options = { requestId: '', callbackUrl: '', campaignId: '', sendDate: '', sandbox: false };
+		const options = {
+			requestId: '',
+			callbackUrl: '',
+			campaignId: '',
+			sendDate: '',
+			sandbox: false,
+		};
 		await output(setup([first], { parameters: { ...sms, options } }));
 		expect(Object.values(simulator.requests[0].body)).not.toContain('');
 		expect(Object.keys(simulator.requests[0].body).sort()).toEqual(
-			['ApiKey', 'Brandname', 'Content', 'IsUnicode', 'Phone', 'RequestId', 'SecretKey', 'SmsType'].sort(),
+			[
+				'ApiKey',
+				'Brandname',
+				'Content',
+				'IsUnicode',
+				'Phone',
+				'RequestId',
+				'SecretKey',
+				'SmsType',
+			].sort(),
 		);
 	});
 
 	test('an ID longer than a number can hold keeps every digit', async () => {
-		simulator.fault({ kind: 'status', status: 200, body: '{"CodeResult":"100","CountRegenerate":0,"SMSID":12345678901234567890}' });
+		simulator.fault({
+			kind: 'status',
+			status: 200,
+			body: '{"CodeResult":"100","CountRegenerate":0,"SMSID":12345678901234567890}',
+		});
 		const [[{ json }]] = await output(setup([first]));
 		expect(json.smsId).toBe('12345678901234567890');
 	});
@@ -145,24 +186,52 @@ describe.each(paths)('through %s', (path) => {
 	describe('an answer that is none of eSMS', () => {
 		const stranger = 'What answered is not eSMS';
 		test.each<[string, FaultRequest, string, string]>([
-			['an HTML page', { kind: 'status', status: 200, body: '<html><title>Log in</title></html>' }, stranger, "an HTML page ('Log in')"],
+			[
+				'an HTML page',
+				{ kind: 'status', status: 200, body: '<html><title>Log in</title></html>' },
+				stranger,
+				"an HTML page ('Log in')",
+			],
 			['nothing', { kind: 'status', status: 200, body: '' }, stranger, 'an empty answer'],
 			['an empty list', { kind: 'status', status: 200, body: '[]' }, stranger, 'not a JSON object'],
-			['HTTP 500', { kind: 'status', status: 500, body: '<html>Request Error</html>' }, stranger, 'an HTML page'],
-			['HTTP 502 without a body', { kind: 'status', status: 502, body: '' }, stranger, 'an empty answer'],
+			[
+				'HTTP 500',
+				{ kind: 'status', status: 500, body: '<html>Request Error</html>' },
+				stranger,
+				'an HTML page',
+			],
+			[
+				'HTTP 502 without a body',
+				{ kind: 'status', status: 502, body: '' },
+				stranger,
+				'an empty answer',
+			],
 			['HTTP 401', { kind: 'status', status: 401, body: 'who?' }, stranger, 'not a JSON object'],
-			['a broken connection', { kind: 'drop' }, 'eSMS did not answer in time or the connection broke', 'may have arrived'],
-			['silence', { kind: 'timeout' }, 'eSMS did not answer in time or the connection broke', 'same Request ID'],
-		])('%s is told in words, and the request is not repeated', async (_title, fault, message, description) => {
-			const parameters = { ...sms, requestOptions: { timeout: 300 } };
-			simulator.fault(fault);
-			const error = await failure(setup([first], { parameters }));
-			expect(error?.name).toBe('NodeApiError');
-			expect(error?.message).toBe(message);
-			expect(error?.description).toContain(description);
-			expect((error?.context as IDataObject).data).toBeUndefined();
-			expect(simulator.requests).toHaveLength(1);
-		});
+			[
+				'a broken connection',
+				{ kind: 'drop' },
+				'eSMS did not answer in time or the connection broke',
+				'may have arrived',
+			],
+			[
+				'silence',
+				{ kind: 'timeout' },
+				'eSMS did not answer in time or the connection broke',
+				'same Request ID',
+			],
+		])(
+			'%s is told in words, and the request is not repeated',
+			async (_title, fault, message, description) => {
+				const parameters = { ...sms, requestOptions: { timeout: 300 } };
+				simulator.fault(fault);
+				const error = await failure(setup([first], { parameters }));
+				expect(error?.name).toBe('NodeApiError');
+				expect(error?.message).toBe(message);
+				expect(error?.description).toContain(description);
+				expect((error?.context as IDataObject).data).toBeUndefined();
+				expect(simulator.requests).toHaveLength(1);
+			},
+		);
 
 		test('a server that is not there is told in words', async () => {
 			const credentials = { ...credentialsOf(simulator), restUrl: 'http://no-such-host.invalid' };
@@ -174,7 +243,9 @@ describe.each(paths)('through %s', (path) => {
 		test('a wrong URL of the credential is named by its label, and nothing is sent', async () => {
 			const credentials = { ...credentialsOf(simulator), restUrl: 'rest.esms.vn' };
 			const error = await failure(setup([first], { credentials }));
-			expect(error?.message).toContain("'REST URL' of the eSMS API credential is not a web address");
+			expect(error?.message).toContain(
+				"'REST URL' of the eSMS API credential is not a web address",
+			);
 			expect(error?.description).toContain('Nothing was sent');
 		});
 	});
@@ -195,7 +266,8 @@ describe.each(paths)('through %s', (path) => {
 			gateway = fastify({ forceCloseConnections: true });
 			gateway.all<{ Params: { status: string } }>(
 				'/:status/*',
-				async (request, reply) => await reply.redirect(`${target}/taken`, Number(request.params.status)),
+				async (request, reply) =>
+					await reply.redirect(`${target}/taken`, Number(request.params.status)),
 			);
 			gatewayUrl = await gateway.listen({ port: 0, host: '127.0.0.1' });
 		});
@@ -204,12 +276,15 @@ describe.each(paths)('through %s', (path) => {
 			await elsewhere.close();
 		});
 
-		test.each(['301', '302', '307', '308'])('%s is not followed, because the keys would go along', async (status) => {
-			const credentials = { ...credentialsOf(simulator), restUrl: `${gatewayUrl}/${status}` };
-			const error = await failure(setup([first], { credentials }));
-			expect(error?.message).toBe('What answered is not eSMS');
-			expect(received).toEqual([]);
-		});
+		test.each(['301', '302', '307', '308'])(
+			'%s is not followed, because the keys would go along',
+			async (status) => {
+				const credentials = { ...credentialsOf(simulator), restUrl: `${gatewayUrl}/${status}` };
+				const error = await failure(setup([first], { credentials }));
+				expect(error?.message).toBe('What answered is not eSMS');
+				expect(received).toEqual([]);
+			},
+		);
 	});
 
 	describe('RequestId', () => {
@@ -235,13 +310,20 @@ describe.each(paths)('through %s', (path) => {
 			const parameters = { ...sms, options: { requestId: 'order-1001' } };
 			await output(setup([first], { parameters }));
 			const [[{ json }]] = await output(setup([first], { parameters }));
-			expect(json).toMatchObject({ status: 'alreadyAccepted', requestId: 'order-1001', phone: first.phone });
+			expect(json).toMatchObject({
+				status: 'alreadyAccepted',
+				requestId: 'order-1001',
+				phone: first.phone,
+			});
 			expect(json).not.toHaveProperty('smsId');
 			expect(simulator.messages.size).toBe(1);
 		});
 
 		test('that eSMS already has stops the node when the user wants that', async () => {
-			const parameters = { ...sms, options: { requestId: 'order-1001', repeatedRequestId: 'refuse' } };
+			const parameters = {
+				...sms,
+				options: { requestId: 'order-1001', repeatedRequestId: 'refuse' },
+			};
 			await output(setup([first], { parameters }));
 			expect(await failure(setup([first], { parameters }))).toMatchObject({ httpCode: '124' });
 		});
@@ -251,13 +333,16 @@ describe.each(paths)('through %s', (path) => {
 		const refusals = errors.codes.filter(({ code }) => code !== '100');
 		/** A case of an operation that the code is documented for. */
 		const caseFor = (operations: string[]) =>
-			(cases.find(({ call }) => operations.includes(call)) ?? cases.find(({ call }) => call === 'sendCustomerCareSms')) as Case;
+			(cases.find(({ call }) => operations.includes(call)) ??
+				cases.find(({ call }) => call === 'sendCustomerCareSms')) as Case;
 
 		test.each(refusals.map(({ code, operations }) => [code, caseFor(operations)] as const))(
 			'%s is told as what happened and what to do',
 			async (code, described) => {
 				const one = await prepared(simulator, described);
-				const operation = resources.flatMap(({ operations }) => operations).find(({ value }) => value === one.operation);
+				const operation = resources
+					.flatMap(({ operations }) => operations)
+					.find(({ value }) => value === one.operation);
 				simulator.fault({ kind: 'code', code, operationId: one.call, times: 100 });
 				const parameters = {
 					...one.parameters,
@@ -271,7 +356,9 @@ describe.each(paths)('through %s', (path) => {
 					const { message, description } = adviseOn(code, one.operation, null);
 					expect(json.error).toBe(message);
 					expect((json.message as IDataObject).code).toBe(code);
-					expect((json.message as IDataObject).description).toContain(description.replace(/\.$/, ''));
+					expect((json.message as IDataObject).description).toContain(
+						description.replace(/\.$/, ''),
+					);
 				}
 			},
 			15_000,
@@ -290,19 +377,29 @@ test.each<[string, IDataObject]>([
 	["'Items per Batch' is 'undefined'", { batching: { batch: { batchSize: '={{ $json.none }}' } } }],
 	["'Batch Interval (Ms)' is '-1'", { batching: { batch: { batchInterval: -1 } } }],
 	["Referenced node doesn't exist", { timeout: '={{ $("No Such Node").first().json.t }}' }],
-])('a setting that cannot be used is refused before anything is sent, by its label: %s', async (message, requestOptions) => {
-	const parameters = { ...sms, requestOptions } as INodeParameters;
-	const credentials = credentialsOf(simulator);
-	const [items] = await output({ parameters, items: [first, second], credentials, onError: 'continueRegularOutput' });
-	expect(items.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
-		[expect.stringContaining(message), { item: 0 }],
-		[expect.stringContaining(message), { item: 1 }],
-	]);
-	const error = await failure({ parameters, items: [first], credentials });
-	expect(error?.message).toContain(message);
-	expect(JSON.stringify([items, error?.message, error?.description, error?.stack])).not.toContain('hidden');
-	expect(simulator.requests).toEqual([]);
-});
+])(
+	'a setting that cannot be used is refused before anything is sent, by its label: %s',
+	async (message, requestOptions) => {
+		const parameters = { ...sms, requestOptions } as INodeParameters;
+		const credentials = credentialsOf(simulator);
+		const [items] = await output({
+			parameters,
+			items: [first, second],
+			credentials,
+			onError: 'continueRegularOutput',
+		});
+		expect(items.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
+			[expect.stringContaining(message), { item: 0 }],
+			[expect.stringContaining(message), { item: 1 }],
+		]);
+		const error = await failure({ parameters, items: [first], credentials });
+		expect(error?.message).toContain(message);
+		expect(JSON.stringify([items, error?.message, error?.description, error?.stack])).not.toContain(
+			'hidden',
+		);
+		expect(simulator.requests).toEqual([]);
+	},
+);
 
 /** n8n's declarative engine reads expressions before the node does; up to 2.8 it stops at one that cannot be read. */
 describe('an expression that cannot be read', () => {
@@ -321,8 +418,12 @@ describe('an expression that cannot be read', () => {
 			credentials: credentialsOf(simulator),
 			onError: 'continueRegularOutput',
 		});
-		expect(items[0]).toMatchObject({ json: { error: expect.any(String) }, pairedItem: { item: 0 } });
+		expect(items[0]).toMatchObject({
+			json: { error: expect.any(String) },
+			pairedItem: { item: 0 },
+		});
 		expect(items.length).toBeGreaterThan(1);
-		for (const item of items.slice(1)) expect(item).toMatchObject({ json: { status: 'accepted' }, pairedItem: { item: 1 } });
+		for (const item of items.slice(1))
+			expect(item).toMatchObject({ json: { status: 'accepted' }, pairedItem: { item: 1 } });
 	});
 });

@@ -21,8 +21,18 @@ const base: Record<string, INodeParameters> = {
 		brandname: rl('ESMS.VN'),
 		content: 'Chao ban',
 	},
-	voiceOtp: { resource: 'voice', operation: 'sendVoiceOtp', phone: '0901888480', voiceCode: '686868' },
-	callTemplate: { resource: 'voice', operation: 'callFromTemplate', phone: '0901888480', callTemplateId: '1001' },
+	voiceOtp: {
+		resource: 'voice',
+		operation: 'sendVoiceOtp',
+		phone: '0901888480',
+		voiceCode: '686868',
+	},
+	callTemplate: {
+		resource: 'voice',
+		operation: 'callFromTemplate',
+		phone: '0901888480',
+		callTemplateId: '1001',
+	},
 	fullContent: {
 		resource: 'zns',
 		operation: 'sendZnsFullContent',
@@ -106,7 +116,12 @@ const base: Record<string, INodeParameters> = {
 		from: '2026-01-01T00:00:00',
 		to: '2026-01-02T00:00:00',
 	},
-	callbacks: { resource: 'message', operation: 'getZaloCallbacks', oaId: rl('4097311281936189049'), smsIds: 'a' },
+	callbacks: {
+		resource: 'message',
+		operation: 'getZaloCallbacks',
+		oaId: rl('4097311281936189049'),
+		smsIds: 'a',
+	},
 };
 
 const paths = ['customOperations', 'declarative'] as const;
@@ -134,7 +149,16 @@ describe.each(paths)('through %s', (path) => {
 
 	describe('a switch', () => {
 		const on = ['={{ true }}', "={{ 'true' }}", '={{ 1 }}', "={{ '1' }}", "={{ 'TRUE' }}"];
-		const off = ['={{ false }}', "={{ 'false' }}", '={{ 0 }}', "={{ '0' }}", "={{ 'FALSE' }}", "={{ '' }}", '={{ undefined }}', '={{ null }}'];
+		const off = [
+			'={{ false }}',
+			"={{ 'false' }}",
+			'={{ 0 }}',
+			"={{ '0' }}",
+			"={{ 'FALSE' }}",
+			"={{ '' }}",
+			'={{ undefined }}',
+			'={{ null }}',
+		];
 		const neither = ["={{ 'yes' }}", '={{ 2 }}', '={{ [true] }}', '={{ { on: true } }}'];
 
 		test.each(on)('%s is on', async (value) => {
@@ -154,7 +178,9 @@ describe.each(paths)('through %s', (path) => {
 			const { Sandbox, Content } = await wire('customerCare', { content: 'Chào bạn', options });
 			expect([Sandbox, Content]).toEqual([undefined, 'Chào bạn']);
 			simulator.reset();
-			expect(await refusalOf('purchase', { confirmPurchase: value })).toContain("'Confirm Purchase' is off");
+			expect(await refusalOf('purchase', { confirmPurchase: value })).toContain(
+				"'Confirm Purchase' is off",
+			);
 		});
 
 		test.each([
@@ -165,7 +191,9 @@ describe.each(paths)('through %s', (path) => {
 		])('of %s that is neither is refused before sending: %s', async (name, option, label) => {
 			for (const value of neither) {
 				expect(await refusalOf(name, { options: { [option]: value } })).toMatch(
-					new RegExp(`^'${label}' (?:is '(?:yes|2)'|holds a list|holds an object), enter true or false$`),
+					new RegExp(
+						`^'${label}' (?:is '(?:yes|2)'|holds a list|holds an object), enter true or false$`,
+					),
 				);
 			}
 		});
@@ -177,14 +205,20 @@ describe.each(paths)('through %s', (path) => {
 		])('of %s outside of the options too: %s', async (name, parameter, label) => {
 			for (const value of neither) {
 				expect(await refusalOf(name, { [parameter]: value })).toMatch(
-					new RegExp(`^'${label}' (?:is '(?:yes|2)'|holds a list|holds an object), enter true or false$`),
+					new RegExp(
+						`^'${label}' (?:is '(?:yes|2)'|holds a list|holds an object), enter true or false$`,
+					),
 				);
 			}
 		});
 	});
 
 	describe('template values by position', () => {
-		const schema = [{ id: 'a', required: true }, { id: 'b', removed: true }, { id: 'c', required: true }];
+		const schema = [
+			{ id: 'a', required: true },
+			{ id: 'b', removed: true },
+			{ id: 'c', required: true },
+		];
 		const templateData = { mappingMode: 'defineBelow', value: { a: 'A', c: 'C' }, schema };
 
 		test.each<[string, INodeParameters, (sent: IDataObject) => unknown]>([
@@ -194,21 +228,42 @@ describe.each(paths)('through %s', (path) => {
 			['multiChannel', {}, ({ Data }) => (Data as IDataObject[])[0].Params],
 			['estimateZns', {}, ({ Params }) => Params],
 		])('%s keeps the place of a removed variable', async (name, changes, paramsOf) => {
-			expect(paramsOf(await wire(name, { ...changes, templateData } as INodeParameters))).toEqual(['A', '', 'C']);
+			expect(paramsOf(await wire(name, { ...changes, templateData } as INodeParameters))).toEqual([
+				'A',
+				'',
+				'C',
+			]);
 		});
 
 		test.each<[string, unknown]>([
-			['v5', [{ key: 'a', value: 'A' }, { key: 'c', value: 'C' }]],
+			[
+				'v5',
+				[
+					{ key: 'a', value: 'A' },
+					{ key: 'c', value: 'C' },
+				],
+			],
 			['v6', { a: 'A', c: 'C' }],
 		])('%s, which names them, leaves a removed one out', async (apiVersion, values) => {
-			const { TempData } = await wire('zns', { templateData, options: { apiVersion } } as INodeParameters);
+			const { TempData } = await wire('zns', {
+				templateData,
+				options: { apiVersion },
+			} as INodeParameters);
 			expect(TempData).toEqual(values);
 		});
 
 		test('a removed variable that the template needs is refused', async () => {
-			const removed = [{ id: 'a', required: true, removed: true }, { id: 'c', required: true }];
-			const changes = { templateData: { ...templateData, schema: removed }, options: { apiVersion: 'v4' } };
-			expect(await refusalOf('zns', changes as INodeParameters)).toBe("'Template Values': 'a' is empty, the template needs a value");
+			const removed = [
+				{ id: 'a', required: true, removed: true },
+				{ id: 'c', required: true },
+			];
+			const changes = {
+				templateData: { ...templateData, schema: removed },
+				options: { apiVersion: 'v4' },
+			};
+			expect(await refusalOf('zns', changes as INodeParameters)).toBe(
+				"'Template Values': 'a' is empty, the template needs a value",
+			);
 		});
 	});
 
@@ -226,18 +281,56 @@ describe.each(paths)('through %s', (path) => {
 		test('mapped automatically are those of the template, though one was removed by hand before', async () => {
 			const schema = [{ id: 'a' }, { id: 'b', removed: true }];
 			const templateData = { mappingMode: 'autoMapInputData', value: null, schema };
-			const { TempData } = await wire('zns', { templateData } as INodeParameters, [{ a: 'A', b: 'B', id: 17 }]);
+			const { TempData } = await wire('zns', { templateData } as INodeParameters, [
+				{ a: 'A', b: 'B', id: 17 },
+			]);
 			expect(TempData).toEqual({ a: 'A', b: 'B' });
 		});
 
 		const long = '12345678901234567890';
 		test.each<[string, INodeParameters, string]>([
-			['in JSON text', { options: { templateJson: `{"otp": ${long}}` } }, "'Template Values (JSON)': 'otp' is a number too long to be exact, give it as text"],
-			['in a JSON object', { options: { templateJson: `={{ ({ otp: ${long} }) }}` } }, "'Template Values (JSON)': 'otp' is a number too long to be exact, give it as text"],
-			['in JSON beyond all numbers', { options: { templateJson: '{"otp": 1e999}' } }, "'Template Values (JSON)': 'otp' is a number too long to be exact, give it as text"],
-			['mapped', { templateData: { mappingMode: 'defineBelow', value: { otp: `={{ ${long} }}` }, schema: [{ id: 'otp' }] } }, "'Template Values': 'otp' is a number too long to be exact, give it as text"],
-			['that is none', { templateData: { mappingMode: 'defineBelow', value: { otp: '={{ Number("a") }}' }, schema: [{ id: 'otp' }] } }, "'Template Values': 'otp' is NaN instead of a number, correct the expression"],
-			['as a list', { options: { templateJson: '{"otp": [1]}' } }, "'Template Values (JSON)': 'otp' holds a list, enter text"],
+			[
+				'in JSON text',
+				{ options: { templateJson: `{"otp": ${long}}` } },
+				"'Template Values (JSON)': 'otp' is a number too long to be exact, give it as text",
+			],
+			[
+				'in a JSON object',
+				{ options: { templateJson: `={{ ({ otp: ${long} }) }}` } },
+				"'Template Values (JSON)': 'otp' is a number too long to be exact, give it as text",
+			],
+			[
+				'in JSON beyond all numbers',
+				{ options: { templateJson: '{"otp": 1e999}' } },
+				"'Template Values (JSON)': 'otp' is a number too long to be exact, give it as text",
+			],
+			[
+				'mapped',
+				{
+					templateData: {
+						mappingMode: 'defineBelow',
+						value: { otp: `={{ ${long} }}` },
+						schema: [{ id: 'otp' }],
+					},
+				},
+				"'Template Values': 'otp' is a number too long to be exact, give it as text",
+			],
+			[
+				'that is none',
+				{
+					templateData: {
+						mappingMode: 'defineBelow',
+						value: { otp: '={{ Number("a") }}' },
+						schema: [{ id: 'otp' }],
+					},
+				},
+				"'Template Values': 'otp' is NaN instead of a number, correct the expression",
+			],
+			[
+				'as a list',
+				{ options: { templateJson: '{"otp": [1]}' } },
+				"'Template Values (JSON)': 'otp' holds a list, enter text",
+			],
 		])('a number %s is refused', async (_title, changes, message) => {
 			expect(await refusalOf('zns', changes)).toBe(message);
 		});
@@ -261,17 +354,31 @@ describe.each(paths)('through %s', (path) => {
 
 			test.each([
 				['{"a": "A"}', "'Template Values (JSON)': 'c' is empty, the template needs a value"],
-				['{"a": "A", "c": ""}', "'Template Values (JSON)': 'c' is empty, the template needs a value"],
-				['{"a": "AAAA", "c": "C"}', "'Template Values (JSON)': 'a' is 4 characters, at most 3 are allowed"],
-				['{"a": "A", "c": "C", "d": "D"}', "'Template Values (JSON)': the template has no variable 'd', correct the name or refresh 'Template Values'"],
+				[
+					'{"a": "A", "c": ""}',
+					"'Template Values (JSON)': 'c' is empty, the template needs a value",
+				],
+				[
+					'{"a": "AAAA", "c": "C"}',
+					"'Template Values (JSON)': 'a' is 4 characters, at most 3 are allowed",
+				],
+				[
+					'{"a": "A", "c": "C", "d": "D"}',
+					"'Template Values (JSON)': the template has no variable 'd', correct the name or refresh 'Template Values'",
+				],
 			])('%s is refused', async (text, message) => {
 				expect(await refusalOf('zns', json(text))).toBe(message);
 			});
 
 			test('go in the order of the template', async () => {
-				expect((await wire('zns', json('{"c": "C", "a": "A"}', { apiVersion: 'v4' }))).Params).toEqual(['A', '', 'C']);
+				expect(
+					(await wire('zns', json('{"c": "C", "a": "A"}', { apiVersion: 'v4' }))).Params,
+				).toEqual(['A', '', 'C']);
 				simulator.reset();
-				expect((await wire('zns', json('{"c": "C", "a": "A"}'))).TempData).toEqual({ a: 'A', c: 'C' });
+				expect((await wire('zns', json('{"c": "C", "a": "A"}'))).TempData).toEqual({
+					a: 'A',
+					c: 'C',
+				});
 			});
 
 			test('those of another template are no measure', async () => {
@@ -284,14 +391,46 @@ describe.each(paths)('through %s', (path) => {
 	describe('an option that the chosen format has no place for', () => {
 		const later = '2099-01-02T10:00:00';
 		test.each<[string, INodeParameters, string]>([
-			['customerCare', { requestFormat: 'form', sendDate: later }, "'Send Date' does not exist for this 'Request Format', so the message would go out at once, change one of the two"],
-			['customerCare', { requestFormat: 'form', waitForReceipt: true }, "'Wait for Receipt' does not exist for this 'Request Format', so no receipt would arrive, change one of the two"],
-			['customerCare', { requestFormat: 'form', sandbox: "={{ 'true' }}" }, "'Sandbox' does not exist for this 'Request Format', so the message would really go out, change one of the two"],
-			['customerCare', { requestFormat: 'form', sandbox: "={{ 'yes' }}" }, "'Sandbox' does not exist for this 'Request Format', so the message would really go out, change one of the two"],
-			['viber', { getFormat: 'get', sendDate: later }, "'Send Date' does not exist for this 'Request Format', so the message would go out at once, change one of the two"],
-			['voiceOtp', { voiceFormat: 'legacy', sendDate: later }, "'Send Date' does not exist for this 'Request Format', so the message would go out at once, change one of the two"],
-			['voiceOtp', { voiceFormat: 'legacy', requestId: 'order-1' }, "'Request ID' does not exist for this 'Request Format', so a repeated message would go out twice, change one of the two"],
-			['fullContent', { formFormat: 'form', requestId: 'order-1' }, "'Request ID' does not exist for this 'Request Format', so a repeated message would go out twice, change one of the two"],
+			[
+				'customerCare',
+				{ requestFormat: 'form', sendDate: later },
+				"'Send Date' does not exist for this 'Request Format', so the message would go out at once, change one of the two",
+			],
+			[
+				'customerCare',
+				{ requestFormat: 'form', waitForReceipt: true },
+				"'Wait for Receipt' does not exist for this 'Request Format', so no receipt would arrive, change one of the two",
+			],
+			[
+				'customerCare',
+				{ requestFormat: 'form', sandbox: "={{ 'true' }}" },
+				"'Sandbox' does not exist for this 'Request Format', so the message would really go out, change one of the two",
+			],
+			[
+				'customerCare',
+				{ requestFormat: 'form', sandbox: "={{ 'yes' }}" },
+				"'Sandbox' does not exist for this 'Request Format', so the message would really go out, change one of the two",
+			],
+			[
+				'viber',
+				{ getFormat: 'get', sendDate: later },
+				"'Send Date' does not exist for this 'Request Format', so the message would go out at once, change one of the two",
+			],
+			[
+				'voiceOtp',
+				{ voiceFormat: 'legacy', sendDate: later },
+				"'Send Date' does not exist for this 'Request Format', so the message would go out at once, change one of the two",
+			],
+			[
+				'voiceOtp',
+				{ voiceFormat: 'legacy', requestId: 'order-1' },
+				"'Request ID' does not exist for this 'Request Format', so a repeated message would go out twice, change one of the two",
+			],
+			[
+				'fullContent',
+				{ formFormat: 'form', requestId: 'order-1' },
+				"'Request ID' does not exist for this 'Request Format', so a repeated message would go out twice, change one of the two",
+			],
 		])('%s refuses %j, because the message depends on it', async (name, options, message) => {
 			// The declarative path refuses any 'Wait for Receipt' first.
 			if (path === 'declarative' && options.waitForReceipt) return;
@@ -299,7 +438,10 @@ describe.each(paths)('through %s', (path) => {
 		});
 
 		test.each<[string, INodeParameters]>([
-			['customerCare', { requestFormat: 'form', sendDate: '', waitForReceipt: false, sandbox: "={{ '0' }}" }],
+			[
+				'customerCare',
+				{ requestFormat: 'form', sendDate: '', waitForReceipt: false, sandbox: "={{ '0' }}" },
+			],
 			['voiceOtp', { voiceFormat: 'legacy', requestId: '={{ null }}' }],
 		])('%s sends with %j, which are empty', async (name, options) => {
 			const [[{ json }]] = await output(setup(name, { options }));
@@ -308,7 +450,11 @@ describe.each(paths)('through %s', (path) => {
 		});
 
 		test('any other one is a hint', async () => {
-			const options = { requestFormat: 'form', campaignId: 'July', callbackUrl: 'https://example.com' };
+			const options = {
+				requestFormat: 'form',
+				campaignId: 'July',
+				callbackUrl: 'https://example.com',
+			};
 			const [[{ json }]] = await output(setup('customerCare', { options }));
 			expect((json.hints as string[]).sort()).toEqual([
 				"'Callback URL' has no effect, because this 'Request Format' has no place for it",
@@ -358,30 +504,85 @@ describe.each(paths)('through %s', (path) => {
 
 	describe('a number', () => {
 		test.each<[string, INodeParameters, string]>([
-			['voiceOtp', { voiceCode: '={{ Number("a") }}' }, "'Code' is NaN instead of a number, correct the expression"],
-			['voiceOtp', { voiceCode: '={{ 1 / 0 }}' }, "'Code' is a number too long to be exact, give it as text"],
-			['customerCare', { options: { requestId: '={{ Number("a") }}' } }, "'Request ID' is NaN instead of a number, correct the expression"],
-			['callTemplate', { callVariables: '={{ ["Lan", 12345678901234567890] }}' }, "'Call Template Values': value 2 is a number too long to be exact, give it as text"],
-			['callTemplate', { callVariables: '={{ ["Lan", Number("a")] }}' }, "'Call Template Values': value 2 is NaN instead of a number, correct the expression"],
-			['callTemplate', { callVariables: '={{ 12345678901234567890 }}' }, "'Call Template Values': value 1 is a number too long to be exact, give it as text"],
-			['callTemplate', { callVariables: '={{ ({ name: "Lan" }) }}' }, "'Call Template Values': value 1 holds an object, enter text"],
-			['callTemplate', { callVariables: '={{ ["Lan", ["a"]] }}' }, "'Call Template Values': value 2 holds a list, enter text"],
-			['callbacks', { smsIds: '={{ 12345678901234567890 }}' }, "'SMSIDs': entry 1 is a number too long to be exact, give it as text"],
-			['callbacks', { smsIds: '={{ ["a", 12345678901234567890] }}' }, "'SMSIDs': entry 2 is a number too long to be exact, give it as text"],
-			['customerCare', { options: { waitForReceipt: true, waitLimit: '={{ Number("a") }}' } }, "'Wait Limit (Minutes)' is 'NaN', enter a number above 0 and up to 525600 (a year)"],
-			['customerCare', { options: { waitForReceipt: true, waitLimit: 0 } }, "'Wait Limit (Minutes)' is '0', enter a number above 0 and up to 525600 (a year)"],
-			['customerCare', { options: { waitForReceipt: true, waitLimit: 1e12 } }, "'Wait Limit (Minutes)' is '1000000000000', enter a number above 0 and up to 525600 (a year)"],
+			[
+				'voiceOtp',
+				{ voiceCode: '={{ Number("a") }}' },
+				"'Code' is NaN instead of a number, correct the expression",
+			],
+			[
+				'voiceOtp',
+				{ voiceCode: '={{ 1 / 0 }}' },
+				"'Code' is a number too long to be exact, give it as text",
+			],
+			[
+				'customerCare',
+				{ options: { requestId: '={{ Number("a") }}' } },
+				"'Request ID' is NaN instead of a number, correct the expression",
+			],
+			[
+				'callTemplate',
+				{ callVariables: '={{ ["Lan", 12345678901234567890] }}' },
+				"'Call Template Values': value 2 is a number too long to be exact, give it as text",
+			],
+			[
+				'callTemplate',
+				{ callVariables: '={{ ["Lan", Number("a")] }}' },
+				"'Call Template Values': value 2 is NaN instead of a number, correct the expression",
+			],
+			[
+				'callTemplate',
+				{ callVariables: '={{ 12345678901234567890 }}' },
+				"'Call Template Values': value 1 is a number too long to be exact, give it as text",
+			],
+			[
+				'callTemplate',
+				{ callVariables: '={{ ({ name: "Lan" }) }}' },
+				"'Call Template Values': value 1 holds an object, enter text",
+			],
+			[
+				'callTemplate',
+				{ callVariables: '={{ ["Lan", ["a"]] }}' },
+				"'Call Template Values': value 2 holds a list, enter text",
+			],
+			[
+				'callbacks',
+				{ smsIds: '={{ 12345678901234567890 }}' },
+				"'SMSIDs': entry 1 is a number too long to be exact, give it as text",
+			],
+			[
+				'callbacks',
+				{ smsIds: '={{ ["a", 12345678901234567890] }}' },
+				"'SMSIDs': entry 2 is a number too long to be exact, give it as text",
+			],
+			[
+				'customerCare',
+				{ options: { waitForReceipt: true, waitLimit: '={{ Number("a") }}' } },
+				"'Wait Limit (Minutes)' is 'NaN', enter a number above 0 and up to 525600 (a year)",
+			],
+			[
+				'customerCare',
+				{ options: { waitForReceipt: true, waitLimit: 0 } },
+				"'Wait Limit (Minutes)' is '0', enter a number above 0 and up to 525600 (a year)",
+			],
+			[
+				'customerCare',
+				{ options: { waitForReceipt: true, waitLimit: 1e12 } },
+				"'Wait Limit (Minutes)' is '1000000000000', enter a number above 0 and up to 525600 (a year)",
+			],
 		])('%s refuses %j', async (name, changes, message) => {
 			if (path === 'declarative' && JSON.stringify(changes).includes('waitForReceipt')) return;
 			expect(await refusalOf(name, changes)).toBe(message);
 		});
 	});
 
-	test.each(['zns', 'znsBulk', 'znsByHash'])("%s refuses 'Over Quota' with a date, as eSMS does (801)", async (name) => {
-		const options = { templateJson: '{"otp": "1"}', sendingMode: '3' };
-		expect(await refusalOf(name, { options: { ...options, sendDate: '2099-01-02T10:00:00' } })).toBe(
-			"'Sending Mode' Over Quota cannot be scheduled, remove 'Send Date' or choose Normal",
-		);
-		expect(await wire(name, { options })).toMatchObject({ SendingMode: '3' });
-	});
+	test.each(['zns', 'znsBulk', 'znsByHash'])(
+		"%s refuses 'Over Quota' with a date, as eSMS does (801)",
+		async (name) => {
+			const options = { templateJson: '{"otp": "1"}', sendingMode: '3' };
+			expect(
+				await refusalOf(name, { options: { ...options, sendDate: '2099-01-02T10:00:00' } }),
+			).toBe("'Sending Mode' Over Quota cannot be scheduled, remove 'Send Date' or choose Normal");
+			expect(await wire(name, { options })).toMatchObject({ SendingMode: '3' });
+		},
+	);
 });

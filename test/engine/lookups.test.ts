@@ -22,12 +22,23 @@ const credentials = () => ({
 	statusUrl: simulator.url,
 });
 
-const operations = new Map(resources.flatMap((resource) => resource.operations.map((one) => [one.value, one])));
+const operations = new Map(
+	resources.flatMap((resource) => resource.operations.map((one) => [one.value, one])),
+);
 
 /** Reads an answer as the operation does after a request that carried `sent`. */
-function answer(operation: string, body: IDataObject, sent: IDataObject = {}, parameters: IDataObject = {}) {
+function answer(
+	operation: string,
+	body: IDataObject,
+	sent: IDataObject = {},
+	parameters: IDataObject = {},
+) {
 	const { answer: read } = operations.get(operation) as Operation;
-	return read(body, sent, itemOf(0, 0, {}, (name, fallback) => parameters[name] ?? fallback));
+	return read(
+		body,
+		sent,
+		itemOf(0, 0, {}, (name, fallback) => parameters[name] ?? fallback),
+	);
 }
 
 const simple = { simplify: true, returnAll: true };
@@ -49,7 +60,10 @@ const table = (refusals as unknown as Refusal[]).flatMap(({ parameters, cases })
 
 describe('before anything is sent', () => {
 	test.each(table)('%s refuses %j', async (_operation, change, parameters, message) => {
-		const error = await failure({ parameters: { ...parameters, ...change }, credentials: credentials() });
+		const error = await failure({
+			parameters: { ...parameters, ...change },
+			credentials: credentials(),
+		});
 		expect(error?.message).toBe(message);
 		expect(simulator.requests).toEqual([]);
 	});
@@ -71,7 +85,11 @@ describe('before anything is sent', () => {
 			smsIds: '={{ $json.ids }}',
 		};
 		const run = async (given: unknown) =>
-			await failure({ parameters, items: [{ ids: given as string[] }], credentials: credentials() });
+			await failure({
+				parameters,
+				items: [{ ids: given as string[] }],
+				credentials: credentials(),
+			});
 		expect((await run([{ id: 1 }]))?.message).toBe("'SMSIDs': entry 1 holds an object, enter text");
 		expect((await run([]))?.message).toBe("'SMSIDs' is empty, fill it in");
 		expect(simulator.requests).toEqual([]);
@@ -81,7 +99,9 @@ describe('before anything is sent', () => {
 		}
 		const items = ids(201).map((id) => ({ ids: id }));
 		const [results] = await output({ parameters, items, credentials: credentials() });
-		expect(simulator.requests.map(({ body }) => (body.ListRefid as unknown as string[]).length)).toEqual([101, 100]);
+		expect(
+			simulator.requests.map(({ body }) => (body.ListRefid as unknown as string[]).length),
+		).toEqual([101, 100]);
 		results.forEach(({ json, pairedItem }, index) => {
 			expect(json).toMatchObject({ smsId: `id-${index}`, found: false });
 			expect(pairedItem).toEqual({ item: index });
@@ -102,10 +122,17 @@ describe('outcomes are told in the words of the trigger', () => {
 		[7, 0, 0, 'pending', false],
 		['5', '1', '0', 'delivered', true],
 		[undefined, 0, 0, 'pending', false],
-	])('of a message with SendStatus %p, %p reached, %p not: %s', (SendStatus, SendSuccess, SendFailed, outcome, isFinal) => {
-		const [entry] = answer('getMessageStatus', { SendStatus, SendSuccess, SendFailed } as IDataObject, { RefId: 'a' });
-		expect(entry).toMatchObject({ smsId: 'a', outcome, isFinal });
-	});
+	])(
+		'of a message with SendStatus %p, %p reached, %p not: %s',
+		(SendStatus, SendSuccess, SendFailed, outcome, isFinal) => {
+			const [entry] = answer(
+				'getMessageStatus',
+				{ SendStatus, SendSuccess, SendFailed } as IDataObject,
+				{ RefId: 'a' },
+			);
+			expect(entry).toMatchObject({ smsId: 'a', outcome, isFinal });
+		},
+	);
 
 	test.each([
 		[5, 1, 'delivered'],
@@ -115,10 +142,18 @@ describe('outcomes are told in the words of the trigger', () => {
 		[4, 0, 'rejected'],
 		[1, 2, 'pending'],
 		[0, 2, 'pending'],
-	])('of a sent message with SendStatus %i and SendResult %i: %s', (SendStatus, SendResult, outcome) => {
-		const [entry] = answer('listSentMessages', { SentData: [{ SendStatus, SendResult }] }, {}, simple);
-		expect(entry).toMatchObject({ outcome, isFinal: outcome !== 'pending' });
-	});
+	])(
+		'of a sent message with SendStatus %i and SendResult %i: %s',
+		(SendStatus, SendResult, outcome) => {
+			const [entry] = answer(
+				'listSentMessages',
+				{ SentData: [{ SendStatus, SendResult }] },
+				{},
+				simple,
+			);
+			expect(entry).toMatchObject({ outcome, isFinal: outcome !== 'pending' });
+		},
+	);
 
 	test.each([
 		[true, true, 'delivered'],
@@ -127,7 +162,12 @@ describe('outcomes are told in the words of the trigger', () => {
 		['true', 'True', 'delivered'],
 		['False', 'False', 'pending'],
 	])('of a receiver with IsSent %p and SentResult %p: %s', (IsSent, SentResult, outcome) => {
-		const [entry] = answer('listMessageRecipients', { ReceiverList: [{ IsSent, SentResult }] }, {}, simple);
+		const [entry] = answer(
+			'listMessageRecipients',
+			{ ReceiverList: [{ IsSent, SentResult }] },
+			{},
+			simple,
+		);
 		expect(entry).toMatchObject({ outcome, isFinal: outcome !== 'pending' });
 	});
 
@@ -137,22 +177,48 @@ describe('outcomes are told in the words of the trigger', () => {
 		['0', 5, 1, 0, '0', 'pending', 'Accepted by Zalo'],
 		['0', 2, 0, 0, null, 'pending', null],
 		['1', 5, 0, 1, '-9999', 'failed', null],
-	])('of a ZNS with FinalStatus %s, SendStatus %i, %i reached, %i not, Zalo code %p: %s', (FinalStatus, SendStatus, SendSuccess, SendFailed, ErrorInfo, outcome, errorMeaning) => {
-		const Data = { FinalStatus, SendStatus, SendSuccess, SendFailed, ErrorInfo };
-		const [entry] = answer('queryZnsStatus', { Data }, { SmsId: 'a' }, simple);
-		expect(entry).toMatchObject({ smsId: 'a', outcome, isFinal: outcome !== 'pending', errorMeaning });
-	});
+	])(
+		'of a ZNS with FinalStatus %s, SendStatus %i, %i reached, %i not, Zalo code %p: %s',
+		(FinalStatus, SendStatus, SendSuccess, SendFailed, ErrorInfo, outcome, errorMeaning) => {
+			const Data = { FinalStatus, SendStatus, SendSuccess, SendFailed, ErrorInfo };
+			const [entry] = answer('queryZnsStatus', { Data }, { SmsId: 'a' }, simple);
+			expect(entry).toMatchObject({
+				smsId: 'a',
+				outcome,
+				isFinal: outcome !== 'pending',
+				errorMeaning,
+			});
+		},
+	);
 });
 
 describe('published answers', () => {
 	test('a stored callback is read as one that arrives, free text after the JSON too', () => {
 		const stored = {
-			SMSID: '4a496110-9fd3-4838-ac8b-bcaa36616f7011', SendFailed: 1, SendSuccess: 0, SendStatus: 5, TotalPrice: 0, TotalReceiver: 1, TotalSent: 1,
-			RequestId: null, TypeId: 25, Telcoid: 1, PhoneNumber: '0909090909', CallbackUrl: 'https://example.com', Partnerids: '7984e9b198c40e9957d6',
-			ErrorInfo: '{"error":-124,"message":"Access token is invalid"}Object reference not set to an instance of an object.',
-			OAId: '1090257973118325189', ZnsTempId: '228386',
+			SMSID: '4a496110-9fd3-4838-ac8b-bcaa36616f7011',
+			SendFailed: 1,
+			SendSuccess: 0,
+			SendStatus: 5,
+			TotalPrice: 0,
+			TotalReceiver: 1,
+			TotalSent: 1,
+			RequestId: null,
+			TypeId: 25,
+			Telcoid: 1,
+			PhoneNumber: '0909090909',
+			CallbackUrl: 'https://example.com',
+			Partnerids: '7984e9b198c40e9957d6',
+			ErrorInfo:
+				'{"error":-124,"message":"Access token is invalid"}Object reference not set to an instance of an object.',
+			OAId: '1090257973118325189',
+			ZnsTempId: '228386',
 		};
-		const [entry] = answer('getZaloCallbacks', { Code: 100, Data_callback: [stored] }, { ListRefid: [stored.SMSID] }, simple);
+		const [entry] = answer(
+			'getZaloCallbacks',
+			{ Code: 100, Data_callback: [stored] },
+			{ ListRefid: [stored.SMSID] },
+			simple,
+		);
 		expect(entry).toEqual({
 			smsId: stored.SMSID,
 			requestId: null,
@@ -168,37 +234,90 @@ describe('published answers', () => {
 	});
 
 	test('dates become ISO, IDs stay text', () => {
-		const sent = { ReferenceId: ' 35781d6c25524e40a035c26663189549 ', SentTime: '/Date(1705484048995+0700)/', SellPrice: 345.0, SmsType: 2 };
+		const sent = {
+			ReferenceId: ' 35781d6c25524e40a035c26663189549 ',
+			SentTime: '/Date(1705484048995+0700)/',
+			SellPrice: 345.0,
+			SmsType: 2,
+		};
 		expect(answer('listSentMessages', { SentData: [sent] }, {}, simple)).toMatchObject([
-			{ smsId: '35781d6c25524e40a035c26663189549', sentTime: '2024-01-17T16:34:08.995+07:00', price: 345, channel: 'sms' },
+			{
+				smsId: '35781d6c25524e40a035c26663189549',
+				sentTime: '2024-01-17T16:34:08.995+07:00',
+				price: 345,
+				channel: 'sms',
+			},
 		]);
-		expect(answer('listRatings', { Data: [{ msgId: '5dcf84fe1fd8bd85e4ca', rate: 5, submitDate: '1659750276218', trackingId: '', feedbacks: ['a'], note: '' }] })).toEqual([
-			{ zaloMessageId: '5dcf84fe1fd8bd85e4ca', requestId: null, stars: 5, remarks: ['a'], note: null, submittedAt: '2022-08-06T01:44:36.218Z' },
+		expect(
+			answer('listRatings', {
+				Data: [
+					{
+						msgId: '5dcf84fe1fd8bd85e4ca',
+						rate: 5,
+						submitDate: '1659750276218',
+						trackingId: '',
+						feedbacks: ['a'],
+						note: '',
+					},
+				],
+			}),
+		).toEqual([
+			{
+				zaloMessageId: '5dcf84fe1fd8bd85e4ca',
+				requestId: null,
+				stars: 5,
+				remarks: ['a'],
+				note: null,
+				submittedAt: '2022-08-06T01:44:36.218Z',
+			},
 		]);
-		expect(answer('getZnsDeliveryStatus', { Data: { delivery_time: '1767678030984', message: 'ok', status: 1 } }, { MessageId: 'm' })).toEqual([
-			{ zaloMessageId: 'm', outcome: 'delivered', isFinal: true, deliveryStatus: 1, deliveryText: 'ok', deliveredAt: '2026-01-06T05:40:30.984Z' },
+		expect(
+			answer(
+				'getZnsDeliveryStatus',
+				{ Data: { delivery_time: '1767678030984', message: 'ok', status: 1 } },
+				{ MessageId: 'm' },
+			),
+		).toEqual([
+			{
+				zaloMessageId: 'm',
+				outcome: 'delivered',
+				isFinal: true,
+				deliveryStatus: 1,
+				deliveryText: 'ok',
+				deliveredAt: '2026-01-06T05:40:30.984Z',
+			},
 		]);
-		expect(answer('listZaloTemplates', { ZNSTemplates: [{ TempId: 205644 }] }, { OAId: '1' }, simple)).toMatchObject([{ templateId: '205644', variables: [] }]);
+		expect(
+			answer('listZaloTemplates', { ZNSTemplates: [{ TempId: 205644 }] }, { OAId: '1' }, simple),
+		).toMatchObject([{ templateId: '205644', variables: [] }]);
 	});
 
 	test('the English quota has two figures, the others are not known', () => {
-		expect(answer('getOaQuota', { DailyQuota: 500, RemainingQuota: 500 }, { OAID: '1' })).toMatchObject([
+		expect(
+			answer('getOaQuota', { DailyQuota: 500, RemainingQuota: 500 }, { OAID: '1' }),
+		).toMatchObject([
 			{ oaId: '1', dailyQuota: 500, remainingQuota: 500, monthlyPromotionQuota: null },
 		]);
 	});
 
-	test.each([...operations.values()].filter(({ value }) => /^list|^get(?!Call)|^query/.test(value)).map(({ value }) => value))(
-		'%s makes do with an answer that holds nothing but success',
-		(operation) => {
-			const entries = answer(operation, {}, { ListRefid: [] }, simple);
-			expect(entries).toHaveLength(operation.startsWith('list') || operation === 'getZaloCallbacks' ? 0 : 1);
-		},
-	);
+	test.each(
+		[...operations.values()]
+			.filter(({ value }) => /^list|^get(?!Call)|^query/.test(value))
+			.map(({ value }) => value),
+	)('%s makes do with an answer that holds nothing but success', (operation) => {
+		const entries = answer(operation, {}, { ListRefid: [] }, simple);
+		expect(entries).toHaveLength(
+			operation.startsWith('list') || operation === 'getZaloCallbacks' ? 0 : 1,
+		);
+	});
 });
 
 test('a list with the keys in its path keeps them out of what is shown', async () => {
 	const wrong = { ...credentials(), secretKey: 'not-the-secret' };
-	const error = await failure({ parameters: { resource: 'account', operation: 'listBrandnames' }, credentials: wrong });
+	const error = await failure({
+		parameters: { resource: 'account', operation: 'listBrandnames' },
+		credentials: wrong,
+	});
 	expect(error?.httpCode).toBe('101');
 	expect(JSON.stringify(error)).not.toMatch(/not-the-secret|SIM-API-KEY/);
 });

@@ -21,7 +21,11 @@ function comparable(wire: unknown): unknown {
 	if (typeof wire !== 'object' || wire === null) return wire;
 	return Object.fromEntries(
 		Object.entries(wire)
-			.filter(([name, value]) => !/^(?:apikey|secretkey)$/i.test(name) && !(/^requestid$/i.test(name) && isAutomatic(value)))
+			.filter(
+				([name, value]) =>
+					!/^(?:apikey|secretkey)$/i.test(name) &&
+					!(/^requestid$/i.test(name) && isAutomatic(value)),
+			)
 			.map(([name, value]) => [name, comparable(value)]),
 	);
 }
@@ -35,7 +39,12 @@ describe.each(['customOperations', 'declarative'] as const)('through %s', (path)
 		'%s',
 		async (_title, described) => {
 			const one = await prepared(simulator, described);
-			const { data } = await run({ parameters: one.parameters, items: one.items, credentials: credentialsOf(simulator), path });
+			const { data } = await run({
+				parameters: one.parameters,
+				items: one.items,
+				credentials: credentialsOf(simulator),
+				path,
+			});
 			const [task] = data.resultData.runData.eSMS;
 			expect(task.error).toBeUndefined();
 			const items = task.data?.main[0] ?? [];

@@ -22,14 +22,24 @@ beforeAll(async () => {
 afterAll(async () => await simulator.close());
 beforeEach(() => simulator.reset());
 
-const credentials = () => ({ apiKey: 'SIM-API-KEY', secretKey: 'SIM-SECRET-KEY', restUrl: simulator.url });
+const credentials = () => ({
+	apiKey: 'SIM-API-KEY',
+	secretKey: 'SIM-SECRET-KEY',
+	restUrl: simulator.url,
+});
 const rl = (value: string) => ({ __rl: true, mode: 'id', value });
 const oaId = rl('4097311281936189049');
 const always = { from: '2000-01-01T00:00:00', to: '2099-12-31T23:59:59' };
 
 const lists: Record<string, INodeParameters> = {
 	followers: { resource: 'officialAccount', operation: 'listFollowers', oaId },
-	ratings: { resource: 'officialAccount', operation: 'listRatings', oaId, templateId: rl('266986'), ...always },
+	ratings: {
+		resource: 'officialAccount',
+		operation: 'listRatings',
+		oaId,
+		templateId: rl('266986'),
+		...always,
+	},
 	users: { resource: 'officialAccount', operation: 'listInteractedUsers', oaId, ...always },
 	sent: { resource: 'message', operation: 'listSentMessages', messageType: '1', ...always },
 };
@@ -55,26 +65,114 @@ async function send(): Promise<void> {
 const parts = () =>
 	simulator.requests
 		.filter(({ operationId }) => operationId.startsWith('list'))
-		.map(({ body }) => [body.Offset ?? body.Page, body.Count ?? body.Limit ?? body.PageSize].map(Number));
+		.map(({ body }) =>
+			[body.Offset ?? body.Page, body.Count ?? body.Limit ?? body.PageSize].map(Number),
+		);
 
 describe.each(['customOperations', 'declarative'] as const)('through %s', (path) => {
 	test.each<[string, INodeParameters, number, number[][]]>([
-		['followers', { returnAll: true }, 208, [[0, 50], [50, 50], [100, 50], [150, 50], [200, 50]]],
+		[
+			'followers',
+			{ returnAll: true },
+			208,
+			[
+				[0, 50],
+				[50, 50],
+				[100, 50],
+				[150, 50],
+				[200, 50],
+			],
+		],
 		['followers', { limit: 50 }, 50, [[0, 50]]],
-		['followers', { limit: 51 }, 51, [[0, 50], [50, 50]]],
+		[
+			'followers',
+			{ limit: 51 },
+			51,
+			[
+				[0, 50],
+				[50, 50],
+			],
+		],
 		['followers', { limit: 7 }, 7, [[0, 7]]],
-		['followers', { limit: 5000 }, 208, [[0, 50], [50, 50], [100, 50], [150, 50], [200, 50]]],
-		['ratings', { returnAll: true }, 120, [[0, 50], [50, 50], [100, 50]]],
-		['ratings', { limit: 70 }, 70, [[0, 50], [50, 50]]],
-		['users', { returnAll: true, options: { follower: '1' } }, 130, [[0, 50], [50, 50], [100, 50]]],
-		['users', { limit: 101 }, 101, [[0, 50], [50, 50], [100, 50]]],
-		['sent', { returnAll: true }, 1100, [[1, 500], [2, 500], [3, 500]]],
-		['sent', { limit: 700 }, 700, [[1, 500], [2, 500]]],
+		[
+			'followers',
+			{ limit: 5000 },
+			208,
+			[
+				[0, 50],
+				[50, 50],
+				[100, 50],
+				[150, 50],
+				[200, 50],
+			],
+		],
+		[
+			'ratings',
+			{ returnAll: true },
+			120,
+			[
+				[0, 50],
+				[50, 50],
+				[100, 50],
+			],
+		],
+		[
+			'ratings',
+			{ limit: 70 },
+			70,
+			[
+				[0, 50],
+				[50, 50],
+			],
+		],
+		[
+			'users',
+			{ returnAll: true, options: { follower: '1' } },
+			130,
+			[
+				[0, 50],
+				[50, 50],
+				[100, 50],
+			],
+		],
+		[
+			'users',
+			{ limit: 101 },
+			101,
+			[
+				[0, 50],
+				[50, 50],
+				[100, 50],
+			],
+		],
+		[
+			'sent',
+			{ returnAll: true },
+			1100,
+			[
+				[1, 500],
+				[2, 500],
+				[3, 500],
+			],
+		],
+		[
+			'sent',
+			{ limit: 700 },
+			700,
+			[
+				[1, 500],
+				[2, 500],
+			],
+		],
 		['sent', { limit: 300 }, 300, [[1, 300]]],
 		['sent', {}, 50, [[1, 50]]],
 	])('%s with %j: %i different entries', async (list, wanted, count, asked) => {
 		if (list === 'sent') await send();
-		const [entries] = await output({ parameters: { ...lists[list], ...wanted }, credentials: credentials(), path });
+		const [entries] = await output({
+			parameters: { ...lists[list], ...wanted },
+			credentials: credentials(),
+			path,
+		});
 		expect(entries).toHaveLength(count);
 		expect(new Set(entries.map(({ json }) => json[names[list]])).size).toBe(count);
 		expect(parts()).toEqual(asked);
@@ -97,7 +195,11 @@ describe.each(['customOperations', 'declarative'] as const)('through %s', (path)
 		[{ limit: '={{ "all" }}' }, /^'Limit' is 'all', enter a whole number/],
 		[{ limit: '={{ "" }}' }, /^'Limit' is empty/],
 	])('%j is refused and nothing is asked', async (wanted, message) => {
-		const error = await failure({ parameters: { ...lists.followers, ...wanted }, credentials: credentials(), path });
+		const error = await failure({
+			parameters: { ...lists.followers, ...wanted },
+			credentials: credentials(),
+			path,
+		});
 		expect(error?.message).toMatch(message);
 		expect(simulator.requests).toEqual([]);
 	});
@@ -114,14 +216,20 @@ test.each<[string, INodeParameters, number]>([
 	['listOfficialAccounts', { resource: 'officialAccount' }, 4],
 	['listZaloTemplates', { resource: 'template', oaId, znsType: '25' }, 6],
 	['listCustomerCareTemplates', { resource: 'template', brandname: rl('Baotrixemay') }, 3],
-])('%s gives its whole list in one answer, cut to the limit', async (operation, parameters, count) => {
-	const asked = { ...parameters, operation };
-	const [all] = await output({ parameters: { ...asked, returnAll: true }, credentials: credentials() });
-	const [some] = await output({ parameters: { ...asked, limit: 2 }, credentials: credentials() });
-	expect(all).toHaveLength(count);
-	expect(some.map(({ json }) => json)).toEqual(all.slice(0, 2).map(({ json }) => json));
-	expect(simulator.requests).toHaveLength(2);
-	const error = await failure({ parameters: { ...asked, limit: 0 }, credentials: credentials() });
-	expect(error?.message).toMatch(/^'Limit' is 0/);
-	expect(simulator.requests).toHaveLength(2);
-});
+])(
+	'%s gives its whole list in one answer, cut to the limit',
+	async (operation, parameters, count) => {
+		const asked = { ...parameters, operation };
+		const [all] = await output({
+			parameters: { ...asked, returnAll: true },
+			credentials: credentials(),
+		});
+		const [some] = await output({ parameters: { ...asked, limit: 2 }, credentials: credentials() });
+		expect(all).toHaveLength(count);
+		expect(some.map(({ json }) => json)).toEqual(all.slice(0, 2).map(({ json }) => json));
+		expect(simulator.requests).toHaveLength(2);
+		const error = await failure({ parameters: { ...asked, limit: 0 }, credentials: credentials() });
+		expect(error?.message).toMatch(/^'Limit' is 0/);
+		expect(simulator.requests).toHaveLength(2);
+	},
+);

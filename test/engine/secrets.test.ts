@@ -64,7 +64,9 @@ const sms: INodeParameters = {
 };
 
 test('the search finds what is hidden, so that it can fail', () => {
-	const error = Object.defineProperty(new Error('hidden'), 'cause', { value: { config: { data: keys.secretKey } } });
+	const error = Object.defineProperty(new Error('hidden'), 'cause', {
+		value: { config: { data: keys.secretKey } },
+	});
 	expect(() => expectNoKeys({ error } as unknown as IRun)).toThrow();
 });
 
@@ -90,8 +92,13 @@ describe.each(['customOperations', 'declarative'] as const)('through %s', (path)
 	);
 
 	const echo = JSON.stringify({ CodeResult: '99', ErrorMessage: 'no', ...keys });
-	const quoted = JSON.stringify({ CodeResult: '99', ErrorMessage: `unknown ${Object.values(keys).join()}` });
-	const title = Object.values(keys).map((key) => encodeURIComponent(key)).join('/');
+	const quoted = JSON.stringify({
+		CodeResult: '99',
+		ErrorMessage: `unknown ${Object.values(keys).join()}`,
+	});
+	const title = Object.values(keys)
+		.map((key) => encodeURIComponent(key))
+		.join('/');
 	const failures: Array<[string, FaultRequest | undefined, Record<string, string>]> = [
 		['a refusal', { kind: 'code', code: '103' }, {}],
 		['wrong keys', undefined, { apiKey: `${keys.apiKey}-` }],
@@ -99,9 +106,17 @@ describe.each(['customOperations', 'declarative'] as const)('through %s', (path)
 		['silence', { kind: 'timeout' }, {}],
 		['HTTP 401', { kind: 'status', status: 401, body: echo }, {}],
 		['HTTP 500 that repeats the request', { kind: 'status', status: 500, body: echo }, {}],
-		['a page that repeats the request', { kind: 'status', status: 200, body: `<html>${Object.values(keys).join()}` }, {}],
+		[
+			'a page that repeats the request',
+			{ kind: 'status', status: 200, body: `<html>${Object.values(keys).join()}` },
+			{},
+		],
 		['a refusal whose words repeat the keys', { kind: 'status', status: 200, body: quoted }, {}],
-		['a page whose title repeats the path', { kind: 'status', status: 404, body: `<html><title>404 /${title}</title>` }, {}],
+		[
+			'a page whose title repeats the path',
+			{ kind: 'status', status: 404, body: `<html><title>404 /${title}</title>` },
+			{},
+		],
 		['a redirect', { kind: 'status', status: 307, body: '' }, {}],
 		['a host that is not there', undefined, { restUrl: 'http://no-such-host.invalid' }],
 		['a port that is closed', undefined, { restUrl: 'http://127.0.0.1:9' }],
@@ -114,21 +129,37 @@ describe.each(['customOperations', 'declarative'] as const)('through %s', (path)
 			requestFormat,
 			{ ...sms, options: { requestFormat } },
 		]),
-		['path', { resource: 'account', operation: 'listBrandnames', returnAll: true, requestOptions: { timeout: 300 } }],
+		[
+			'path',
+			{
+				resource: 'account',
+				operation: 'listBrandnames',
+				returnAll: true,
+				requestOptions: { timeout: 300 },
+			},
+		],
 	];
 	/** The node tries a few times to connect, with pauses: two ways to carry the keys have to do. */
 	const isSlow = (url?: string) => /invalid|:9$/.test(url ?? '');
 	const table = failures.flatMap(([title, fault, credentials]) =>
-		calls.filter(([format]) => !isSlow(credentials.restUrl) || ['json', 'path'].includes(format)).map(([format, parameters]) => [title, format, fault, credentials, parameters] as const),
+		calls
+			.filter(([format]) => !isSlow(credentials.restUrl) || ['json', 'path'].includes(format))
+			.map(([format, parameters]) => [title, format, fault, credentials, parameters] as const),
 	);
 
-	test.each(table)('%s of a %s request leaves no key in the run', async (_title, _format, fault, changes, parameters) => {
-		if (fault) simulator.fault({ ...fault, times: 10 });
-		const credentials = { ...credentialsOf(simulator), ...changes };
-		const modes = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
-		for (const result of await Promise.all(modes.map(async (onError) => await run(setup({ parameters, credentials, onError }))))) {
-			expect(JSON.stringify(result.data.resultData)).toMatch(/"error":/);
-			expectNoKeys(result);
-		}
-	}, 30_000);
+	test.each(table)(
+		'%s of a %s request leaves no key in the run',
+		async (_title, _format, fault, changes, parameters) => {
+			if (fault) simulator.fault({ ...fault, times: 10 });
+			const credentials = { ...credentialsOf(simulator), ...changes };
+			const modes = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
+			for (const result of await Promise.all(
+				modes.map(async (onError) => await run(setup({ parameters, credentials, onError }))),
+			)) {
+				expect(JSON.stringify(result.data.resultData)).toMatch(/"error":/);
+				expectNoKeys(result);
+			}
+		},
+		30_000,
+	);
 });

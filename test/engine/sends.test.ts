@@ -20,7 +20,8 @@ const credentials = () => ({
 const rl = (value: string) => ({ __rl: true, mode: 'id', value });
 
 const phone = '0901888480';
-const numbers = (count: number) => Array.from({ length: count }, (_, index) => `09${String(index).padStart(7, '0')}0`);
+const numbers = (count: number) =>
+	Array.from({ length: count }, (_, index) => `09${String(index).padStart(7, '0')}0`);
 const base: Record<string, INodeParameters> = {
 	customerCare: {
 		resource: 'sms',
@@ -37,7 +38,13 @@ const base: Record<string, INodeParameters> = {
 		content: '[QC] Giam gia',
 	},
 	voiceOtp: { resource: 'voice', operation: 'sendVoiceOtp', phone, voiceCode: '686868' },
-	template: { resource: 'voice', operation: 'callFromTemplate', phone, callTemplateId: '1001', callVariables: 'Lan\n20000' },
+	template: {
+		resource: 'voice',
+		operation: 'callFromTemplate',
+		phone,
+		callTemplateId: '1001',
+		callVariables: 'Lan\n20000',
+	},
 	recording: { resource: 'voice', operation: 'callFromRecording', phone, recordingId: '2001' },
 	viber: {
 		resource: 'viber',
@@ -57,7 +64,12 @@ const base: Record<string, INodeParameters> = {
 		brandname: rl('Baotrixemay'),
 		codeText: '{OTP} la ma xac minh dang ky Baotrixemay cua ban',
 	},
-	generatedByZalo: { resource: 'otp', operation: 'sendGeneratedCodeMultiChannel', phone, codeTemplateId: '22575' },
+	generatedByZalo: {
+		resource: 'otp',
+		operation: 'sendGeneratedCodeMultiChannel',
+		phone,
+		codeTemplateId: '22575',
+	},
 	check: { resource: 'otp', operation: 'checkCode', phone, typedCode: '123456' },
 	multiChannel: {
 		resource: 'multiChannel',
@@ -81,18 +93,50 @@ const empty = '={{ "" }}';
 
 test.each<[string, INodeParameters, string]>([
 	['advertising', { phones: numbers(29).join() }, "'Phones' holds 29 different numbers"],
-	['advertising', { phones: [...numbers(29), numbers(1)[0]].join() }, "'Phones' holds 29 different numbers"],
+	[
+		'advertising',
+		{ phones: [...numbers(29), numbers(1)[0]].join() },
+		"'Phones' holds 29 different numbers",
+	],
 	['advertising', { phones: empty }, "'Phones' is empty"],
 	['advertising', { content: empty }, "'Text' is empty"],
-	['advertising', { options: { requestId: 'x'.repeat(51) } }, "'Request ID' is 51 characters, at most 50"],
-	['advertising', { options: { campaignId: 'x'.repeat(255) } }, "'Campaign Name' is 255 characters, at most 254"],
+	[
+		'advertising',
+		{ options: { requestId: 'x'.repeat(51) } },
+		"'Request ID' is 51 characters, at most 50",
+	],
+	[
+		'advertising',
+		{ options: { campaignId: 'x'.repeat(255) } },
+		"'Campaign Name' is 255 characters, at most 254",
+	],
 	['advertising', { options: { sendDate: '2020-01-01T10:00:00' } }, "'Send Date' is in the past"],
-	['advertising', { options: { xmlFormat: 'form' } }, "'Request Format' is 'form', choose one of 'json' (JSON), 'xml' (XML)"],
-	['advertising', { options: { xmlFormat: 'xml', sandbox: true } }, "'Sandbox' does not exist for this 'Request Format'"],
-	['customerCare', { options: { requestFormat: 'form', sandbox: true } }, "'Sandbox' does not exist for this 'Request Format'"],
+	[
+		'advertising',
+		{ options: { xmlFormat: 'form' } },
+		"'Request Format' is 'form', choose one of 'json' (JSON), 'xml' (XML)",
+	],
+	[
+		'advertising',
+		{ options: { xmlFormat: 'xml', sandbox: true } },
+		"'Sandbox' does not exist for this 'Request Format'",
+	],
+	[
+		'customerCare',
+		{ options: { requestFormat: 'form', sandbox: true } },
+		"'Sandbox' does not exist for this 'Request Format'",
+	],
 	['voiceOtp', { voiceCode: ' ' }, "'Code' is empty"],
-	['voiceOtp', { options: { voiceFormat: 'get', sandbox: true } }, "'Sandbox' does not exist for this 'Request Format'"],
-	['voiceOtp', { options: { voiceFormat: 'legacy', voice: 'robot' } }, "'Voice' is 'robot', choose one of"],
+	[
+		'voiceOtp',
+		{ options: { voiceFormat: 'get', sandbox: true } },
+		"'Sandbox' does not exist for this 'Request Format'",
+	],
+	[
+		'voiceOtp',
+		{ options: { voiceFormat: 'legacy', voice: 'robot' } },
+		"'Voice' is 'robot', choose one of",
+	],
 	['template', { callTemplateId: empty }, "'Call Template ID' is empty"],
 	['template', { callVariables: 'Lan\na||b' }, "'Call Template Values': value 2 holds ||"],
 	['template', { options: { speed: 4 } }, "'Speed' is 4, at most 3"],
@@ -102,13 +146,21 @@ test.each<[string, INodeParameters, string]>([
 	['recording', { options: { forwardKey: '12' } }, "'Forward Key' is '12', enter one digit"],
 	['recording', { options: { forwardTo: 'hotline' } }, "'Forward To' holds letters"],
 	['recording', { options: { maxRetry: -1 } }, "'Max Retries' is -1, at least 0"],
-	['recording', { options: { waitRetry: 1.5 } }, "'Wait Between Retries (Seconds)' is '1.5', enter a whole number"],
+	[
+		'recording',
+		{ options: { waitRetry: 1.5 } },
+		"'Wait Between Retries (Seconds)' is '1.5', enter a whole number",
+	],
 	['viber', { viberText: empty }, "'Text' is empty"],
 	['viber', { viberImageUrl: 'a.png' }, "'Image URL' is not a web address"],
 	['viber', { viberButtonLabel: empty }, "'Button Label' is empty"],
 	['viber', { viberButtonUrl: empty }, "'Button URL' is empty"],
 	['viber', { viberLayout: 'video' }, "'Layout' is 'video', choose one of"],
-	['viber', { phones: `${phone}, 0901888481`, options: { getFormat: 'get' } }, "'Phones' holds 2 different numbers, 'Request Format' GET"],
+	[
+		'viber',
+		{ phones: `${phone}, 0901888481`, options: { getFormat: 'get' } },
+		"'Phones' holds 2 different numbers, 'Request Format' GET",
+	],
 	['generated', { codeText: 'Your code' }, "'Text With Code' has no {OTP}"],
 	['generated', { options: { codeLifetime: 1 } }, "'Lifetime (Minutes)' is 1, at least 2"],
 	['generated', { options: { codeLifetime: 11 } }, "'Lifetime (Minutes)' is 11, at most 10"],
@@ -117,29 +169,50 @@ test.each<[string, INodeParameters, string]>([
 	['generatedByZalo', { codeSending: '3' }, "'Sending' is '3', choose one of"],
 	['check', { typedCode: empty }, "'Code' is empty"],
 	['check', { phone: 'me' }, "'Phone' holds letters"],
-	['multiChannel', { options: { ...values, requestId: 'x'.repeat(47) } }, "'Request ID' is 47 characters, at most 46"],
+	[
+		'multiChannel',
+		{ options: { ...values, requestId: 'x'.repeat(47) } },
+		"'Request ID' is 47 characters, at most 46",
+	],
 	['multiChannel', { content: empty, options: values }, "'Text' is empty"],
 ])('%s refuses %j before sending', async (name, changes, message) => {
-	const error = await failure({ parameters: { ...base[name], ...changes }, credentials: credentials() });
+	const error = await failure({
+		parameters: { ...base[name], ...changes },
+		credentials: credentials(),
+	});
 	expect(error?.message).toContain(message);
 	expect(simulator.requests).toEqual([]);
 });
 
 test('says once what stands in several places of a request', async () => {
 	const options = { ...values, callbackUrl: 'example.com' };
-	const error = await failure({ parameters: { ...base.multiChannel, options }, credentials: credentials() });
-	expect(error?.message).toBe("'Callback URL' is not a web address ('example.com'), start it with https://");
+	const error = await failure({
+		parameters: { ...base.multiChannel, options },
+		credentials: credentials(),
+	});
+	expect(error?.message).toBe(
+		"'Callback URL' is not a web address ('example.com'), start it with https://",
+	);
 	expect(simulator.requests).toEqual([]);
 });
 
 describe('hints', () => {
-	const hintsOf = async (parameters: INodeParameters) => ((await sent(parameters))[0].hints ?? []) as string[];
+	const hintsOf = async (parameters: INodeParameters) =>
+		((await sent(parameters))[0].hints ?? []) as string[];
 
 	test.each<[string, IDataObject, RegExp | undefined]>([
 		['by day with the label', { options: { sendDate: '2099-01-02T07:00:00' } }, undefined],
-		['after 22 h', { options: { sendDate: '2099-01-02T22:00:00' } }, /between 7 and 22 h.*at most 3 a day to one number/],
+		[
+			'after 22 h',
+			{ options: { sendDate: '2099-01-02T22:00:00' } },
+			/between 7 and 22 h.*at most 3 a day to one number/,
+		],
 		['before 7 h', { options: { sendDate: '2099-01-02T06:59:00' } }, /between 7 and 22 h/],
-		['without the label', { content: 'Giam gia', options: { sendDate: '2099-01-02T10:00:00' } }, /\[QC\]/],
+		[
+			'without the label',
+			{ content: 'Giam gia', options: { sendDate: '2099-01-02T10:00:00' } },
+			/\[QC\]/,
+		],
 		[
 			'longer than an older page allows',
 			{ content: `[QC] ${'a'.repeat(418)}`, options: { sendDate: '2099-01-02T10:00:00' } },
@@ -154,12 +227,16 @@ describe('hints', () => {
 	test('a repeated number', async () => {
 		const phones = [...numbers(30), '+84 900 000 000'].join();
 		const options = { sendDate: '2099-01-02T10:00:00' };
-		expect(await hintsOf({ ...base.advertising, phones, options })).toEqual([expect.stringMatching(/1 repeated/)]);
+		expect(await hintsOf({ ...base.advertising, phones, options })).toEqual([
+			expect.stringMatching(/1 repeated/),
+		]);
 	});
 
 	test('an option that the chosen format has no place for', async () => {
 		const hints = await hintsOf({ ...base.voiceOtp, options: { voice: 'male', sandbox: true } });
-		expect(hints).toEqual(["'Voice' has no effect, because this 'Request Format' has no place for it"]);
+		expect(hints).toEqual([
+			"'Voice' has no effect, because this 'Request Format' has no place for it",
+		]);
 	});
 
 	test('a picture without https', async () => {
@@ -170,9 +247,17 @@ describe('hints', () => {
 
 describe('what comes out', () => {
 	test.each([
-		['123456 la ma xac minh dang ky Baotrixemay cua ban', {}, { encoding: 'GSM-7', characters: 49, segments: 1 }],
+		[
+			'123456 la ma xac minh dang ky Baotrixemay cua ban',
+			{},
+			{ encoding: 'GSM-7', characters: 49, segments: 1 },
+		],
 		['Cám ơn quý khách', { unicode: '1' }, { encoding: 'Unicode', characters: 16, segments: 1 }],
-		['Cám ơn quý khách', { removeAccents: true }, { encoding: 'GSM-7', characters: 16, segments: 1 }],
+		[
+			'Cám ơn quý khách',
+			{ removeAccents: true },
+			{ encoding: 'GSM-7', characters: 16, segments: 1 },
+		],
 	])('an estimate of the segments of %j with %j', async (content, options, estimate) => {
 		const parameters = { ...base.customerCare, brandname: rl('ESMS.VN'), content, options };
 		expect(await sent(parameters)).toMatchObject([{ status: 'accepted', estimate }]);

@@ -22,7 +22,18 @@ interface Workflow {
 	connections: Record<string, Record<string, Array<Array<{ node: string }>>>>;
 }
 
-const ten = { aiAgent, reminders, campaign, crm, board, alert, reconciliation, orderStatus, otp, fallback };
+const ten = {
+	aiAgent,
+	reminders,
+	campaign,
+	crm,
+	board,
+	alert,
+	reconciliation,
+	orderStatus,
+	otp,
+	fallback,
+};
 const workflows = Object.entries({ ...ten, confirmed, onReceipt, sendSms }).map(
 	([name, workflow]) => [name, workflow as unknown as Workflow] as const,
 );
@@ -31,7 +42,8 @@ const properties = new Esms().description.properties;
 const isEsms = ({ type }: INode) => /^n8n-nodes-esms\.esms(?:Tool)?$/.test(type);
 const named = (name: string) => properties.filter((property) => property.name === name);
 const shownFor = (property: INodeProperties, operation: unknown) => {
-	const show = property.displayOptions?.show?.operation ?? property.displayOptions?.show?.['/operation'];
+	const show =
+		property.displayOptions?.show?.operation ?? property.displayOptions?.show?.['/operation'];
 	return show === undefined || show.includes(operation as string);
 };
 /** Added by n8n to a node that serves as a tool. */
@@ -56,7 +68,9 @@ describe.each(workflows)('%s', (_name, { name, nodes, connections }) => {
 		expect(new Set(names).size).toBe(names.length);
 		expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
 		const ends = Object.values(connections).flatMap((kinds) =>
-			Object.values(kinds).flatMap((outputs) => outputs.flatMap((links) => links.map(({ node }) => node))),
+			Object.values(kinds).flatMap((outputs) =>
+				outputs.flatMap((links) => links.map(({ node }) => node)),
+			),
 		);
 		for (const end of [...Object.keys(connections), ...ends]) expect(names).toContain(end);
 	});
@@ -64,10 +78,17 @@ describe.each(workflows)('%s', (_name, { name, nodes, connections }) => {
 	it('sets parameters that the operation has', () => {
 		for (const { parameters } of esmsNodes) {
 			const { resource, operation, options = {}, ...others } = parameters;
-			const menu = named('operation').find((one) => one.displayOptions?.show?.resource?.includes(resource as string));
-			expect((menu?.options as Array<{ value: string }>).map(({ value }) => value)).toContain(operation);
+			const menu = named('operation').find((one) =>
+				one.displayOptions?.show?.resource?.includes(resource as string),
+			);
+			expect((menu?.options as Array<{ value: string }>).map(({ value }) => value)).toContain(
+				operation,
+			);
 			for (const parameter of Object.keys(others).filter((one) => !toolParameters.includes(one))) {
-				expect([parameter, named(parameter).some((one) => shownFor(one, operation))]).toEqual([parameter, true]);
+				expect([parameter, named(parameter).some((one) => shownFor(one, operation))]).toEqual([
+					parameter,
+					true,
+				]);
 			}
 			const entries = named('options')[0].options as INodeProperties[];
 			for (const option of Object.keys(options as object)) {
@@ -79,7 +100,9 @@ describe.each(workflows)('%s', (_name, { name, nodes, connections }) => {
 
 	it('fills in what the operation requires', () => {
 		for (const { parameters } of esmsNodes) {
-			const required = properties.filter((one) => one.required && shownFor(one, parameters.operation));
+			const required = properties.filter(
+				(one) => one.required && shownFor(one, parameters.operation),
+			);
 			for (const { name: parameter } of required) {
 				expect([parameter, parameters[parameter] !== undefined]).toEqual([parameter, true]);
 			}
@@ -103,17 +126,24 @@ describe.each(tenWorkflows)('%s', (_name, { nodes }) => {
 		) as INodeProperties;
 		for (const { parameters } of nodes.filter(isEsms)) {
 			if (!shownFor(sandboxOption, parameters.operation)) continue;
-			const { sandbox, waitForReceipt, callbackUrl } = parameters.options as Record<string, unknown>;
+			const { sandbox, waitForReceipt, callbackUrl } = parameters.options as Record<
+				string,
+				unknown
+			>;
 			expect(sandbox === true).toBe(waitForReceipt !== true && callbackUrl === undefined);
 		}
 	});
 });
 
 it('listens to events that the trigger has', () => {
-	const events = new EsmsTrigger().description.properties.find((property) => property.name === 'events');
+	const events = new EsmsTrigger().description.properties.find(
+		(property) => property.name === 'events',
+	);
 	const known = (events?.options as Array<{ value: string }>).map(({ value }) => value);
 	for (const [, { nodes }] of workflows) {
-		for (const { parameters } of nodes.filter(({ type }) => type === 'n8n-nodes-esms.esmsTrigger')) {
+		for (const { parameters } of nodes.filter(
+			({ type }) => type === 'n8n-nodes-esms.esmsTrigger',
+		)) {
 			for (const event of (parameters.events ?? []) as string[]) expect(known).toContain(event);
 		}
 	}
@@ -124,10 +154,16 @@ it('asks eSMS before it looks for repeats, which could otherwise keep the true r
 	const trigger = nodes.find(({ type }) => type === 'n8n-nodes-esms.esmsTrigger');
 	expect(trigger?.parameters.options).toEqual({ repeatWindow: 0 });
 	const next = (name: string) => connections[name].main[0][0].node;
-	const [ask, compare, once] = [next('eSMS Trigger'), next(next('eSMS Trigger')), 'Once per Outcome'];
+	const [ask, compare, once] = [
+		next('eSMS Trigger'),
+		next(next('eSMS Trigger')),
+		'Once per Outcome',
+	];
 	expect(nodes.find(({ name }) => name === ask)?.parameters.operation).toBe('getMessageStatus');
 	expect([next(compare), next(once)]).toEqual([once, 'Confirmed']);
-	expect(nodes.find(({ name }) => name === once)?.parameters.dedupeValue).not.toContain('eSMS Trigger');
+	expect(nodes.find(({ name }) => name === once)?.parameters.dedupeValue).not.toContain(
+		'eSMS Trigger',
+	);
 });
 
 it('decides between delivered and not delivered only when a message has come to its end', () => {

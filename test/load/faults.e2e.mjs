@@ -47,7 +47,11 @@ const send = () =>
 			options: { requestId: '=order-{{ $json.phone }}' },
 			requestOptions: { timeout: 3000, batching: { batch: { batchSize: 20, batchInterval: 0 } } },
 		},
-		{ items: phones.map((phone) => ({ phone })), node: { onError: 'continueRegularOutput' }, timeoutMs: 900_000 },
+		{
+			items: phones.map((phone) => ({ phone })),
+			node: { onError: 'continueRegularOutput' },
+			timeoutMs: 900_000,
+		},
 	);
 
 /** @param {Json[]} items */

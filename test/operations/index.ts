@@ -29,4 +29,17 @@ export interface Case {
 	output: IDataObject[];
 }
 
-export const cases = [account, message, multiChannel, officialAccount, otp, price, sms, template, viber, voice, zaloOa, zns].flat() as Case[];
+export const cases = [
+	account,
+	message,
+	multiChannel,
+	officialAccount,
+	otp,
+	price,
+	sms,
+	template,
+	viber,
+	voice,
+	zaloOa,
+	zns,
+].flat() as Case[];

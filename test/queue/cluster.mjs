@@ -88,12 +88,16 @@ async function startProcesses(n8n, services, hasDefaultLocks) {
 	 */
 	const startPart = async (name, args, env) => {
 		const { node, bin } = n8n.installed;
-		const child = spawn(process.execPath, [join(root, 'scripts', 'supervise.mjs'), node, bin, ...args], {
-			cwd: n8n.dataDir,
-			env: { ...n8n.env, ...services.env, ...(!hasDefaultLocks && LOCKS), ...env },
-			detached: true,
-			stdio: ['pipe', 'pipe', 'pipe'],
-		});
+		const child = spawn(
+			process.execPath,
+			[join(root, 'scripts', 'supervise.mjs'), node, bin, ...args],
+			{
+				cwd: n8n.dataDir,
+				env: { ...n8n.env, ...services.env, ...(!hasDefaultLocks && LOCKS), ...env },
+				detached: true,
+				stdio: ['pipe', 'pipe', 'pipe'],
+			},
+		);
 		const log = createWriteStream(join(logDir, `${name}.log`), { flags: 'a' });
 		child.stdout.pipe(log, { end: false });
 		child.stderr.pipe(log, { end: false });

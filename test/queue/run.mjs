@@ -39,9 +39,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 	process.once(signal, () => cleanUp().finally(() => process.exit(1)));
 }
 try {
-	const tarball = values.package ? resolve(values.package) : await buildAndPack(temporaryDir('package'));
+	const tarball = values.package
+		? resolve(values.package)
+		: await buildAndPack(temporaryDir('package'));
 	cluster = await startCluster(values.n8n, tarball, { hasDefaultLocks: values['default-locks'] });
-	console.log(`n8n ${values.n8n} in queue mode, with ${values['default-locks'] ? "n8n's own" : 'short'} lock times`);
+	console.log(
+		`n8n ${values.n8n} in queue mode, with ${values['default-locks'] ? "n8n's own" : 'short'} lock times`,
+	);
 	if (Number(values.callbacks) > 0) await callbacks(cluster, Number(values.callbacks));
 	if (Number(values.messages) > 0) await sends(cluster, Number(values.messages));
 	process.exitCode = 0;

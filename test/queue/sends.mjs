@@ -19,7 +19,11 @@ const BATCH = 50;
  */
 export async function sends({ rest, webhooks, startWorker, ended }, count) {
 	const simulator = await startSimulator();
-	const { id: credentialId, name } = await rest.createCredential('esmsApi', 'eSMS API', simulator.credential);
+	const { id: credentialId, name } = await rest.createCredential(
+		'esmsApi',
+		'eSMS API',
+		simulator.credential,
+	);
 	const path = randomUUID();
 	const workflow = chain('Sends', [
 		{
@@ -70,8 +74,11 @@ export async function sends({ rest, webhooks, startWorker, ended }, count) {
 	};
 	/** How many messages each receiver got. */
 	const receivers = async () =>
-		/** @type {Record<string, number>} */ (await (await fetch(`${simulator.url}/_simulator/receivers`)).json());
-	const total = (/** @type {Record<string, number>} */ found) => Object.values(found).reduce((a, b) => a + b, 0);
+		/** @type {Record<string, number>} */ (
+			await (await fetch(`${simulator.url}/_simulator/receivers`)).json()
+		);
+	const total = (/** @type {Record<string, number>} */ found) =>
+		Object.values(found).reduce((a, b) => a + b, 0);
 
 	const killed = await startWorker('worker-sends-1');
 	const stays = await startWorker('worker-sends-2');
@@ -88,8 +95,10 @@ export async function sends({ rest, webhooks, startWorker, ended }, count) {
 	const first = await receivers();
 	const missing = phones.filter((phone) => first[phone] === undefined);
 	const failed = rows.filter(({ status }) => status !== 'success');
-	const names = (/** @type {typeof rows[number]} */ row, /** @type {typeof batches[number]} */ [{ order }]) =>
-		row.data?.includes(`"${order}"`) ?? false;
+	const names = (
+		/** @type {typeof rows[number]} */ row,
+		/** @type {typeof batches[number]} */ [{ order }],
+	) => row.data?.includes(`"${order}"`) ?? false;
 	// By elimination, because n8n may keep an execution that a worker took along without what it was given.
 	const failedBatches = batches.filter(
 		(batch) => !rows.some((row) => row.status === 'success' && names(row, batch)),
@@ -103,21 +112,34 @@ export async function sends({ rest, webhooks, startWorker, ended }, count) {
   receivers with a message: ${Object.keys(first).length}, with more than one: ${twice}, without: ${missing.length}
   of those without: ${missing.length - notCovered.length} belong to the ${failedBatches.length} executions that failed; n8n still shows the orders in ${stillReadable.length} of these`);
 	assert.equal(rows.length, batches.length, 'every call has one execution');
-	assert.equal(failedBatches.length, failed.length, 'each batch that did not succeed is one failed execution');
+	assert.equal(
+		failedBatches.length,
+		failed.length,
+		'each batch that did not succeed is one failed execution',
+	);
 	assert.equal(twice, 0, 'no receiver got two messages');
 	assert.equal(notCovered.length, 0, 'whoever got no message is in an execution that failed');
-	assert.ok(failed.length > 0 && failed.length <= CONCURRENCY, 'the killed worker had executions in flight');
+	assert.ok(
+		failed.length > 0 && failed.length <= CONCURRENCY,
+		'the killed worker had executions in flight',
+	);
 
 	for (const batch of failedBatches) await start(batch);
 	const all = await ended(id, 600_000);
 	await stays.stop();
 	const repeats = all.slice(rows.length);
 	const last = await receivers();
-	const already = repeats.reduce((sum, { data }) => sum + (data?.match(/alreadyAccepted/g)?.length ?? 0), 0);
+	const already = repeats.reduce(
+		(sum, { data }) => sum + (data?.match(/alreadyAccepted/g)?.length ?? 0),
+		0,
+	);
 	console.log(`  repeated: ${repeats.length} executions, by status: ${tally(repeats.map(({ status }) => status))}
   receivers with a message: ${Object.keys(last).length}, with more than one: ${Object.values(last).filter((messages) => messages > 1).length}
   results 'already accepted' in them: ${already > 0 ? 'yes' : 'none'}`);
-	assert.deepEqual(repeats.map(({ status }) => status), failedBatches.map(() => 'success'));
+	assert.deepEqual(
+		repeats.map(({ status }) => status),
+		failedBatches.map(() => 'success'),
+	);
 	assert.deepEqual(
 		phones.filter((phone) => last[phone] !== 1),
 		[],

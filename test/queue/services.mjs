@@ -4,7 +4,14 @@ import { existsSync, readdirSync } from 'node:fs';
 import { chmod, mkdir } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
-import { freePort, resultsDir, run, startProcess, temporaryDir, waitFor } from '../../scripts/process.mjs';
+import {
+	freePort,
+	resultsDir,
+	run,
+	startProcess,
+	temporaryDir,
+	waitFor,
+} from '../../scripts/process.mjs';
 
 const HOST = '127.0.0.1';
 
@@ -28,7 +35,9 @@ const listens = (port) =>
 
 /** @param {number} port */
 const listening = (port) =>
-	waitFor(`port ${port}`, async () => ((await listens(port)) ? true : undefined), { timeoutMs: 60_000 });
+	waitFor(`port ${port}`, async () => ((await listens(port)) ? true : undefined), {
+		timeoutMs: 60_000,
+	});
 
 /** @returns {Promise<number>} port */
 async function redisPort() {
@@ -49,8 +58,11 @@ function postgresBin() {
 	const found = spawnSync('which', ['initdb']).stdout?.toString().trim();
 	if (found) return found.slice(0, -'/initdb'.length);
 	const folder = '/usr/lib/postgresql';
-	const versions = existsSync(folder) ? readdirSync(folder).sort((a, b) => Number(b) - Number(a)) : [];
-	if (versions.length === 0) throw new Error('neither a running PostgreSQL nor its commands are here');
+	const versions = existsSync(folder)
+		? readdirSync(folder).sort((a, b) => Number(b) - Number(a))
+		: [];
+	if (versions.length === 0)
+		throw new Error('neither a running PostgreSQL nor its commands are here');
 	return join(folder, versions[0], 'bin');
 }
 

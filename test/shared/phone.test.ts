@@ -54,7 +54,9 @@ describe('readPhone', () => {
 	});
 
 	it('shows no more than twenty of the letters', () => {
-		expect(readPhone('x'.repeat(1000))).toEqual({ breach: expect.stringContaining(`('${'x'.repeat(20)}')`) });
+		expect(readPhone('x'.repeat(1000))).toEqual({
+			breach: expect.stringContaining(`('${'x'.repeat(20)}')`),
+		});
 	});
 
 	it.each<[string, unknown, string]>([

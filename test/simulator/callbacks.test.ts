@@ -80,18 +80,29 @@ describe('error_info is encoded as in the published samples', () => {
 		requestId: '',
 		sent: [],
 	} as unknown as Message;
-	const published = (id: string) => new Map(
-		sampleQuery(id)
-			.split('&')
-			.map((part) => [part.split('=')[0], part.slice(part.indexOf('=') + 1)]),
-	);
+	const published = (id: string) =>
+		new Map(
+			sampleQuery(id)
+				.split('&')
+				.map((part) => [part.split('=')[0], part.slice(part.indexOf('=') + 1)]),
+		);
 
 	test.each([
-		['zns', { form: 'zns', typeId: 25 }, { delivered: false, address: '0901888484', zaloMessageId: '' }, 0],
+		[
+			'zns',
+			{ form: 'zns', typeId: 25 },
+			{ delivered: false, address: '0901888484', zaloMessageId: '' },
+			0,
+		],
 		[
 			'znsByUid',
 			{ form: 'znsByUid', typeId: 25 },
-			{ delivered: true, address: '5308693166941955879', zaloMessageId: '416f53d0cf0ec7569e19', networkId: 9 },
+			{
+				delivered: true,
+				address: '5308693166941955879',
+				zaloMessageId: '416f53d0cf0ec7569e19',
+				networkId: 9,
+			},
 			0,
 		],
 		[
@@ -120,7 +131,16 @@ describe('error_info is encoded as in the published samples', () => {
 			at,
 		);
 		const made = new Map(parameters);
-		for (const name of ['error_info', 'phonenumber', 'partnerids', 'oaid', 'SendStatus', 'SendSuccess', 'TypeId', 'telcoid']) {
+		for (const name of [
+			'error_info',
+			'phonenumber',
+			'partnerids',
+			'oaid',
+			'SendStatus',
+			'SendSuccess',
+			'TypeId',
+			'telcoid',
+		]) {
 			expect([name, made.get(name)]).toEqual([name, sample.get(name)]);
 		}
 	});
@@ -149,7 +169,9 @@ describe('the receiver steers the outcome', () => {
 		const values = new URLSearchParams(queries[0]);
 		expect(queries).toHaveLength(1);
 		expect(
-			['SendStatus', 'SendSuccess', 'SendFailed', 'TotalReceiver', 'TypeId'].map((name) => values.get(name)),
+			['SendStatus', 'SendSuccess', 'SendFailed', 'TotalReceiver', 'TypeId'].map((name) =>
+				values.get(name),
+			),
 		).toEqual(['5', '21', '3', '30', '1']);
 	});
 
@@ -158,7 +180,9 @@ describe('the receiver steers the outcome', () => {
 			IsSandBox: '0',
 			Phones: ['0901888480', '0901888487'],
 		});
-		const told = queries.map((query) => `${new URLSearchParams(query).get('phonenumber')} ${outcomeOf(query)}`);
+		const told = queries.map(
+			(query) => `${new URLSearchParams(query).get('phonenumber')} ${outcomeOf(query)}`,
+		);
 		expect(told.sort()).toEqual(['0901888480 5 1 0', '0901888487 5 0 1']);
 	});
 
@@ -185,7 +209,9 @@ describe('the receiver steers the outcome', () => {
 				{ ...sms, CallbackUrl: `${receiver.url}?leg=sms` },
 			],
 		});
-		expect(queries.map((query) => `${new URLSearchParams(query).get('leg')} ${outcomeOf(query)}`)).toEqual(expected);
+		expect(
+			queries.map((query) => `${new URLSearchParams(query).get('leg')} ${outcomeOf(query)}`),
+		).toEqual(expected);
 		expect(new Set(queries.map((query) => new URLSearchParams(query).get('SMSID'))).size).toBe(1);
 	});
 });
@@ -198,35 +224,43 @@ describe('what a status call says of the same message', () => {
 		['0', { SendStatus: 5, SendSuccess: 1, SendFailed: 0 }, 1, true, '0'],
 		['6', { SendStatus: 2, SendSuccess: 0, SendFailed: 0 }, 2, false, null],
 		['7', { SendStatus: 5, SendSuccess: 0, SendFailed: 1 }, 0, false, '-114'],
-	])('a ZNS to a phone that ends in %s', async (digit, counters, sendResult, sentResult, errorInfo) => {
-		const Phone = `090188848${digit}`;
-		await callbacksOf('sendZns', { Phone, campaignid: 'c' });
-		const [message] = simulator.messages.values();
-		const { smsId } = message;
-		expect(await about('getMessageStatus', { RefId: smsId })).toMatchObject({ ...counters, SMSID: smsId });
-		expect(await about('listMessageRecipients', { RefId: smsId })).toMatchObject({
-			ReceiverList: [{ Phone, NetworkName: 'Mobifone', SentResult: sentResult }],
-		});
-		const status = (await about('queryZnsStatus', { SmsId: smsId })) as { Data: Fields };
-		expect(status.Data).toMatchObject({ ...counters, ErrorInfo: errorInfo });
-		const delivery = await about('getZnsDeliveryStatus', { MessageId: status.Data.ZaloMsgId });
-		expect(delivery.Data).toMatchObject({ status: digit === '0' ? 1 : 0 });
-		const stored = await about('getZaloCallbacks', {
-			ListRefid: [smsId, 'another'],
-			OAId: '4097311281936189049',
-		});
-		expect(stored.Data_callback).toMatchObject([{ ...counters, SMSID: smsId, CallbackUrl: receiver.url }]);
-		expect(
-			await about('listSentMessages', {
-				SmsType: '25',
-				From: '2020-01-01 00:00:00',
-				To: '2099-01-01 00:00:00',
-			}),
-		).toMatchObject({
-			CountTotal: 1,
-			SentData: [{ Phone, ReferenceId: smsId, SendResult: sendResult, Campaign: 'c' }],
-		});
-	});
+	])(
+		'a ZNS to a phone that ends in %s',
+		async (digit, counters, sendResult, sentResult, errorInfo) => {
+			const Phone = `090188848${digit}`;
+			await callbacksOf('sendZns', { Phone, campaignid: 'c' });
+			const [message] = simulator.messages.values();
+			const { smsId } = message;
+			expect(await about('getMessageStatus', { RefId: smsId })).toMatchObject({
+				...counters,
+				SMSID: smsId,
+			});
+			expect(await about('listMessageRecipients', { RefId: smsId })).toMatchObject({
+				ReceiverList: [{ Phone, NetworkName: 'Mobifone', SentResult: sentResult }],
+			});
+			const status = (await about('queryZnsStatus', { SmsId: smsId })) as { Data: Fields };
+			expect(status.Data).toMatchObject({ ...counters, ErrorInfo: errorInfo });
+			const delivery = await about('getZnsDeliveryStatus', { MessageId: status.Data.ZaloMsgId });
+			expect(delivery.Data).toMatchObject({ status: digit === '0' ? 1 : 0 });
+			const stored = await about('getZaloCallbacks', {
+				ListRefid: [smsId, 'another'],
+				OAId: '4097311281936189049',
+			});
+			expect(stored.Data_callback).toMatchObject([
+				{ ...counters, SMSID: smsId, CallbackUrl: receiver.url },
+			]);
+			expect(
+				await about('listSentMessages', {
+					SmsType: '25',
+					From: '2020-01-01 00:00:00',
+					To: '2099-01-01 00:00:00',
+				}),
+			).toMatchObject({
+				CountTotal: 1,
+				SentData: [{ Phone, ReferenceId: smsId, SendResult: sendResult, Campaign: 'c' }],
+			});
+		},
+	);
 
 	test('a call', async () => {
 		await callbacksOf('callFromTemplate', { Phone: '0901888480' });
@@ -317,7 +351,16 @@ describe('appending to the callback URL', () => {
 		['http://a/b?x=&y=', 'auto', 'http://a/b?x=1&y=2'],
 		['http://a/b?x&t=1', 'auto', 'http://a/b?x=1&t=1&y=2'],
 	])('%s joined by %s', (url, join, expected) => {
-		expect(callbackUrl(url, [['x', '1'], ['y', '2']], join)).toBe(expected);
+		expect(
+			callbackUrl(
+				url,
+				[
+					['x', '1'],
+					['y', '2'],
+				],
+				join,
+			),
+		).toBe(expected);
 	});
 
 	test('the voice pattern of the page is filled in', () => {
@@ -340,7 +383,9 @@ describe('registrations', () => {
 	])('%s of "%s" tells %j', async (operation, Content, expected) => {
 		const queries = await callbacksOf(operation, { Content });
 		expect(queries.map((query) => new URLSearchParams(query).get('Status'))).toEqual(expected);
-		expect(new Set(queries.map((query) => new URLSearchParams(query).get('ServicePreviewId'))).size).toBe(1);
+		expect(
+			new Set(queries.map((query) => new URLSearchParams(query).get('ServicePreviewId'))).size,
+		).toBe(1);
 	});
 });
 

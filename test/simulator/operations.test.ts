@@ -81,9 +81,7 @@ const inTheUrl = [...contract.operations.values()].filter(
 test.each(inTheUrl.map(({ id }) => id))('%s answers by its URL alone', async (operationId) => {
 	const fields = { ...fieldsFor(simulator, operationId), ...keysOf(operationId) };
 	const answered = await send(simulator, operationId, fields);
-	expect(codeOf(answered)).toBe(
-		NEED_A_MESSAGE[operationId] ?? SUCCESS[operationId] ?? '100',
-	);
+	expect(codeOf(answered)).toBe(NEED_A_MESSAGE[operationId] ?? SUCCESS[operationId] ?? '100');
 	expect(answered.recorded).toMatchObject({ operationId, valid: true, unknownFields: [] });
 	expect(contract.operations.get(operationId)?.checkAnswer(answered.answer)).toEqual([]);
 	expect(JSON.stringify(answered.recorded)).not.toContain('SECRETKEYCUABAN');
@@ -94,7 +92,9 @@ describe('answers have the fields of a published one', () => {
 	const success = [...contract.operations.values()].filter(
 		({ id, transport }) =>
 			// Nothing was sent that they could be about, or no page shows a good answer.
-			!(id in NEED_A_MESSAGE) && transport !== 'xml' && !/^(queryZnsStatus|listSentMessagesV1)$/.test(id),
+			!(id in NEED_A_MESSAGE) &&
+			transport !== 'xml' &&
+			!/^(queryZnsStatus|listSentMessagesV1)$/.test(id),
 	);
 
 	function goodAnswers(endpoint: string, field: string, value: unknown): string[][] {
@@ -105,8 +105,10 @@ describe('answers have the fields of a published one', () => {
 		const { examples } = (content as Record<string, { examples: Fields }>)['application/json'];
 		return Object.values(examples)
 			.map((one) => one as { value?: Fields; $ref?: string })
-			.map(({ value: body, $ref }) =>
-				body ?? (components.examples[String($ref).split('/').slice(-1)[0]] as { value: Fields }).value,
+			.map(
+				({ value: body, $ref }) =>
+					body ??
+					(components.examples[String($ref).split('/').slice(-1)[0]] as { value: Fields }).value,
 			)
 			.filter((body) => body[field] === value)
 			.map((body) => Object.keys(body).sort());

@@ -26,5 +26,11 @@ export async function startReceiver(): Promise<CallbackReceiver> {
 		return await reply.code(answer.status).send('ok');
 	});
 	const base = await app.listen({ port: 0, host: '127.0.0.1' });
-	return { url: `${base}/callback`, queries, methods, answer, close: async () => await app.close() };
+	return {
+		url: `${base}/callback`,
+		queries,
+		methods,
+		answer,
+		close: async () => await app.close(),
+	};
 }

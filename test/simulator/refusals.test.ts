@@ -52,9 +52,24 @@ interface Case {
 }
 
 const cases: Case[] = [
-	{ what: 'no SmsType', operation: 'sendCustomerCareSms', change: { SmsType: undefined }, code: '300' },
-	{ what: 'a type of another call', operation: 'sendCustomerCareSms', change: { SmsType: '1' }, code: '118' },
-	{ what: 'a type that does not exist', operation: 'sendCustomerCareSms', change: { SmsType: '99' }, code: '118' },
+	{
+		what: 'no SmsType',
+		operation: 'sendCustomerCareSms',
+		change: { SmsType: undefined },
+		code: '300',
+	},
+	{
+		what: 'a type of another call',
+		operation: 'sendCustomerCareSms',
+		change: { SmsType: '1' },
+		code: '118',
+	},
+	{
+		what: 'a type that does not exist',
+		operation: 'sendCustomerCareSms',
+		change: { SmsType: '99' },
+		code: '118',
+	},
 	{
 		what: 'an unknown brandname',
 		operation: 'sendCustomerCareSms',
@@ -63,8 +78,19 @@ const cases: Case[] = [
 		text: 'Brand name code is not exist',
 		valid: true,
 	},
-	{ what: 'a brandname of another type', operation: 'sendCustomerCareSms', change: { Brandname: 'QC_ONLINE' }, code: '104', valid: true },
-	{ what: 'no brandname', operation: 'sendCustomerCareSms', change: { Brandname: undefined }, code: '104' },
+	{
+		what: 'a brandname of another type',
+		operation: 'sendCustomerCareSms',
+		change: { Brandname: 'QC_ONLINE' },
+		code: '104',
+		valid: true,
+	},
+	{
+		what: 'no brandname',
+		operation: 'sendCustomerCareSms',
+		change: { Brandname: undefined },
+		code: '104',
+	},
 	{
 		what: 'a text that no template has',
 		operation: 'sendCustomerCareSms',
@@ -88,19 +114,86 @@ const cases: Case[] = [
 		text: 'The phone number 097469188 is not valid.',
 		valid: true,
 	},
-	{ what: 'two phones', operation: 'sendCustomerCareSms', change: { Phone: '0901888484,0918238965' }, code: '108', valid: true },
+	{
+		what: 'two phones',
+		operation: 'sendCustomerCareSms',
+		change: { Phone: '0901888484,0918238965' },
+		code: '108',
+		valid: true,
+	},
 	{ what: 'an empty text', operation: 'sendCustomerCareSms', change: { Content: '' }, code: '99' },
-	{ what: 'a RequestId of 51 characters', operation: 'sendCustomerCareSms', change: { RequestId: 'x'.repeat(51) }, code: '99' },
-	{ what: 'a SendDate in another form', operation: 'sendCustomerCareSms', change: { SendDate: '03/08/2022' }, code: '99' },
-	{ what: 'a callback URL that is none', operation: 'sendCustomerCareSms', change: { CallbackUrl: 'webhook' }, code: '99' },
-	{ what: 'an unknown brandname', operation: 'sendCustomerCareSmsGet', change: { Brandname: 'Nobody' }, code: '104', valid: true },
-	{ what: 'no brandname', operation: 'sendCustomerCareSmsGet', change: { Brandname: undefined }, code: '104' },
-	{ what: 'an unknown brandname', operation: 'sendCustomerCareSmsForm', change: { Brandname: 'Nobody' }, code: '104', valid: true },
-	{ what: 'two phones', operation: 'sendVoiceOtp', change: { Phone: '0901888484,0918238965' }, code: '163', valid: true },
-	{ what: 'a wrong phone', operation: 'sendVoiceOtpGet', change: { Phone: '123' }, code: '108', valid: true },
-	{ what: 'an advertising brandname', operation: 'sendViber', change: { Brandname: 'QC_ONLINE' }, code: '104', valid: true },
-	{ what: 'a wrong phone among others', operation: 'sendViber', change: { Phones: ['0901888484', '1'] }, code: '108', valid: true },
-	{ what: 'neither text nor picture', operation: 'sendViber', change: { Content: undefined, OttImgUrl: undefined }, code: '99' },
+	{
+		what: 'a RequestId of 51 characters',
+		operation: 'sendCustomerCareSms',
+		change: { RequestId: 'x'.repeat(51) },
+		code: '99',
+	},
+	{
+		what: 'a SendDate in another form',
+		operation: 'sendCustomerCareSms',
+		change: { SendDate: '03/08/2022' },
+		code: '99',
+	},
+	{
+		what: 'a callback URL that is none',
+		operation: 'sendCustomerCareSms',
+		change: { CallbackUrl: 'webhook' },
+		code: '99',
+	},
+	{
+		what: 'an unknown brandname',
+		operation: 'sendCustomerCareSmsGet',
+		change: { Brandname: 'Nobody' },
+		code: '104',
+		valid: true,
+	},
+	{
+		what: 'no brandname',
+		operation: 'sendCustomerCareSmsGet',
+		change: { Brandname: undefined },
+		code: '104',
+	},
+	{
+		what: 'an unknown brandname',
+		operation: 'sendCustomerCareSmsForm',
+		change: { Brandname: 'Nobody' },
+		code: '104',
+		valid: true,
+	},
+	{
+		what: 'two phones',
+		operation: 'sendVoiceOtp',
+		change: { Phone: '0901888484,0918238965' },
+		code: '163',
+		valid: true,
+	},
+	{
+		what: 'a wrong phone',
+		operation: 'sendVoiceOtpGet',
+		change: { Phone: '123' },
+		code: '108',
+		valid: true,
+	},
+	{
+		what: 'an advertising brandname',
+		operation: 'sendViber',
+		change: { Brandname: 'QC_ONLINE' },
+		code: '104',
+		valid: true,
+	},
+	{
+		what: 'a wrong phone among others',
+		operation: 'sendViber',
+		change: { Phones: ['0901888484', '1'] },
+		code: '108',
+		valid: true,
+	},
+	{
+		what: 'neither text nor picture',
+		operation: 'sendViber',
+		change: { Content: undefined, OttImgUrl: undefined },
+		code: '99',
+	},
 	{ what: 'no text', operation: 'sendViberGet', change: { Content: undefined }, code: '99' },
 	{
 		what: '29 numbers',
@@ -109,26 +202,117 @@ const cases: Case[] = [
 		code: '107',
 		text: 'Each request has at least 30 numbers to be approved',
 	},
-	{ what: '30 numbers, one of them no phone', operation: 'sendAdvertisingSms', change: { Phones: [...phones(29), '1'] }, code: '107', valid: true },
-	{ what: '30 numbers, two of them the same', operation: 'sendAdvertisingSms', change: { Phones: [...phones(29), ...phones(1)] }, code: '107' },
-	{ what: '5,001 numbers', operation: 'sendAdvertisingSms', change: { Phones: phones(5001) }, code: '120' },
-	{ what: '5,000 numbers', operation: 'sendAdvertisingSms', change: { Phones: phones(5000) }, code: '100', valid: true },
-	{ what: 'a customer-care brandname', operation: 'sendAdvertisingSms', change: { Brandname: 'Baotrixemay' }, code: '104', valid: true },
+	{
+		what: '30 numbers, one of them no phone',
+		operation: 'sendAdvertisingSms',
+		change: { Phones: [...phones(29), '1'] },
+		code: '107',
+		valid: true,
+	},
+	{
+		what: '30 numbers, two of them the same',
+		operation: 'sendAdvertisingSms',
+		change: { Phones: [...phones(29), ...phones(1)] },
+		code: '107',
+	},
+	{
+		what: '5,001 numbers',
+		operation: 'sendAdvertisingSms',
+		change: { Phones: phones(5001) },
+		code: '120',
+	},
+	{
+		what: '5,000 numbers',
+		operation: 'sendAdvertisingSms',
+		change: { Phones: phones(5000) },
+		code: '100',
+		valid: true,
+	},
+	{
+		what: 'a customer-care brandname',
+		operation: 'sendAdvertisingSms',
+		change: { Brandname: 'Baotrixemay' },
+		code: '104',
+		valid: true,
+	},
 
-	{ what: 'no user ID', operation: 'sendZnsByUid', change: { ZaloUid: undefined }, code: '853', text: 'Missing ZaloUid' },
-	{ what: 'a user ID of 21 digits', operation: 'sendZnsByUid', change: { ZaloUid: '1'.repeat(21) }, code: '852', text: 'Zalo UID Invalid' },
-	{ what: 'a hash with a character too few', operation: 'sendZnsByHashPhone', change: { HashPhone: 'a'.repeat(63) }, code: '115' },
-	{ what: 'a phone instead of a hash', operation: 'sendZnsByHashPhone', change: { HashPhone: '0901888484' }, code: '115' },
-	{ what: 'over-quota mode with a SendDate', operation: 'sendZns', change: { SendingMode: '3', SendDate: '2030-01-01 10:00:00' }, code: '801', valid: true },
-	{ what: 'over-quota mode of an OA without it', operation: 'sendZns', change: { SendingMode: '3' }, code: '802', valid: true },
-	{ what: 'over-quota mode of an OA with it', operation: 'sendZns', change: { SendingMode: '3', OAID: MARKETING_OA }, code: '100', valid: true },
-	{ what: 'a wrong phone', operation: 'sendZns', change: { Phone: '12' }, code: '108', valid: true },
+	{
+		what: 'no user ID',
+		operation: 'sendZnsByUid',
+		change: { ZaloUid: undefined },
+		code: '853',
+		text: 'Missing ZaloUid',
+	},
+	{
+		what: 'a user ID of 21 digits',
+		operation: 'sendZnsByUid',
+		change: { ZaloUid: '1'.repeat(21) },
+		code: '852',
+		text: 'Zalo UID Invalid',
+	},
+	{
+		what: 'a hash with a character too few',
+		operation: 'sendZnsByHashPhone',
+		change: { HashPhone: 'a'.repeat(63) },
+		code: '115',
+	},
+	{
+		what: 'a phone instead of a hash',
+		operation: 'sendZnsByHashPhone',
+		change: { HashPhone: '0901888484' },
+		code: '115',
+	},
+	{
+		what: 'over-quota mode with a SendDate',
+		operation: 'sendZns',
+		change: { SendingMode: '3', SendDate: '2030-01-01 10:00:00' },
+		code: '801',
+		valid: true,
+	},
+	{
+		what: 'over-quota mode of an OA without it',
+		operation: 'sendZns',
+		change: { SendingMode: '3' },
+		code: '802',
+		valid: true,
+	},
+	{
+		what: 'over-quota mode of an OA with it',
+		operation: 'sendZns',
+		change: { SendingMode: '3', OAID: MARKETING_OA },
+		code: '100',
+		valid: true,
+	},
+	{
+		what: 'a wrong phone',
+		operation: 'sendZns',
+		change: { Phone: '12' },
+		code: '108',
+		valid: true,
+	},
 	...Object.entries(ZNS_SENDS).flatMap(([operation, change]): Case[] => [
 		{ what: 'good values', operation, change: change(GOOD_VALUES), code: '100', valid: true },
-		{ what: 'an unknown OA', operation, change: { ...change(GOOD_VALUES), OAID: '1' }, code: '204', valid: true },
-		{ what: 'an inactive OA', operation, change: { ...change(GOOD_VALUES), OAID: INACTIVE_OA }, code: '799', valid: true },
+		{
+			what: 'an unknown OA',
+			operation,
+			change: { ...change(GOOD_VALUES), OAID: '1' },
+			code: '204',
+			valid: true,
+		},
+		{
+			what: 'an inactive OA',
+			operation,
+			change: { ...change(GOOD_VALUES), OAID: INACTIVE_OA },
+			code: '799',
+			valid: true,
+		},
 		{ what: 'no OA', operation, change: { ...change(GOOD_VALUES), OAID: undefined }, code: '791' },
-		{ what: 'no template', operation, change: { ...change(GOOD_VALUES), TempID: undefined }, code: '791' },
+		{
+			what: 'no template',
+			operation,
+			change: { ...change(GOOD_VALUES), TempID: undefined },
+			code: '791',
+		},
 		{
 			what: 'a template of another OA',
 			operation,
@@ -137,15 +321,41 @@ const cases: Case[] = [
 			text: 'TemplateId is not config',
 			valid: true,
 		},
-		{ what: 'an empty value', operation, change: change({ ...GOOD_VALUES, name: '' }), code: '790', valid: true },
-		{ what: 'a value over its limit', operation, change: change({ ...GOOD_VALUES, bill: '1'.repeat(31) }), code: '790', valid: true },
-		{ what: 'a date in another form', operation, change: change({ ...GOOD_VALUES, date: '2024-05-02' }), code: '790', valid: true },
-		{ what: 'a value too many', operation, change: change({ ...GOOD_VALUES, more: 'x' }), code: '790', valid: true },
+		{
+			what: 'an empty value',
+			operation,
+			change: change({ ...GOOD_VALUES, name: '' }),
+			code: '790',
+			valid: true,
+		},
+		{
+			what: 'a value over its limit',
+			operation,
+			change: change({ ...GOOD_VALUES, bill: '1'.repeat(31) }),
+			code: '790',
+			valid: true,
+		},
+		{
+			what: 'a date in another form',
+			operation,
+			change: change({ ...GOOD_VALUES, date: '2024-05-02' }),
+			code: '790',
+			valid: true,
+		},
+		{
+			what: 'a value too many',
+			operation,
+			change: change({ ...GOOD_VALUES, more: 'x' }),
+			code: '790',
+			valid: true,
+		},
 	]),
 	{
 		what: 'a number with a dot in a number field',
 		operation: 'sendZns',
-		change: () => ({ TempData: { ...(fieldsFor(simulator, 'sendZns').TempData as Fields), quantity: '1.000' } }),
+		change: () => ({
+			TempData: { ...(fieldsFor(simulator, 'sendZns').TempData as Fields), quantity: '1.000' },
+		}),
 		code: '790',
 		valid: true,
 	},
@@ -155,14 +365,63 @@ const cases: Case[] = [
 		change: { TempID: '205644', TempData: { otp: 123456 } },
 		code: '790',
 	},
-	{ what: 'an optional value left out', operation: 'sendZns', change: { TempID: '267247', TempData: { customer_name: 'A', product_name: 'B', order_code: 'C' } }, code: '100', valid: true },
-	{ what: 'a wrong template', operation: 'estimateZns', change: { TempID: '1' }, code: '789', valid: true },
-	{ what: 'too long a text', operation: 'sendZnsFullContent', change: { Content: 'a'.repeat(401) }, code: '789', valid: true },
-	{ what: 'an unknown OA', operation: 'sendZnsFullContentForm', change: { OAID: '1' }, code: '204', valid: true },
-	{ what: '501 receivers', operation: 'sendZnsBulk', change: { Data: phones(501).map((Phone) => ({ Phone, Params: ['1', '2', '3'] })) }, code: '687' },
-	{ what: '500 receivers', operation: 'sendZnsBulk', change: { Data: phones(500).map((Phone) => ({ Phone, Params: ['1', '2', '3'] })) }, code: '100', valid: true },
-	{ what: 'a receiver without values', operation: 'sendZnsBulk', change: { Data: [{ Phone: '0901888484' }] }, code: '110' },
-	{ what: 'an unknown template', operation: 'sendZnsBulk', change: { TempID: '1' }, code: '789', valid: true },
+	{
+		what: 'an optional value left out',
+		operation: 'sendZns',
+		change: {
+			TempID: '267247',
+			TempData: { customer_name: 'A', product_name: 'B', order_code: 'C' },
+		},
+		code: '100',
+		valid: true,
+	},
+	{
+		what: 'a wrong template',
+		operation: 'estimateZns',
+		change: { TempID: '1' },
+		code: '789',
+		valid: true,
+	},
+	{
+		what: 'too long a text',
+		operation: 'sendZnsFullContent',
+		change: { Content: 'a'.repeat(401) },
+		code: '789',
+		valid: true,
+	},
+	{
+		what: 'an unknown OA',
+		operation: 'sendZnsFullContentForm',
+		change: { OAID: '1' },
+		code: '204',
+		valid: true,
+	},
+	{
+		what: '501 receivers',
+		operation: 'sendZnsBulk',
+		change: { Data: phones(501).map((Phone) => ({ Phone, Params: ['1', '2', '3'] })) },
+		code: '687',
+	},
+	{
+		what: '500 receivers',
+		operation: 'sendZnsBulk',
+		change: { Data: phones(500).map((Phone) => ({ Phone, Params: ['1', '2', '3'] })) },
+		code: '100',
+		valid: true,
+	},
+	{
+		what: 'a receiver without values',
+		operation: 'sendZnsBulk',
+		change: { Data: [{ Phone: '0901888484' }] },
+		code: '110',
+	},
+	{
+		what: 'an unknown template',
+		operation: 'sendZnsBulk',
+		change: { TempID: '1' },
+		code: '789',
+		valid: true,
+	},
 	{
 		what: 'an SMS text that no template has',
 		operation: 'sendMultiChannel',
@@ -183,13 +442,45 @@ const cases: Case[] = [
 		code: '204',
 		valid: true,
 	},
-	{ what: 'one leg', operation: 'sendMultiChannel', change: () => ({ Data: [(fieldsFor(simulator, 'sendMultiChannel').Data as Fields[])[0]] }), code: '104' },
+	{
+		what: 'one leg',
+		operation: 'sendMultiChannel',
+		change: () => ({ Data: [(fieldsFor(simulator, 'sendMultiChannel').Data as Fields[])[0]] }),
+		code: '104',
+	},
 
-	{ what: 'an unknown OA', operation: 'sendZaloConsultationText', change: { OAID: '1' }, code: '204', valid: true },
-	{ what: 'a text of 2,001 characters', operation: 'sendZaloConsultationText', change: { Content: 'a'.repeat(2001) }, code: '210' },
-	{ what: 'an unknown OA', operation: 'sendZaloTransaction', change: { OAID: '1' }, code: '204', valid: true },
-	{ what: 'no payload', operation: 'sendZaloTransaction', change: { Payload: undefined }, code: '210' },
-	{ what: 'a payload as text', operation: 'sendZaloTransaction', change: { Payload: '{}' }, code: '210' },
+	{
+		what: 'an unknown OA',
+		operation: 'sendZaloConsultationText',
+		change: { OAID: '1' },
+		code: '204',
+		valid: true,
+	},
+	{
+		what: 'a text of 2,001 characters',
+		operation: 'sendZaloConsultationText',
+		change: { Content: 'a'.repeat(2001) },
+		code: '210',
+	},
+	{
+		what: 'an unknown OA',
+		operation: 'sendZaloTransaction',
+		change: { OAID: '1' },
+		code: '204',
+		valid: true,
+	},
+	{
+		what: 'no payload',
+		operation: 'sendZaloTransaction',
+		change: { Payload: undefined },
+		code: '210',
+	},
+	{
+		what: 'a payload as text',
+		operation: 'sendZaloTransaction',
+		change: { Payload: '{}' },
+		code: '210',
+	},
 	{
 		what: 'a message without a table',
 		operation: 'sendZaloTransaction',
@@ -218,53 +509,221 @@ const cases: Case[] = [
 		code: '210',
 	},
 
-	{ what: 'an unknown brandname', operation: 'sendGeneratedCode', change: { Brandname: 'Nobody' }, code: '104', valid: true },
-	{ what: 'a text without a place for the code', operation: 'sendGeneratedCode', change: { message: 'Hello' }, code: '146' },
-	{ what: 'eleven minutes', operation: 'sendGeneratedCode', change: { TimeAlive: '11' }, code: '99' },
-	{ what: 'an unknown pair of templates', operation: 'sendGeneratedCodeMultiChannel', change: { MultiChannelTempId: '1' }, code: '789', valid: true },
-	{ what: 'a wrong phone', operation: 'checkCode', change: { Phone: '1' }, code: '108', valid: true },
+	{
+		what: 'an unknown brandname',
+		operation: 'sendGeneratedCode',
+		change: { Brandname: 'Nobody' },
+		code: '104',
+		valid: true,
+	},
+	{
+		what: 'a text without a place for the code',
+		operation: 'sendGeneratedCode',
+		change: { message: 'Hello' },
+		code: '146',
+	},
+	{
+		what: 'eleven minutes',
+		operation: 'sendGeneratedCode',
+		change: { TimeAlive: '11' },
+		code: '99',
+	},
+	{
+		what: 'an unknown pair of templates',
+		operation: 'sendGeneratedCodeMultiChannel',
+		change: { MultiChannelTempId: '1' },
+		code: '789',
+		valid: true,
+	},
+	{
+		what: 'a wrong phone',
+		operation: 'checkCode',
+		change: { Phone: '1' },
+		code: '108',
+		valid: true,
+	},
 
-	{ what: 'an unknown call template', operation: 'callFromTemplate', change: { TemplateId: '1' }, code: '104', text: 'Template not found', valid: true },
-	{ what: 'a call value too few', operation: 'callFromTemplate', change: { VariableListStr: 'Trung' }, code: '105', valid: true },
-	{ what: 'a wrong phone', operation: 'callFromTemplate', change: { Phone: '1' }, code: '108', valid: true },
-	{ what: 'an unknown recording', operation: 'callFromRecording', change: { TemplateId: '1' }, code: '106', valid: true },
-	{ what: 'a wrong phone', operation: 'voiceOtpLegacy', change: { Phone: '1' }, code: '107', valid: true },
+	{
+		what: 'an unknown call template',
+		operation: 'callFromTemplate',
+		change: { TemplateId: '1' },
+		code: '104',
+		text: 'Template not found',
+		valid: true,
+	},
+	{
+		what: 'a call value too few',
+		operation: 'callFromTemplate',
+		change: { VariableListStr: 'Trung' },
+		code: '105',
+		valid: true,
+	},
+	{
+		what: 'a wrong phone',
+		operation: 'callFromTemplate',
+		change: { Phone: '1' },
+		code: '108',
+		valid: true,
+	},
+	{
+		what: 'an unknown recording',
+		operation: 'callFromRecording',
+		change: { TemplateId: '1' },
+		code: '106',
+		valid: true,
+	},
+	{
+		what: 'a wrong phone',
+		operation: 'voiceOtpLegacy',
+		change: { Phone: '1' },
+		code: '107',
+		valid: true,
+	},
 
-	{ what: 'an unknown message', operation: 'getMessageStatus', change: {}, code: '105', valid: true },
-	{ what: 'an unknown message', operation: 'listMessageRecipients', change: {}, code: '105', valid: true },
+	{
+		what: 'an unknown message',
+		operation: 'getMessageStatus',
+		change: {},
+		code: '105',
+		valid: true,
+	},
+	{
+		what: 'an unknown message',
+		operation: 'listMessageRecipients',
+		change: {},
+		code: '105',
+		valid: true,
+	},
 	{ what: 'an unknown call', operation: 'getCallStatus', change: {}, code: '105', valid: true },
 	{ what: 'an unknown message', operation: 'queryZnsStatus', change: {}, code: '854', valid: true },
 	{ what: 'no message', operation: 'queryZnsStatus', change: { SmsId: undefined }, code: '851' },
 	{ what: 'no message', operation: 'getZnsDeliveryStatus', change: { MessageId: '' }, code: '851' },
-	{ what: 'more than 500 a page', operation: 'listSentMessages', change: { PageSize: 501 }, code: '99' },
-	{ what: 'dates the other way round', operation: 'listSentMessagesV1', change: { From: '31/01/2019' }, code: '140', valid: true },
-	{ what: 'an unknown brandname', operation: 'listCustomerCareTemplates', change: { Brandname: 'x' }, code: '104', valid: true },
-	{ what: 'an unknown OA', operation: 'listZaloTemplates', change: { OAId: '1' }, code: '204', valid: true },
-	{ what: 'an unknown template', operation: 'getZaloTemplate', change: { TemplateId: '1' }, code: '789', valid: true },
-	{ what: 'an unknown OA', operation: 'getOaQuota', change: { OAID: '1' }, code: '204', valid: true },
+	{
+		what: 'more than 500 a page',
+		operation: 'listSentMessages',
+		change: { PageSize: 501 },
+		code: '99',
+	},
+	{
+		what: 'dates the other way round',
+		operation: 'listSentMessagesV1',
+		change: { From: '31/01/2019' },
+		code: '140',
+		valid: true,
+	},
+	{
+		what: 'an unknown brandname',
+		operation: 'listCustomerCareTemplates',
+		change: { Brandname: 'x' },
+		code: '104',
+		valid: true,
+	},
+	{
+		what: 'an unknown OA',
+		operation: 'listZaloTemplates',
+		change: { OAId: '1' },
+		code: '204',
+		valid: true,
+	},
+	{
+		what: 'an unknown template',
+		operation: 'getZaloTemplate',
+		change: { TemplateId: '1' },
+		code: '789',
+		valid: true,
+	},
+	{
+		what: 'an unknown OA',
+		operation: 'getOaQuota',
+		change: { OAID: '1' },
+		code: '204',
+		valid: true,
+	},
 	{ what: 'more than 50 ratings', operation: 'listRatings', change: { Limit: '51' }, code: '99' },
-	{ what: 'a date that does not exist', operation: 'listInteractedUsers', change: { FromDate: '31/02/2024' }, code: '161', text: 'FromDate is invalid date format.', valid: true },
-	{ what: 'a date in another form', operation: 'listInteractedUsers', change: { ToDate: '2024-10-13' }, code: '161', text: 'ToDate is invalid date format.' },
-	{ what: 'an offset over 9,950', operation: 'listInteractedUsers', change: { Offset: 9951 }, code: '162', text: 'Offset is invalid.' },
-	{ what: 'more than 50 users', operation: 'listInteractedUsers', change: { Count: 51 }, code: '162', text: 'Count is invalid.' },
-	{ what: 'an unknown brandname', operation: 'registerSmsTemplate', change: { Brandname: 'x' }, code: '104', valid: true },
-	{ what: 'another service type', operation: 'registerSmsTemplate', change: { ServiceType: 3 }, code: '301' },
-	{ what: 'an unknown OA', operation: 'registerZaloTemplate', change: { OAID: '1' }, code: '204', valid: true },
-	{ what: 'an unknown OA', operation: 'purchaseOaPackage', change: { OAID: '1' }, code: '204', valid: true },
-	{ what: 'a package that does not exist', operation: 'purchaseOaPackage', change: { Package: 4 }, code: '99' },
-	{ what: 'an unknown brandname', operation: 'estimateCustomerCareSms', change: { BrandName: 'x' }, code: '104', valid: true },
+	{
+		what: 'a date that does not exist',
+		operation: 'listInteractedUsers',
+		change: { FromDate: '31/02/2024' },
+		code: '161',
+		text: 'FromDate is invalid date format.',
+		valid: true,
+	},
+	{
+		what: 'a date in another form',
+		operation: 'listInteractedUsers',
+		change: { ToDate: '2024-10-13' },
+		code: '161',
+		text: 'ToDate is invalid date format.',
+	},
+	{
+		what: 'an offset over 9,950',
+		operation: 'listInteractedUsers',
+		change: { Offset: 9951 },
+		code: '162',
+		text: 'Offset is invalid.',
+	},
+	{
+		what: 'more than 50 users',
+		operation: 'listInteractedUsers',
+		change: { Count: 51 },
+		code: '162',
+		text: 'Count is invalid.',
+	},
+	{
+		what: 'an unknown brandname',
+		operation: 'registerSmsTemplate',
+		change: { Brandname: 'x' },
+		code: '104',
+		valid: true,
+	},
+	{
+		what: 'another service type',
+		operation: 'registerSmsTemplate',
+		change: { ServiceType: 3 },
+		code: '301',
+	},
+	{
+		what: 'an unknown OA',
+		operation: 'registerZaloTemplate',
+		change: { OAID: '1' },
+		code: '204',
+		valid: true,
+	},
+	{
+		what: 'an unknown OA',
+		operation: 'purchaseOaPackage',
+		change: { OAID: '1' },
+		code: '204',
+		valid: true,
+	},
+	{
+		what: 'a package that does not exist',
+		operation: 'purchaseOaPackage',
+		change: { Package: 4 },
+		code: '99',
+	},
+	{
+		what: 'an unknown brandname',
+		operation: 'estimateCustomerCareSms',
+		change: { BrandName: 'x' },
+		code: '104',
+		valid: true,
+	},
 ];
 
-test.each(cases)('$operation: $what gives $code', async ({ operation, change, code, text, valid }) => {
-	const changes = typeof change === 'function' ? change() : change;
-	const answered = await sendExample(simulator, operation, changes);
-	expect([codeOf(answered), answered.status]).toEqual([code, 200]);
-	if (text !== undefined) expect(answered.answer.ErrorMessage).toBe(text);
-	if (code === '99') expect(answered.answer).toEqual({ error: 'Invalid request' });
-	expect(answered.recorded.valid).toBe(valid ?? false);
-	expect(simulator.contract.operations.get(operation)?.checkAnswer(answered.answer)).toEqual([]);
-	if (code !== '100') expect(simulator.messages.size).toBe(0);
-});
+test.each(cases)(
+	'$operation: $what gives $code',
+	async ({ operation, change, code, text, valid }) => {
+		const changes = typeof change === 'function' ? change() : change;
+		const answered = await sendExample(simulator, operation, changes);
+		expect([codeOf(answered), answered.status]).toEqual([code, 200]);
+		if (text !== undefined) expect(answered.answer.ErrorMessage).toBe(text);
+		if (code === '99') expect(answered.answer).toEqual({ error: 'Invalid request' });
+		expect(answered.recorded.valid).toBe(valid ?? false);
+		expect(simulator.contract.operations.get(operation)?.checkAnswer(answered.answer)).toEqual([]);
+		if (code !== '100') expect(simulator.messages.size).toBe(0);
+	},
+);
 
 describe('keys', () => {
 	const operations = [
@@ -298,7 +757,10 @@ describe('keys', () => {
 	});
 
 	test.each([
-		['sendCustomerCareSms', { CodeResult: '101', CountRegenerate: 0, ErrorMessage: 'Authorize Failed' }],
+		[
+			'sendCustomerCareSms',
+			{ CodeResult: '101', CountRegenerate: 0, ErrorMessage: 'Authorize Failed' },
+		],
 		['listSentMessages', { CodeResult: '101', ErrorMessage: 'Authorize Failed.' }],
 		['listBrandnames', { CodeResult: '101', ErrorMessage: 'Authorize Failed' }],
 		['getBalance', { Balance: 0, CodeResponse: '101', ErrorMessage: 'Authorize Failed' }],
@@ -428,7 +890,8 @@ test.each([
 	['getZaloCallbacks', 20],
 ])('%s takes %i a second, then 160', async (operation, perSecond) => {
 	const answers = [];
-	for (let count = 0; count <= perSecond; count++) answers.push(await sendExample(simulator, operation));
+	for (let count = 0; count <= perSecond; count++)
+		answers.push(await sendExample(simulator, operation));
 	expect(answers.map(codeOf)).toEqual([...Array<string>(perSecond).fill('100'), '160']);
 	now += 1000;
 	expect(codeOf(await sendExample(simulator, operation))).toBe('100');
@@ -454,7 +917,12 @@ describe('XML bodies', () => {
 			.map((one) => `<CUSTOMER><PHONE>${one}</PHONE></CUSTOMER>`)
 			.join('')}</CONTACTS></RQST>`;
 	const keys = { APIKEY: 'SIM-API-KEY', SECRETKEY: 'SIM-SECRET-KEY' };
-	const care = { ...keys, CONTENT: '12 la ma xac minh dang ky Baotrixemay cua ban', SMSTYPE: '2', BRANDNAME: 'Baotrixemay' };
+	const care = {
+		...keys,
+		CONTENT: '12 la ma xac minh dang ky Baotrixemay cua ban',
+		SMSTYPE: '2',
+		BRANDNAME: 'Baotrixemay',
+	};
 	const advert = { ...keys, CONTENT: 'Giảm giá &amp; quà', SMSTYPE: '1', BRANDNAME: 'QC_ONLINE' };
 
 	test.each([
@@ -505,7 +973,9 @@ test('an address that eSMS does not have is a page, not an answer', async () => 
 			...simulator,
 			contract: {
 				...simulator.contract,
-				operations: new Map([['sendZns', { ...operation, path: '/MainService.svc/json/SendZaloMessage_V7/' }]]),
+				operations: new Map([
+					['sendZns', { ...operation, path: '/MainService.svc/json/SendZaloMessage_V7/' }],
+				]),
 			},
 		} as Simulator,
 		'sendZns',

@@ -45,7 +45,11 @@ describe('faults', () => {
 
 	test.each([
 		[{ kind: 'status' as const }, 500, ''],
-		[{ kind: 'status' as const, status: 502, body: '<html>Bad gateway</html>' }, 502, 'Bad gateway'],
+		[
+			{ kind: 'status' as const, status: 502, body: '<html>Bad gateway</html>' },
+			502,
+			'Bad gateway',
+		],
 		[{ kind: 'status' as const, status: 200, body: 'not json' }, 200, 'not json'],
 	])('an HTTP answer instead of eSMS: %j', async (fault, status, text) => {
 		simulator.fault(fault);
@@ -79,7 +83,9 @@ describe('faults', () => {
 	test('the admin API sets, shows and removes them', async () => {
 		const url = `${simulator.url}/_simulator/faults`;
 		await admin.post(url, { kind: 'code', code: '143' });
-		expect((await admin.get<Fields[]>(url)).data).toMatchObject([{ kind: 'code', code: '143', seen: 0 }]);
+		expect((await admin.get<Fields[]>(url)).data).toMatchObject([
+			{ kind: 'code', code: '143', seen: 0 },
+		]);
 		expect(codeOf(await sendExample(simulator, 'getBalance'))).toBe('143');
 		await admin.delete(url);
 		expect((await admin.get<Fields[]>(url)).data).toEqual([]);
@@ -88,7 +94,8 @@ describe('faults', () => {
 });
 
 describe('the admin API', () => {
-	const get = async (path: string) => (await admin.get<unknown>(`${simulator.url}/_simulator/${path}`)).data;
+	const get = async (path: string) =>
+		(await admin.get<unknown>(`${simulator.url}/_simulator/${path}`)).data;
 
 	test('shows requests, messages, receivers, callbacks and codes, and forgets them', async () => {
 		await sendExample(simulator, 'sendZns', { CallbackUrl: undefined });
@@ -97,7 +104,12 @@ describe('the admin API', () => {
 		await simulator.settled();
 		const [first] = (await get('messages')) as Message[];
 		expect(await get('requests')).toMatchObject([
-			{ operationId: 'sendZns', valid: true, keysOk: true, body: { ApiKey: '***', SecretKey: '***' } },
+			{
+				operationId: 'sendZns',
+				valid: true,
+				keysOk: true,
+				body: { ApiKey: '***', SecretKey: '***' },
+			},
 			{ operationId: 'sendZnsBulk' },
 			{ operationId: 'sendGeneratedCode', query: { ApiKey: '***' } },
 		]);
@@ -146,7 +158,10 @@ describe('lists and pages', () => {
 			users.push(...((answer.Data as Fields).Users as unknown[]));
 		}
 		expect(new Set(users).size).toBe(128);
-		const vip = await sendExample(simulator, 'listInteractedUsers', { TagName: 'VIP', IsFollower: '1' });
+		const vip = await sendExample(simulator, 'listInteractedUsers', {
+			TagName: 'VIP',
+			IsFollower: '1',
+		});
 		expect((vip.answer.Data as Fields).Total).toBe(13);
 	});
 
@@ -165,7 +180,14 @@ describe('lists and pages', () => {
 	test('the sent list has one line per receiver, page by page', async () => {
 		await sendExample(simulator, 'sendAdvertisingSms');
 		const page = async (Page: number) =>
-			(await sendExample(simulator, 'listSentMessages', { ...rangeOf, SmsType: '1', Page, PageSize: 20 })).answer;
+			(
+				await sendExample(simulator, 'listSentMessages', {
+					...rangeOf,
+					SmsType: '1',
+					Page,
+					PageSize: 20,
+				})
+			).answer;
 		const pages = [await page(1), await page(2), await page(3)];
 		expect(pages.map((one) => (one.SentData as unknown[]).length)).toEqual([20, 10, 0]);
 		expect(pages[0].CountTotal).toBe(30);
@@ -174,7 +196,9 @@ describe('lists and pages', () => {
 	test('template details say what is required, and their lists agree', async () => {
 		const { answer } = await sendExample(simulator, 'getZaloTemplate', { TemplateId: '540679' });
 		const { ListParams } = answer.Data as { ListParams: Fields[] };
-		expect(ListParams.filter((one) => one.Require === false).map((one) => one.Name)).toEqual(['note']);
+		expect(ListParams.filter((one) => one.Require === false).map((one) => one.Name)).toEqual([
+			'note',
+		]);
 		const list = await sendExample(simulator, 'listZaloTemplates', { SmsType: '25' });
 		const listed = (list.answer.ZNSTemplates as Fields[]).find((one) => one.TempId === 540679);
 		expect((listed?.ZNSTempDetail as Fields[]).map((one) => [one.Param, one.Limit])).toEqual(
@@ -197,7 +221,16 @@ describe('the page', () => {
 	test.each([
 		['sendCustomerCareSms', { Brandname: 'ESMS.VN', Content: HOSTILE }],
 		['sendVoiceOtp', { Content: HOSTILE }],
-		['sendViber', { IsSandBox: '0', Content: HOSTILE, OttLabel: HOSTILE, OttUrl: 'https://a.vn', OttImgUrl: undefined }],
+		[
+			'sendViber',
+			{
+				IsSandBox: '0',
+				Content: HOSTILE,
+				OttLabel: HOSTILE,
+				OttUrl: 'https://a.vn',
+				OttImgUrl: undefined,
+			},
+		],
 		['sendZns', { TempID: '300001', TempData: { content: HOSTILE } }],
 		['sendZnsByUid', { TempID: '300001', TempData: { content: HOSTILE } }],
 		['sendZnsFullContent', { Content: HOSTILE }],
@@ -229,7 +262,14 @@ describe('the page', () => {
 		expect(messageFragment(message, message.sent[0])).toContain('waiting');
 		await simulator.settled();
 		const html = messageFragment(message, message.sent[0]);
-		for (const part of ['zalo-banner', 'Trạng thái đơn hàng', 'zalo-table', 'zalo-button', 'delivered', message.smsId]) {
+		for (const part of [
+			'zalo-banner',
+			'Trạng thái đơn hàng',
+			'zalo-table',
+			'zalo-button',
+			'delivered',
+			message.smsId,
+		]) {
 			expect(html).toContain(part);
 		}
 	});

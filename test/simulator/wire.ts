@@ -66,7 +66,8 @@ export function fieldsFor(simulator: Simulator, operationId: string): Fields {
 	const example = simulator.contract.examples.find(
 		(one) => one.operationId === operationId && typeof one.value === 'object',
 	);
-	if (example === undefined) throw new Error(`no request example: add ${operationId} to IN_THE_URL or one to the contract`);
+	if (example === undefined)
+		throw new Error(`no request example: add ${operationId} to IN_THE_URL or one to the contract`);
 	const value = { ...(example.value as Fields) };
 	for (const name of Object.keys(value)) {
 		if (/^apikey$/i.test(name)) value[name] = KEYS.ApiKey;

@@ -17,7 +17,9 @@ function constants(wire: Wire): unknown {
 	if (wire instanceof Field) return undefined;
 	if (typeof wire !== 'object') return wire;
 	if (Array.isArray(wire)) return wire.map(constants);
-	return Object.fromEntries(Object.entries(wire).map(([name, part]) => [name, constants(part as Wire)]));
+	return Object.fromEntries(
+		Object.entries(wire).map(([name, part]) => [name, constants(part as Wire)]),
+	);
 }
 
 function documentedAs(contract: Contract, call: Call, id?: string): Documented {

@@ -2,7 +2,11 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import document from '../../contract/openapi.yaml';
 import { Field, type Call, type Operation, type Wire } from '../../nodes/Esms/operation';
 import { resources } from '../../nodes/Esms/resources';
-import { readContract, type OpenApiDocument, type Operation as Documented } from '../../simulator/contract';
+import {
+	readContract,
+	type OpenApiDocument,
+	type Operation as Documented,
+} from '../../simulator/contract';
 import { HANDLING } from '../../simulator/operations';
 import { cases } from '../operations';
 import { callsOf } from './calls';
@@ -24,10 +28,15 @@ function resolve(schema: Schema): Schema {
 /** What the contract says about a request's body: its own schema, or that of the operation that shares the URL. */
 function requestSchema({ id, endpoint }: Documented): Schema | undefined {
 	for (const item of Object.values((document as OpenApiDocument).paths)) {
-		const source = Object.values(item).find((one) => (one as Schema).operationId === endpoint) as Schema | undefined;
+		const source = Object.values(item).find((one) => (one as Schema).operationId === endpoint) as
+			Schema | undefined;
 		if (!source?.requestBody) continue;
-		const shared = (source['x-operations'] as Schema[] | undefined)?.find(({ operationId }) => operationId === id);
-		const [{ schema }] = Object.values((source.requestBody as { content: Record<string, { schema: Schema }> }).content);
+		const shared = (source['x-operations'] as Schema[] | undefined)?.find(
+			({ operationId }) => operationId === id,
+		);
+		const [{ schema }] = Object.values(
+			(source.requestBody as { content: Record<string, { schema: Schema }> }).content,
+		);
 		const name = shared?.schema ?? schema['x-xml-model'];
 		return resolve(typeof name === 'string' ? { $ref: `#/components/schemas/${name}` } : schema);
 	}
@@ -36,14 +45,20 @@ function requestSchema({ id, endpoint }: Documented): Schema | undefined {
 
 /** Names of a wire, and of the structures in it, that the schema does not have, and the other way round. */
 function differences(wire: Wire, schema: Schema, path = ''): string[] {
-	const { properties = {}, items, prefixItems } = resolve(schema) as {
+	const {
+		properties = {},
+		items,
+		prefixItems,
+	} = resolve(schema) as {
 		properties?: Record<string, Schema>;
 		items?: Schema;
 		prefixItems?: Schema[];
 	};
 	if (wire instanceof Field || typeof wire !== 'object') return [];
 	if (Array.isArray(wire)) {
-		return wire.flatMap((part: Wire, index) => differences(part, prefixItems?.[index] ?? items ?? {}, `${path}[${index}].`));
+		return wire.flatMap((part: Wire, index) =>
+			differences(part, prefixItems?.[index] ?? items ?? {}, `${path}[${index}].`),
+		);
 	}
 	// One element of XML stands for a list of one.
 	if (items) return differences(wire, items, path);
@@ -52,35 +67,46 @@ function differences(wire: Wire, schema: Schema, path = ''): string[] {
 		.filter(([name, property]) => !isKey(name) && property.const !== false)
 		.map(([name]) => name);
 	return [
-		...Object.keys(wire).filter((name) => !names.includes(name)).map((name) => `${path}${name} is not documented`),
+		...Object.keys(wire)
+			.filter((name) => !names.includes(name))
+			.map((name) => `${path}${name} is not documented`),
 		...names.filter((name) => !(name in wire)).map((name) => `${path}${name} cannot be sent`),
-		...Object.entries(wire).flatMap(([name, part]) => differences(part as Wire, properties[name] ?? {}, `${path}${name}.`)),
+		...Object.entries(wire).flatMap(([name, part]) =>
+			differences(part as Wire, properties[name] ?? {}, `${path}${name}.`),
+		),
 	];
 }
 
-const withPage = (call: Call, { paging }: Operation): Wire => ({ ...call.wire, ...(paging?.part(0, 1) as Schema) }) as Wire;
+const withPage = (call: Call, { paging }: Operation): Wire =>
+	({ ...call.wire, ...(paging?.part(0, 1) as Schema) }) as Wire;
 
-describe.each(calls.map((one) => [one.title, one] as const))('%s', (_title, { call, documented: found, operation }) => {
-	it('is an operation of the contract, at its URL, that the simulator answers', () => {
-		expect(HANDLING[found.id]).toBeDefined();
-		expect(call.format).toBe(found.transport === 'path' ? 'query' : found.transport);
-	});
-
-	it('has a test case', () => {
-		expect(cases.filter((one) => one.call === found.id && one.operation === operation.value)).not.toEqual([]);
-	});
-
-	const schema = requestSchema(found);
-	if (schema) {
-		it('sends every field that the contract documents, and no other', () => {
-			expect(differences(withPage(call, operation), schema)).toEqual([]);
+describe.each(calls.map((one) => [one.title, one] as const))(
+	'%s',
+	(_title, { call, documented: found, operation }) => {
+		it('is an operation of the contract, at its URL, that the simulator answers', () => {
+			expect(HANDLING[found.id]).toBeDefined();
+			expect(call.format).toBe(found.transport === 'path' ? 'query' : found.transport);
 		});
-	} else {
-		it('sends only what the contract documents', () => {
-			for (const name of Object.keys(withPage(call, operation) as Schema)) expect([...found.fields]).toContain(name);
+
+		it('has a test case', () => {
+			expect(
+				cases.filter((one) => one.call === found.id && one.operation === operation.value),
+			).not.toEqual([]);
 		});
-	}
-});
+
+		const schema = requestSchema(found);
+		if (schema) {
+			it('sends every field that the contract documents, and no other', () => {
+				expect(differences(withPage(call, operation), schema)).toEqual([]);
+			});
+		} else {
+			it('sends only what the contract documents', () => {
+				for (const name of Object.keys(withPage(call, operation) as Schema))
+					expect([...found.fields]).toContain(name);
+			});
+		}
+	},
+);
 
 /** One list of parameters may serve several operations, so every parameter must be sent by one of them. */
 const queries = contract.endpoints.filter(({ operations: [one] }) => one.transport === 'query');
@@ -91,7 +117,9 @@ it.each(queries.map((endpoint) => [endpoint.id, endpoint] as const))(
 		const sent = calls
 			.filter(({ documented }) => sharing.includes(documented))
 			.flatMap(({ call, operation }) => Object.keys(withPage(call, operation) as Schema));
-		const wanted = [...new Set(sharing.flatMap(({ fields }) => [...fields]))].filter((name) => !isKey(name));
+		const wanted = [...new Set(sharing.flatMap(({ fields }) => [...fields]))].filter(
+			(name) => !isKey(name),
+		);
 		for (const name of wanted) expect(sent).toContain(name);
 	},
 );

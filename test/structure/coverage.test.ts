@@ -8,7 +8,9 @@ const contract = readContract(document as OpenApiDocument);
 const { rows, endpoints, codes } = coverageOf(contract);
 
 it('counts what the contract has', () => {
-	expect([rows.length, endpoints.length, new Set(rows.map(({ id }) => id)).size]).toEqual([59, 45, 59]);
+	expect([rows.length, endpoints.length, new Set(rows.map(({ id }) => id)).size]).toEqual([
+		59, 45, 59,
+	]);
 });
 
 it.each(rows.filter(({ isInbound }) => !isInbound).map((row) => [row.id, row] as const))(
@@ -16,7 +18,8 @@ it.each(rows.filter(({ isInbound }) => !isInbound).map((row) => [row.id, row] as
 	(_id, { made, endpoint, isReplaced, tests }) => {
 		expect(tests).toBeGreaterThan(0);
 		expect(made).toBeDefined();
-		if (!isReplaced) expect(`${String(made?.call.method)} ${String(made?.call.url)}`).toBe(endpoint);
+		if (!isReplaced)
+			expect(`${String(made?.call.method)} ${String(made?.call.url)}`).toBe(endpoint);
 	},
 );
 
@@ -25,13 +28,19 @@ it('covers no row that the contract does not have', () => {
 	for (const row of cases.flatMap((one) => one.rows)) expect(known).toContain(row);
 });
 
-it.each(endpoints.map(({ id, isReached }) => [id, isReached] as const))('%s is reached', (_id, isReached) => {
-	expect(isReached).toBe(true);
-});
+it.each(endpoints.map(({ id, isReached }) => [id, isReached] as const))(
+	'%s is reached',
+	(_id, isReached) => {
+		expect(isReached).toBe(true);
+	},
+);
 
-it.each(codes.map(({ code, isAdvised }) => [code, isAdvised] as const))('%s has advice', (_code, isAdvised) => {
-	expect(isAdvised).toBe(true);
-});
+it.each(codes.map(({ code, isAdvised }) => [code, isAdvised] as const))(
+	'%s has advice',
+	(_code, isAdvised) => {
+		expect(isAdvised).toBe(true);
+	},
+);
 
 it('is what docs/coverage.md says (npm run coverage writes it)', () => {
 	expect(page).toBe(coveragePage(contract));

@@ -7,7 +7,10 @@ import { cases } from '../operations';
 import { callsOf, type NodeCall } from './calls';
 
 /** Rows of calls that only repeat another one, less safely, and those calls: the node makes the other one. */
-const replaced: Readonly<Record<string, string>> = { X01: 'getBalanceByPath', X02: 'listSentMessagesV1' };
+const replaced: Readonly<Record<string, string>> = {
+	X01: 'getBalanceByPath',
+	X02: 'listSentMessagesV1',
+};
 
 /** The row of what eSMS calls itself: an event of the trigger, which has tests of its own. */
 const inbound = 'M01';
@@ -31,9 +34,14 @@ export function coverageOf(contract: Contract) {
 	const calls = callsOf(contract);
 	const proofs = cases.map((one) => ({
 		...one,
-		made: calls.find(({ operation, documented }) => operation.value === one.operation && documented.id === one.call),
+		made: calls.find(
+			({ operation, documented }) =>
+				operation.value === one.operation && documented.id === one.call,
+		),
 	}));
-	const wanted = contract.endpoints.map(({ id }) => id).filter((id) => !Object.values(replaced).includes(id));
+	const wanted = contract.endpoints
+		.map(({ id }) => id)
+		.filter((id) => !Object.values(replaced).includes(id));
 	const codes = errors.codes.map(({ code }) => code);
 	return {
 		rows: rows.map(({ id, menuName, method, url }): CoveredRow => {
@@ -48,7 +56,10 @@ export function coverageOf(contract: Contract) {
 				tests: own.length,
 			};
 		}),
-		endpoints: wanted.map((id) => ({ id, isReached: proofs.some(({ made }) => made?.documented.endpoint === id) })),
+		endpoints: wanted.map((id) => ({
+			id,
+			isReached: proofs.some(({ made }) => made?.documented.endpoint === id),
+		})),
 		codes: codes.map((code) => ({ code, isAdvised: Object.hasOwn(advice, code) })),
 	};
 }
@@ -61,15 +72,39 @@ function optionOf({ operation, variant }: NodeCall): string {
 	return property && choice ? `${property.displayName}: ${choice.name}` : '';
 }
 
-function cellsOf({ id, menuName, made, endpoint, isReplaced, isInbound, tests }: CoveredRow): string[] {
+function cellsOf({
+	id,
+	menuName,
+	made,
+	endpoint,
+	isReplaced,
+	isInbound,
+	tests,
+}: CoveredRow): string[] {
 	const shown = `\`${endpoint}\``;
 	if (isInbound) {
-		return [id, menuName, 'eSMS Trigger', 'Short-Code SMS Received', '', 'eSMS calls the workflow', 'test/EsmsTrigger'];
+		return [
+			id,
+			menuName,
+			'eSMS Trigger',
+			'Short-Code SMS Received',
+			'',
+			'eSMS calls the workflow',
+			'test/EsmsTrigger',
+		];
 	}
 	if (!made) return [id, menuName, '', '', '', shown, '0'];
 	const resource = resources.find(({ operations }) => operations.includes(made.operation));
 	const call = isReplaced ? `\`${made.call.method} ${made.call.url}\` in place of ${shown}` : shown;
-	return [id, menuName, String(resource?.name), made.operation.name, optionOf(made), call, String(tests)];
+	return [
+		id,
+		menuName,
+		String(resource?.name),
+		made.operation.name,
+		optionOf(made),
+		call,
+		String(tests),
+	];
 }
 
 const line = (cells: string[]) => `| ${cells.join(' | ')} |`;

@@ -12,7 +12,8 @@ import { resources } from '../../nodes/Esms/resources';
 const { description, customOperations } = new Esms();
 const { properties } = description;
 
-const isProperty = (entry: object): entry is INodeProperties => 'displayName' in entry && 'type' in entry;
+const isProperty = (entry: object): entry is INodeProperties =>
+	'displayName' in entry && 'type' in entry;
 const isGroup = (entry: object): entry is INodePropertyCollection => 'values' in entry;
 
 /** A parameter, at any depth, with the names of those that it stands in. */
@@ -34,7 +35,8 @@ function walk(found: readonly INodeProperties[], parent = ''): Placed[] {
 
 const all = walk(properties);
 const operations = resources.flatMap((resource) => resource.operations);
-const optionEntries = (properties.find(({ name }) => name === 'options') as INodeProperties).options as INodeProperties[];
+const optionEntries = (properties.find(({ name }) => name === 'options') as INodeProperties)
+	.options as INodeProperties[];
 const choicesOf = ({ type, options = [] }: INodeProperties) =>
 	type === 'options' || type === 'multiOptions' ? (options as INodePropertyOptions[]) : [];
 const menus = properties.filter(({ name }) => name === 'operation');
@@ -50,7 +52,9 @@ const placed = all.map((one): [string, INodeProperties] => [one.path, one.proper
 
 describe('the menus', () => {
 	it('offer every resource and every operation once', () => {
-		expect(choicesOf(resourceMenu).map(({ value }) => value)).toEqual(resources.map(({ value }) => value));
+		expect(choicesOf(resourceMenu).map(({ value }) => value)).toEqual(
+			resources.map(({ value }) => value),
+		);
 		const values = entries.map(([value]) => value);
 		expect(values).toEqual(operations.map(({ value }) => value));
 		expect(new Set(values).size).toBe(values.length);
@@ -67,11 +71,14 @@ describe('the menus', () => {
 		expect(new Set(actions).size).toBe(actions.length);
 	});
 
-	it.each(resources.map((one) => [one.name, one] as const))('%s is sorted and starts with an operation', (_name, resource) => {
-		const names = resource.operations.map(({ name }) => name);
-		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
-		expect(resource.operations.map(({ value }) => value)).toContain(resource.first);
-	});
+	it.each(resources.map((one) => [one.name, one] as const))(
+		'%s is sorted and starts with an operation',
+		(_name, resource) => {
+			const names = resource.operations.map(({ name }) => name);
+			expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+			expect(resource.operations.map(({ value }) => value)).toContain(resource.first);
+		},
+	);
 
 	it('are sorted and start with an SMS', () => {
 		const names = choicesOf(resourceMenu).map(({ name }) => name);
@@ -100,9 +107,10 @@ describe.each(entries)('%s', (value, { name, action, description: words, routing
 		const operation = operations.find((one) => one.value === value) as Operation;
 		const read = fieldsOf(operation).flatMap((field) => [...field.parameters, ...field.options]);
 		const visible = (property: INodeProperties) =>
-			[property.displayOptions?.show?.operation, property.displayOptions?.show?.['/operation']].some(
-				(shown) => (shown as NodeParameterValue[] | undefined)?.includes(value),
-			);
+			[
+				property.displayOptions?.show?.operation,
+				property.displayOptions?.show?.['/operation'],
+			].some((shown) => (shown as NodeParameterValue[] | undefined)?.includes(value));
 		const seen = [...properties, ...optionEntries].filter(visible).map((property) => property.name);
 		for (const property of read) expect(seen).toContain(property.name);
 	});
@@ -110,7 +118,9 @@ describe.each(entries)('%s', (value, { name, action, description: words, routing
 
 describe('the parameters', () => {
 	it('stand once in the whole node, because n8n evaluates hidden duplicates too', () => {
-		const names = [...properties, ...optionEntries].map(({ name }) => name).filter((name) => name !== 'operation');
+		const names = [...properties, ...optionEntries]
+			.map(({ name }) => name)
+			.filter((name) => name !== 'operation');
 		expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 	});
 
@@ -126,11 +136,12 @@ describe('the parameters', () => {
 		const known = entries.map(([value]) => value);
 		for (const property of [...properties, ...optionEntries]) {
 			const show = property.displayOptions?.show;
-			for (const value of show?.operation ?? show?.['/operation'] ?? []) expect(known).toContain(value);
+			for (const value of show?.operation ?? show?.['/operation'] ?? [])
+				expect(known).toContain(value);
 		}
 	});
 
-	it("have optional ones in one collection, sorted by label", () => {
+	it('have optional ones in one collection, sorted by label', () => {
 		const labels = optionEntries.map(({ displayName }) => displayName);
 		expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b)));
 		expect(new Set(optionEntries.map(({ name }) => name)).size).toBe(optionEntries.length);
@@ -143,7 +154,9 @@ const deciding = new Set(
 	all.flatMap(({ path, property: { displayOptions } }) => {
 		const siblings = path.slice(0, path.lastIndexOf('.') + 1);
 		return [displayOptions?.show, displayOptions?.hide].flatMap((rules) =>
-			Object.keys(rules ?? {}).map((name) => (name.startsWith('/') ? name.slice(1) : siblings + name)),
+			Object.keys(rules ?? {}).map((name) =>
+				name.startsWith('/') ? name.slice(1) : siblings + name,
+			),
 		);
 	}),
 );
@@ -154,11 +167,14 @@ const deciding = new Set(
  */
 const mayBeExpressions = ['returnAll', 'zaloElements.element.rows.row.label'];
 
-it.each([...deciding].filter((path) => !mayBeExpressions.includes(path)))('%s decides what is shown, so it exists and takes no expression', (path) => {
-	const found = all.filter((one) => one.path === path);
-	expect(found).not.toEqual([]);
-	for (const { property } of found) expect(property.noDataExpression).toBe(true);
-});
+it.each([...deciding].filter((path) => !mayBeExpressions.includes(path)))(
+	'%s decides what is shown, so it exists and takes no expression',
+	(path) => {
+		const found = all.filter((one) => one.path === path);
+		expect(found).not.toEqual([]);
+		for (const { property } of found) expect(property.noDataExpression).toBe(true);
+	},
+);
 
 /** Every label of the node, which texts name in single quotes. */
 const labels = new Set([
@@ -167,7 +183,15 @@ const labels = new Set([
 ]);
 
 /** What texts quote besides labels: names of eSMS's own, and labels of the rows of a Zalo message. */
-const quotedWords = ['Payload', 'Code', 'Customer Name', 'Mã', 'Status', 'Trạng thái', 'Tên khách hàng'];
+const quotedWords = [
+	'Payload',
+	'Code',
+	'Customer Name',
+	'Mã',
+	'Status',
+	'Trạng thái',
+	'Tên khách hàng',
+];
 
 describe.each(placed)('%s', (_path, property) => {
 	const texts = [property, ...choicesOf(property)].flatMap(({ description: words }) => words ?? []);
@@ -247,7 +271,8 @@ describe("n8n's own words", () => {
 			{
 				displayName: 'Simplify',
 				type: 'boolean',
-				description: 'Whether to return a simplified version of the response instead of the raw data',
+				description:
+					'Whether to return a simplified version of the response instead of the raw data',
 			},
 		],
 	];

@@ -16,10 +16,18 @@ afterAll(async () => await simulator.close());
 
 describe('an output preview', () => {
 	it.each<[string, IDataObject[], unknown]>([
-		['names every property', [{ a: 1 }, { b: 'x' }], { a: { type: 'integer' }, b: { type: 'string' } }],
+		[
+			'names every property',
+			[{ a: 1 }, { b: 'x' }],
+			{ a: { type: 'integer' }, b: { type: 'string' } },
+		],
 		['takes a type over null', [{ a: null }, { a: true }], { a: { type: 'boolean' } }],
 		['takes a number over an integer', [{ a: 1 }, { a: 1.5 }], { a: { type: 'number' } }],
-		['goes into lists', [{ a: [] }, { a: [{ b: 1 }] }], { a: { type: 'array', items: { type: 'object', properties: { b: { type: 'integer' } } } } }],
+		[
+			'goes into lists',
+			[{ a: [] }, { a: [{ b: 1 }] }],
+			{ a: { type: 'array', items: { type: 'object', properties: { b: { type: 'integer' } } } } },
+		],
 	])('%s', (_title, outputs, properties) => {
 		expect(previewOf(outputs)).toEqual({ type: 'object', properties, version: 1 });
 	});

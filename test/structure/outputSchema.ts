@@ -16,8 +16,13 @@ function typeOf(value: unknown): string {
 
 /** One schema for values that stand at the same place. A type wins over null, a number over an integer. */
 function schemaOf(values: unknown[]): OutputSchema {
-	const types = [...new Set(values.map(typeOf))].filter((one, _index, all) => one !== 'null' || all.length === 1);
-	const type = types.length > 1 && types.every((one) => /^(?:integer|number)$/.test(one)) ? 'number' : types[0];
+	const types = [...new Set(values.map(typeOf))].filter(
+		(one, _index, all) => one !== 'null' || all.length === 1,
+	);
+	const type =
+		types.length > 1 && types.every((one) => /^(?:integer|number)$/.test(one))
+			? 'number'
+			: types[0];
 	if (type === 'array') {
 		const items = values.flatMap((value) => (Array.isArray(value) ? value : []));
 		return items.length > 0 ? { type, items: schemaOf(items) } : { type };
@@ -28,7 +33,10 @@ function schemaOf(values: unknown[]): OutputSchema {
 	return {
 		type,
 		properties: Object.fromEntries(
-			names.map((name) => [name, schemaOf(objects.filter((one) => name in one).map((one) => one[name]))]),
+			names.map((name) => [
+				name,
+				schemaOf(objects.filter((one) => name in one).map((one) => one[name])),
+			]),
 		),
 	};
 }

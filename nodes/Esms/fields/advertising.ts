@@ -11,10 +11,14 @@ export const advertisingContent = new Field(content, (item) => {
 	const text = content.read(item);
 	if (typeof text !== 'string') return text;
 	if (!hasAdvertisingLabel(text)) {
-		item.hint("'Text' does not start with [QC], the label that Decree 91/2020/ND-CP asks for on advertising SMS");
+		item.hint(
+			"'Text' does not start with [QC], the label that Decree 91/2020/ND-CP asks for on advertising SMS",
+		);
 	}
 	if ([...text].length > olderLimit) {
-		item.hint(`'Text' is longer than ${olderLimit} characters, so eSMS may refuse it (result code 131)`);
+		item.hint(
+			`'Text' is longer than ${olderLimit} characters, so eSMS may refuse it (result code 131)`,
+		);
 	}
 	return text;
 });
@@ -22,9 +26,14 @@ export const advertisingContent = new Field(content, (item) => {
 /** SendDate of an advertising SMS, with a hint when it falls into the night in Vietnam. */
 export const advertisingSendDate = new Field(sendDate, (item) => {
 	const planned = sendDate.read(item);
-	const moment = typeof planned === 'string' ? new Date(`${planned.replace(' ', 'T')}+07:00`) : new Date(item.now);
+	const moment =
+		typeof planned === 'string'
+			? new Date(`${planned.replace(' ', 'T')}+07:00`)
+			: new Date(item.now);
 	if (isQuietHour(moment)) {
-		item.hint("Decree 91/2020/ND-CP wants advertising SMS between 7 and 22 h, Vietnam time, and at most 3 a day to one number, this one goes out at another hour, change it with 'Send Date'");
+		item.hint(
+			"Decree 91/2020/ND-CP wants advertising SMS between 7 and 22 h, Vietnam time, and at most 3 a day to one number, this one goes out at another hour, change it with 'Send Date'",
+		);
 	}
 	return planned;
 });

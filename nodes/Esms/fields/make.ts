@@ -38,7 +38,8 @@ export function readText(item: Item, spec: Spec & { maxLength?: number }): strin
 	const checked = readPlainText(valueOf(item, spec));
 	if ('breach' in checked) return item.refuse(`'${spec.displayName}' ${checked.breach}`);
 	const text = checked.value;
-	if (text === '') return spec.required ? item.refuse(`'${spec.displayName}' is empty, fill it in`) : undefined;
+	if (text === '')
+		return spec.required ? item.refuse(`'${spec.displayName}' is empty, fill it in`) : undefined;
 	const length = [...text].length;
 	if (spec.maxLength !== undefined && length > spec.maxLength) {
 		return item.refuse(
@@ -65,7 +66,9 @@ export function link(spec: Spec): Field {
 	const read = (item: Item) => {
 		const value = readText(item, spec);
 		if (value === undefined || /^https?:\/\/[^\s/]+\S*$/i.test(value)) return value;
-		return item.refuse(`'${spec.displayName}' is not a web address ('${value}'), start it with https://`);
+		return item.refuse(
+			`'${spec.displayName}' is not a web address ('${value}'), start it with https://`,
+		);
 	};
 	return fieldOf(spec, property, read);
 }
@@ -91,7 +94,10 @@ export function whole(spec: Spec & { min?: number; max?: number; default: number
 		...base(spec),
 		type: 'number',
 		default: spec.default,
-		typeOptions: { ...(min !== undefined && { minValue: min }), ...(max !== undefined && { maxValue: max }) },
+		typeOptions: {
+			...(min !== undefined && { minValue: min }),
+			...(max !== undefined && { maxValue: max }),
+		},
 	};
 	const read = (item: Item) => {
 		const value = valueOf(item, spec);
@@ -117,34 +123,48 @@ export function whole(spec: Spec & { min?: number; max?: number; default: number
  * Whether a switch is on, which an expression may also give as text or number. Undefined when it is neither on
  * nor off, which is refused: a switch that is misread sends what should only be checked.
  */
-export function isOn(item: Item, spec: Pick<Spec, 'name' | 'displayName' | 'optional'>): boolean | undefined {
+export function isOn(
+	item: Item,
+	spec: Pick<Spec, 'name' | 'displayName' | 'optional'>,
+): boolean | undefined {
 	const value = valueOf(item, spec);
 	const on = readSwitch(value);
 	if (on !== undefined) return on;
 	const plain = readPlainText(value);
-	const found = 'breach' in plain ? plain.breach.replace(/,.*/, '') : `is '${plain.value.slice(0, 40)}'`;
+	const found =
+		'breach' in plain ? plain.breach.replace(/,.*/, '') : `is '${plain.value.slice(0, 40)}'`;
 	return item.refuse(`'${spec.displayName}' ${found}, enter true or false`);
 }
 
 /** A switch. */
 export function toggle(spec: Spec & { default?: boolean }): Field {
-	const property: INodeProperties = { ...base(spec), type: 'boolean', default: spec.default ?? false };
+	const property: INodeProperties = {
+		...base(spec),
+		type: 'boolean',
+		default: spec.default ?? false,
+	};
 	return fieldOf(spec, property, (item) => isOn(item, spec));
 }
 
 /** A field of a date, sent in the form that the call wants. */
-export function date(spec: Spec & { format: DateFormat; future?: boolean; timeZone?: (item: Item) => string }): Field {
+export function date(
+	spec: Spec & { format: DateFormat; future?: boolean; timeZone?: (item: Item) => string },
+): Field {
 	const property: INodeProperties = { ...base(spec), type: 'dateTime', default: '' };
 	const read = (item: Item) => {
 		const value = valueOf(item, spec);
 		if (value === undefined || value === null || value === '') {
-			return spec.required ? item.refuse(`'${spec.displayName}' is empty, choose a date`) : undefined;
+			return spec.required
+				? item.refuse(`'${spec.displayName}' is empty, choose a date`)
+				: undefined;
 		}
 		const zone = spec.timeZone?.(item) ?? VIETNAM_TIME;
 		const checked = spec.future
 			? readFutureDate(value, spec.format, zone, item.now)
 			: readDate(value, spec.format, zone);
-		return 'breach' in checked ? item.refuse(`'${spec.displayName}' ${checked.breach}`) : checked.value;
+		return 'breach' in checked
+			? item.refuse(`'${spec.displayName}' ${checked.breach}`)
+			: checked.value;
 	};
 	return fieldOf(spec, property, read);
 }

@@ -41,7 +41,11 @@ const unicodeChoice = choice({
 	optional: true,
 	description: 'Whether the text is sent with accents and other special characters',
 	options: [
-		{ name: 'Automatic', value: 'auto', description: 'Yes when the text holds accents or another character beyond plain SMS text' },
+		{
+			name: 'Automatic',
+			value: 'auto',
+			description: 'Yes when the text holds accents or another character beyond plain SMS text',
+		},
 		{ name: 'No', value: '0' },
 		{ name: 'Yes', value: '1' },
 	],

@@ -37,7 +37,11 @@ export const codeSending = choice({
 	description: 'What eSMS does with the code',
 	options: [
 		{ name: 'Generate and Send', value: '2' },
-		{ name: 'Generate Only', value: '1', description: 'Whether the code comes back is not documented' },
+		{
+			name: 'Generate Only',
+			value: '1',
+			description: 'Whether the code comes back is not documented',
+		},
 	],
 	default: '2',
 });
@@ -61,7 +65,10 @@ const lifetime = {
 const lifetimeOptions = { options: whole(lifetime).options };
 
 /** TimeAlive of a code by SMS. */
-export const codeLifetime = new Field(lifetimeOptions, whole({ ...lifetime, min: 2, max: 10 }).read);
+export const codeLifetime = new Field(
+	lifetimeOptions,
+	whole({ ...lifetime, min: 2, max: 10 }).read,
+);
 
 const anyLifetime = whole({ ...lifetime, min: 1 });
 

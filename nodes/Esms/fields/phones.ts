@@ -40,20 +40,27 @@ export function readPhones(item: Item): string[] | undefined {
 	for (const entry of entries) {
 		const checked = readPhone(entry);
 		if ('breach' in checked) {
-			unreadable.push(typeof entry === 'object' ? 'an object' : `'${String(entry).trim().slice(0, 30)}'`);
+			unreadable.push(
+				typeof entry === 'object' ? 'an object' : `'${String(entry).trim().slice(0, 30)}'`,
+			);
 			continue;
 		}
 		numbers.add(checked.value);
 		if (checked.hints) others.add(checked.value);
 	}
 	if (unreadable.length > 0) {
-		return item.refuse(`'Phones' holds what is no phone number, correct it or take it out: ${listed(unreadable)}`);
+		return item.refuse(
+			`'Phones' holds what is no phone number, correct it or take it out: ${listed(unreadable)}`,
+		);
 	}
 	if (others.size > 0) {
-		item.hint(`'Phones' holds numbers that are not Vietnamese mobile numbers, they go out as typed: ${listed([...others])}`);
+		item.hint(
+			`'Phones' holds numbers that are not Vietnamese mobile numbers, they go out as typed: ${listed([...others])}`,
+		);
 	}
 	const repeated = entries.length - numbers.size;
-	if (repeated > 0) item.hint(`'Phones' held ${repeated} repeated numbers, each receiver is taken once`);
+	if (repeated > 0)
+		item.hint(`'Phones' held ${repeated} repeated numbers, each receiver is taken once`);
 	return [...numbers];
 }
 
@@ -67,7 +74,9 @@ export const phones = new Field(shown, (item) => readPhones(item));
 export const onlyPhone = new Field(shown, (item) => {
 	const numbers = readPhones(item);
 	if (numbers === undefined || numbers.length === 1) return numbers?.[0];
-	return item.refuse(`'Phones' holds ${numbers.length} different numbers, 'Request Format' GET takes only one, choose JSON`);
+	return item.refuse(
+		`'Phones' holds ${numbers.length} different numbers, 'Request Format' GET takes only one, choose JSON`,
+	);
 });
 
 /** CUSTOMER elements of an XML body: any number of receivers. */

@@ -18,7 +18,8 @@ const smsIdsText = text({
 	displayName: 'SMSIDs',
 	required: true,
 	rows: 2,
-	placeholder: 'e.g. 4a496110-9fd3-4838-ac8b-bcaa36616f7011, 2d00b834cc1d488081ba7ec308da0ec40918238965',
+	placeholder:
+		'e.g. 4a496110-9fd3-4838-ac8b-bcaa36616f7011, 2d00b834cc1d488081ba7ec308da0ec40918238965',
 	description:
 		"IDs that eSMS gave the messages ('smsId' in the output of the sends), separated by commas or lines, or a list from an expression",
 });
@@ -42,7 +43,8 @@ export const zaloMessageId = text({
 	displayName: 'Zalo Message ID',
 	required: true,
 	placeholder: 'e.g. 6dc7499c9ef6baaee3e1',
-	description: "ID that Zalo gave the message: 'zaloMessageId' in the output of 'Get Zalo Status' or of an eSMS Trigger",
+	description:
+		"ID that Zalo gave the message: 'zaloMessageId' in the output of 'Get Zalo Status' or of an eSMS Trigger",
 });
 
 /** SmsType of messages that were sent. */
@@ -70,7 +72,9 @@ const end = { name: 'to', displayName: 'To', required: true, timeZone: zoneOf };
 
 /** Whether the period ends before it starts; false while one of its ends is no date. */
 function isReversed(item: Item): boolean {
-	const [from, to] = [start, end].map((one) => readDate(valueOf(item, one), 'yyyy-MM-dd HH:mm:ss', zoneOf(item)));
+	const [from, to] = [start, end].map((one) =>
+		readDate(valueOf(item, one), 'yyyy-MM-dd HH:mm:ss', zoneOf(item)),
+	);
 	return 'value' in from && 'value' in to && from.value > to.value;
 }
 

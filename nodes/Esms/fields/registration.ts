@@ -68,7 +68,9 @@ const customerPhoneText = text({
 
 export const customerPhone = new Field({ options: customerPhoneText.options }, (item) => {
 	const given = item.option('customerPhone');
-	return given === undefined || given === '' ? undefined : readPhoneOf(item, 'Customer Phone', given);
+	return given === undefined || given === ''
+		? undefined
+		: readPhoneOf(item, 'Customer Phone', given);
 });
 
 /** Content of a ZNS template. */
@@ -88,7 +90,8 @@ export const logoUrl = link({
 	displayName: 'Logo URL',
 	required: true,
 	placeholder: 'e.g. https://example.com/logo-400x69.png',
-	description: 'Where the logo of the Official Account is found: PNG, 400 x 69 pixels, on black or white',
+	description:
+		'Where the logo of the Official Account is found: PNG, 400 x 69 pixels, on black or white',
 });
 
 export const firstButton = text({
@@ -141,7 +144,8 @@ export const packageDuration = text({
 	displayName: 'Duration',
 	required: true,
 	placeholder: 'e.g. 12',
-	description: 'Length of the package. eSMS documents no unit for it, so agree on it with eSMS first.',
+	description:
+		'Length of the package. eSMS documents no unit for it, so agree on it with eSMS first.',
 });
 
 const confirmation = toggle({

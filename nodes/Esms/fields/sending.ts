@@ -11,7 +11,7 @@ export const callbackUrl = link({
 	optional: true,
 	placeholder: 'e.g. https://n8n.example.com/webhook/…/esms?esms=',
 	description:
-		"Where eSMS reports what became of the message, or of the template in a registration. Copy the Production URL of an eSMS Trigger node. When it is empty or not added, the one of the credential is used.",
+		'Where eSMS reports what became of the message, or of the template in a registration. Copy the Production URL of an eSMS Trigger node. When it is empty or not added, the one of the credential is used.',
 });
 
 /** Not sent: holds the execution until the receipt arrives. */
@@ -122,7 +122,8 @@ function sendDateIn(format: DateFormat): Field {
 		optional: true,
 		future: true,
 		format,
-		description: "When to send the message, in Vietnam time unless 'Time Zone' names another. Without it the message goes out at once.",
+		description:
+			"When to send the message, in Vietnam time unless 'Time Zone' names another. Without it the message goes out at once.",
 		timeZone: (item) => String(item.option('timeZone') ?? VIETNAM_TIME),
 	});
 	return new Field({ options: [...field.options, timeZoneProperty] }, field.read);
@@ -144,7 +145,8 @@ const sendingModeChoice = choice({
 		{
 			name: 'Over Quota',
 			value: '3',
-			description: "Only for ZNS of tag 3, from Official Accounts that eSMS has opened it for, and never with 'Send Date'",
+			description:
+				"Only for ZNS of tag 3, from Official Accounts that eSMS has opened it for, and never with 'Send Date'",
 		},
 	],
 	default: '1',
@@ -155,5 +157,7 @@ export const sendingMode = new Field({ options: sendingModeChoice.options }, (it
 	const chosen = sendingModeChoice.read(item);
 	const date = item.option('sendDate');
 	if (chosen !== '3' || date === undefined || date === null || date === '') return chosen;
-	return item.refuse("'Sending Mode' Over Quota cannot be scheduled, remove 'Send Date' or choose Normal");
+	return item.refuse(
+		"'Sending Mode' Over Quota cannot be scheduled, remove 'Send Date' or choose Normal",
+	);
 });

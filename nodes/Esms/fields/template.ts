@@ -1,4 +1,9 @@
-import type { IDataObject, INodeProperties, ResourceMapperField, ResourceMapperValue } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeProperties,
+	ResourceMapperField,
+	ResourceMapperValue,
+} from 'n8n-workflow';
 import { Field, type Item } from '../operation';
 import { readPlainText } from '../request/values';
 
@@ -39,27 +44,36 @@ const templateJsonProperty: INodeProperties = {
 /** A variable's name and value; undefined where the user removed it. */
 type Value = [name: string, text: string | undefined];
 
-const [mapped, json] = [templateDataProperty, templateJsonProperty].map(({ displayName }) => displayName);
+const [mapped, json] = [templateDataProperty, templateJsonProperty].map(
+	({ displayName }) => displayName,
+);
 
 /**
  * The values of the template's variables, in the order of the template. n8n does not check required
  * values of this kind of parameter, so it is done here.
  */
 function readValues(item: Item): Value[] {
-	const { mappingMode, value, schema = [] } = (item.get('templateData') ?? {}) as Partial<ResourceMapperValue>;
+	const {
+		mappingMode,
+		value,
+		schema = [],
+	} = (item.get('templateData') ?? {}) as Partial<ResourceMapperValue>;
 	const variables = schema as TemplateVariable[];
 	const object = item.option('templateJson');
 	if (object !== undefined && object !== '') return readJson(item, object, variables);
 	if (mappingMode === 'autoMapInputData') return readInput(item, variables);
 	const given = (value ?? {}) as IDataObject;
-	if (variables.length > 0) return variables.map((variable) => valueFor(item, mapped, variable, given));
+	if (variables.length > 0)
+		return variables.map((variable) => valueFor(item, mapped, variable, given));
 	return Object.entries(given).map(([name, one]) => [name, asText(item, mapped, name, one)]);
 }
 
 /** Values by the names of the input's fields. Without the template's variables all fields would go out. */
 function readInput(item: Item, variables: TemplateVariable[]): Value[] {
 	if (variables.length > 0) {
-		return variables.map((variable) => valueFor(item, mapped, { ...variable, removed: false }, item.json));
+		return variables.map((variable) =>
+			valueFor(item, mapped, { ...variable, removed: false }, item.json),
+		);
 	}
 	item.refuse(
 		`'${mapped}' maps automatically, but the variables of the template have not been loaded, refresh the list of variables or use '${json}'`,
@@ -88,7 +102,9 @@ function readJson(item: Item, given: unknown, loaded: TemplateVariable[]): Value
 		return Object.entries(values).map(([name, one]) => [name, asText(item, json, name, one)]);
 	}
 	for (const name of Object.keys(values).filter((one) => !variables.some(({ id }) => id === one))) {
-		item.refuse(`'${json}': the template has no variable '${name}', correct the name or refresh '${mapped}'`);
+		item.refuse(
+			`'${json}': the template has no variable '${name}', correct the name or refresh '${mapped}'`,
+		);
 	}
 	return variables.map((variable) =>
 		valueFor(item, json, { ...variable, removed: !Object.hasOwn(values, variable.id) }, values),
@@ -96,10 +112,16 @@ function readJson(item: Item, given: unknown, loaded: TemplateVariable[]): Value
 }
 
 /** The value of a variable, measured by what the template asks of it. */
-function valueFor(item: Item, label: string, variable: TemplateVariable, given: IDataObject): Value {
+function valueFor(
+	item: Item,
+	label: string,
+	variable: TemplateVariable,
+	given: IDataObject,
+): Value {
 	const { id, required, removed, maxLength = Infinity } = variable;
 	const text = removed ? '' : asText(item, label, id, given[id]);
-	if (text === '' && required) item.refuse(`'${label}': '${id}' is empty, the template needs a value`);
+	if (text === '' && required)
+		item.refuse(`'${label}': '${id}' is empty, the template needs a value`);
 	const length = [...text].length;
 	if (length > maxLength) {
 		item.refuse(`'${label}': '${id}' is ${length} characters, at most ${maxLength} are allowed`);
@@ -129,4 +151,6 @@ export const templatePairs = new Field(shown, (item) =>
 );
 
 /** Params of V4, journey, bulk and multi-channel: values by position, where a removed one keeps its place. */
-export const templateParams = new Field(shown, (item) => readValues(item).map(([, value]) => value ?? ''));
+export const templateParams = new Field(shown, (item) =>
+	readValues(item).map(([, value]) => value ?? ''),
+);

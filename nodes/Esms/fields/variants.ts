@@ -1,6 +1,7 @@
 import { choice } from './make';
 
-const why = 'JSON keeps the keys and the text out of URLs and their logs, so use another one only if you must';
+const why =
+	'JSON keeps the keys and the text out of URLs and their logs, so use another one only if you must';
 
 const formats = {
 	form: { name: 'Form', value: 'form' },
@@ -9,7 +10,8 @@ const formats = {
 	legacy: {
 		name: 'Legacy Engine',
 		value: 'legacy',
-		description: "GET to the older voice OTP service, which takes 'Voice' and 'Speed' and knows no request ID",
+		description:
+			"GET to the older voice OTP service, which takes 'Voice' and 'Speed' and knows no request ID",
 	},
 	xml: { name: 'XML', value: 'xml' },
 };

@@ -11,7 +11,8 @@ const layouts: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Layouts with that part. */
-const withPart = (part: string) => Object.keys(layouts).filter((layout) => layouts[layout].includes(part));
+const withPart = (part: string) =>
+	Object.keys(layouts).filter((layout) => layouts[layout].includes(part));
 
 const layout = choice({
 	name: 'viberLayout',
@@ -27,15 +28,17 @@ const layout = choice({
 });
 
 /** It decides what is shown, so it takes no expression. */
-const layoutParameters = layout.parameters.map(
-	(property): INodeProperties => ({ ...property, noDataExpression: true }),
-);
+const layoutParameters = layout.parameters.map((property): INodeProperties => ({
+	...property,
+	noDataExpression: true,
+}));
 
 /** A part of the message, shown and read for the layouts that have it. */
 function part(name: string, field: Field): Field {
-	const parameters = field.parameters.map(
-		(property): INodeProperties => ({ ...property, displayOptions: { show: { viberLayout: withPart(name) } } }),
-	);
+	const parameters = field.parameters.map((property): INodeProperties => ({
+		...property,
+		displayOptions: { show: { viberLayout: withPart(name) } },
+	}));
 	return new Field({ parameters: [...layoutParameters, ...parameters] }, (item: Item) => {
 		const chosen = String(layout.read(item) ?? 'text');
 		return layouts[chosen]?.includes(name) ? field.read(item) : undefined;

@@ -56,13 +56,17 @@ const variablesProperty: INodeProperties = {
 export const callVariables = new Field({ parameters: [variablesProperty] }, (item) => {
 	const { name, displayName } = variablesProperty;
 	const given = item.get(name);
-	const values: unknown[] = typeof given === 'string' ? given.trim().split(/\r?\n/) : [given].flat();
+	const values: unknown[] =
+		typeof given === 'string' ? given.trim().split(/\r?\n/) : [given].flat();
 	const texts: string[] = [];
 	for (const [index, value] of values.entries()) {
 		const checked = readPlainText(value);
-		if ('breach' in checked) return item.refuse(`'${displayName}': value ${index + 1} ${checked.breach}`);
+		if ('breach' in checked)
+			return item.refuse(`'${displayName}': value ${index + 1} ${checked.breach}`);
 		if (checked.value.includes(separator)) {
-			return item.refuse(`'${displayName}': value ${index + 1} holds ${separator}, by which eSMS separates the values`);
+			return item.refuse(
+				`'${displayName}': value ${index + 1} holds ${separator}, by which eSMS separates the values`,
+			);
 		}
 		texts.push(checked.value);
 	}
@@ -104,7 +108,16 @@ export const voiceSender = text({
 	description: "Sender for 'Request Format' Legacy Engine. eSMS does not explain its values.",
 });
 
-const resultNames = ['ReferenceId', 'CallDuration', 'CallStatus', 'Ivr', 'Price', 'SentResult', 'CID', 'SendStatus'];
+const resultNames = [
+	'ReferenceId',
+	'CallDuration',
+	'CallStatus',
+	'Ivr',
+	'Price',
+	'SentResult',
+	'CID',
+	'SendStatus',
+];
 
 /**
  * CallbackUrl of a call: the URL with the names of the results, as eSMS's sample has it. Whether eSMS adds
@@ -188,5 +201,6 @@ export const referenceId = text({
 	displayName: 'Reference ID',
 	required: true,
 	placeholder: 'e.g. 505139D7-54F8-48A9-88FA-9460A78731DD',
-	description: "ID of the call: 'referenceId' in the output of the call operation. A voice OTP sent in JSON or by GET is found with the message operations instead.",
+	description:
+		"ID of the call: 'referenceId' in the output of the call operation. A voice OTP sent in JSON or by GET is found with the message operations instead.",
 });

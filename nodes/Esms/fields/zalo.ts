@@ -64,7 +64,11 @@ function buildTransaction(item: Item): IDataObject | undefined {
 }
 
 /** Payload of a transaction message. */
-export const transaction = message(transactionProperties, buildTransaction, checkTransactionMessage);
+export const transaction = message(
+	transactionProperties,
+	buildTransaction,
+	checkTransactionMessage,
+);
 
 /** Payload of a consultation image. */
 export const consultationImage = message(

@@ -6,7 +6,12 @@ import { zaloUserProperty } from './receiver';
 
 /** The Zalo user that receives a ZNS. */
 export const zaloUid = new Field({ parameters: [zaloUserProperty] }, (item) =>
-	readText(item, { name: 'zaloUserId', displayName: 'Zalo User ID', required: true, maxLength: 20 }),
+	readText(item, {
+		name: 'zaloUserId',
+		displayName: 'Zalo User ID',
+		required: true,
+		maxLength: 20,
+	}),
 );
 
 const phoneOrHashText = text({

@@ -1,4 +1,9 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
 import { codeResponse, codeResult, get, post } from '../operation';
 import { load, loadZnsTemplates } from './load';
 
@@ -22,11 +27,18 @@ const brandnameTypes: Record<string, string> = {
 	sendViber: '23',
 };
 
-const brandnameKinds: Record<string, string> = { 1: 'advertising', 2: 'customer care', 23: 'Viber' };
+const brandnameKinds: Record<string, string> = {
+	1: 'advertising',
+	2: 'customer care',
+	23: 'Viber',
+};
 
 export const listSearch = {
 	/** @see https://developers.esms.vn/esms-api/ham-truy-xuat-va-dang-ky/ham-lay-danh-sach-brandname */
-	async searchBrandnames(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	async searchBrandnames(
+		this: ILoadOptionsFunctions,
+		filter?: string,
+	): Promise<INodeListSearchResult> {
 		const call = get('/GetListBrandname/{ApiKey}/{SecretKey}', {});
 		const { ListBrandName: list } = await load(this, call, codeResponse, 'listBrandnames');
 		const type = brandnameTypes[String(this.getCurrentNodeParameter('operation'))] ?? '2';
@@ -41,8 +53,16 @@ export const listSearch = {
 	},
 
 	/** @see https://developers.esms.vn/esms-api/ham-truy-xuat-va-dang-ky/ham-lay-danh-sach-zalo-oa */
-	async searchOfficialAccounts(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
-		const { ZOAList: list } = await load(this, post('/ZNS/GetListZOA/', {}), codeResult, 'listOfficialAccounts');
+	async searchOfficialAccounts(
+		this: ILoadOptionsFunctions,
+		filter?: string,
+	): Promise<INodeListSearchResult> {
+		const { ZOAList: list } = await load(
+			this,
+			post('/ZNS/GetListZOA/', {}),
+			codeResult,
+			'listOfficialAccounts',
+		);
 		const entries = ((list ?? []) as IDataObject[]).map((entry) => ({
 			name: String(entry.OAName ?? entry.OAID),
 			value: String(entry.OAID),
@@ -50,7 +70,10 @@ export const listSearch = {
 		return matching(entries, filter);
 	},
 
-	async searchZaloTemplates(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	async searchZaloTemplates(
+		this: ILoadOptionsFunctions,
+		filter?: string,
+	): Promise<INodeListSearchResult> {
 		const oaId = located(this, 'oaId');
 		if (!oaId) return { results: [] };
 		const templates = await loadZnsTemplates(this, oaId);

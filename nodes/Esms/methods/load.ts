@@ -28,18 +28,31 @@ export async function load(
 export interface ZnsTemplate {
 	TempId: string | number;
 	TempName?: string;
-	ZNSTempDetail?: Array<{ Param: string; ParamLevel: number; Limit?: number; RequireType?: string }>;
+	ZNSTempDetail?: Array<{
+		Param: string;
+		ParamLevel: number;
+		Limit?: number;
+		RequireType?: string;
+	}>;
 }
 
 /**
  * Templates of an Official Account, of both kinds: normal (25) and priority (24).
  * @see https://developers.esms.vn/esms-api/ham-truy-xuat-va-dang-ky/ham-lay-danh-sach-template-zalo
  */
-export async function loadZnsTemplates(context: ILoadOptionsFunctions, oaId: string): Promise<ZnsTemplate[]> {
+export async function loadZnsTemplates(
+	context: ILoadOptionsFunctions,
+	oaId: string,
+): Promise<ZnsTemplate[]> {
 	const kinds = await Promise.all(
 		['25', '24'].map(
 			async (SmsType) =>
-				await load(context, post('/GetTemplate/', { SmsType, OAId: oaId }), codeResult, 'listZaloTemplates'),
+				await load(
+					context,
+					post('/GetTemplate/', { SmsType, OAId: oaId }),
+					codeResult,
+					'listZaloTemplates',
+				),
 		),
 	);
 	const byId = new Map<string, ZnsTemplate>();

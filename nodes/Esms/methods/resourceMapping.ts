@@ -23,7 +23,8 @@ export const resourceMapping = {
 			loadZnsTemplates(this, oaId),
 			loadZnsParameters(this, oaId, templateId),
 		]);
-		const listed = templates.find(({ TempId }) => String(TempId) === templateId)?.ZNSTempDetail ?? [];
+		const listed =
+			templates.find(({ TempId }) => String(TempId) === templateId)?.ZNSTempDetail ?? [];
 		const order = [...listed].sort((a, b) => a.ParamLevel - b.ParamLevel).map(({ Param }) => Param);
 		const names = new Set([...order, ...parameters.map(({ Name }) => Name)]);
 		const fields = [...names].map((name): TemplateVariable => {

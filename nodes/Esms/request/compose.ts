@@ -1,5 +1,13 @@
 import type { IDataObject, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
-import { Field, fieldsIn, fieldsOf, type Call, type Item, type Operation, type Wire } from '../operation';
+import {
+	Field,
+	fieldsIn,
+	fieldsOf,
+	type Call,
+	type Item,
+	type Operation,
+	type Wire,
+} from '../operation';
 import { readSwitch } from './values';
 import { toXml, type XmlElements } from './xml';
 
@@ -31,7 +39,11 @@ function unsentOptions(call: Call, operation: Operation): INodeProperties[] {
 	const known = unsentByCall.get(call);
 	if (known) return known;
 	const { controls = [], variants } = operation;
-	const kept = optionsOf([...fieldsIn(call.wire), ...controls, ...(variants ? [variants.chosenBy] : [])]);
+	const kept = optionsOf([
+		...fieldsIn(call.wire),
+		...controls,
+		...(variants ? [variants.chosenBy] : []),
+	]);
 	const names = new Set(kept.map(({ name }) => name));
 	const unsent = optionsOf(fieldsOf(operation)).filter(({ name }) => !names.has(name));
 	unsentByCall.set(call, unsent);
@@ -47,7 +59,9 @@ const indispensable: Record<string, string> = {
 };
 
 const isSet = (value: unknown, { type }: INodeProperties) =>
-	type === 'boolean' ? readSwitch(value) !== false : value !== undefined && value !== null && value !== '';
+	type === 'boolean'
+		? readSwitch(value) !== false
+		: value !== undefined && value !== null && value !== '';
 
 /** Says which options have no effect; one that the message depends on is refused. */
 function noteUnsent(call: Call, operation: Operation, item: Item): void {
@@ -56,8 +70,11 @@ function noteUnsent(call: Call, operation: Operation, item: Item): void {
 		const { name, displayName } = option;
 		if (!isSet(item.option(name), option)) continue;
 		if (Object.hasOwn(indispensable, name)) {
-			item.refuse(`'${displayName}' does not exist for this '${chooser}', so ${indispensable[name]}, change one of the two`);
-		} else item.hint(`'${displayName}' has no effect, because this '${chooser}' has no place for it`);
+			item.refuse(
+				`'${displayName}' does not exist for this '${chooser}', so ${indispensable[name]}, change one of the two`,
+			);
+		} else
+			item.hint(`'${displayName}' has no effect, because this '${chooser}' has no place for it`);
 	}
 }
 

@@ -1,7 +1,8 @@
 import type { Checked } from '../../shared/checked';
 
 /** The date formats of eSMS's calls: most sends and queries, voice calls, Zalo user lists, OA packages. */
-export type DateFormat = 'yyyy-MM-dd HH:mm:ss' | 'yyyy/MM/dd HH:mm:ss' | 'dd/MM/yyyy' | 'yyyy-MM-dd';
+export type DateFormat =
+	'yyyy-MM-dd HH:mm:ss' | 'yyyy/MM/dd HH:mm:ss' | 'dd/MM/yyyy' | 'yyyy-MM-dd';
 
 /** eSMS documents no time zone; its answers carry +0700. */
 export const VIETNAM_TIME = 'Asia/Ho_Chi_Minh';
@@ -28,9 +29,15 @@ const FORMATTERS = new Map<string, Intl.DateTimeFormat>();
  * (an IANA name).
  * The breach continues a sentence that starts with the field's label.
  */
-export function readDate(value: unknown, format: DateFormat, timeZone: string = VIETNAM_TIME): Checked<string> {
+export function readDate(
+	value: unknown,
+	format: DateFormat,
+	timeZone: string = VIETNAM_TIME,
+): Checked<string> {
 	const moment = readMoment(value, timeZone);
-	return 'breach' in moment ? moment : { value: write(moment.value, format, clockOf(format, timeZone)) };
+	return 'breach' in moment
+		? moment
+		: { value: write(moment.value, format, clockOf(format, timeZone)) };
 }
 
 /**
@@ -48,24 +55,31 @@ export function readFutureDate(
 
 	const unit: DateFormat = format.includes('HH') ? 'yyyy-MM-dd HH:mm:ss' : 'yyyy-MM-dd';
 	const shown = write(moment.value, unit, timeZone);
-	const past = unit === 'yyyy-MM-dd' ? shown < write(now, unit, timeZone) : moment.value < now - TOLERANCE;
+	const past =
+		unit === 'yyyy-MM-dd' ? shown < write(now, unit, timeZone) : moment.value < now - TOLERANCE;
 	if (past) return { breach: `is in the past (${shown}, ${timeZone}), choose a later date` };
 	return { value: write(moment.value, format, clockOf(format, timeZone)) };
 }
 
 /** Where the clock hangs that a format is read from. */
-const clockOf = (format: DateFormat, timeZone: string) => (format.includes('HH') ? VIETNAM_TIME : timeZone);
+const clockOf = (format: DateFormat, timeZone: string) =>
+	format.includes('HH') ? VIETNAM_TIME : timeZone;
 
 /** The moment as epoch milliseconds. */
 function readMoment(value: unknown, timeZone: string): Checked<number> {
 	if (value === undefined || value === null || value === '') return { breach: 'is empty' };
 	if (!isTimeZone(timeZone)) {
-		return { breach: `has a time zone that does not exist ('${timeZone}'), choose one such as ${VIETNAM_TIME}` };
+		return {
+			breach: `has a time zone that does not exist ('${timeZone}'), choose one such as ${VIETNAM_TIME}`,
+		};
 	}
 	const moment = toMilliseconds(value, timeZone);
 	if (Number.isFinite(moment) && moment >= EARLIEST && moment <= LATEST) return { value: moment };
 
-	const shown = typeof value === 'string' || typeof value === 'number' ? ` ('${String(value).slice(0, 40)}')` : '';
+	const shown =
+		typeof value === 'string' || typeof value === 'number'
+			? ` ('${String(value).slice(0, 40)}')`
+			: '';
 	return { breach: `is not a date${shown}, enter one such as 2026-01-31 09:00:00` };
 }
 
@@ -80,9 +94,14 @@ function toMilliseconds(value: unknown, timeZone: string): number {
 	return Number.NaN;
 }
 
-function can<Method extends string>(value: unknown, method: Method): value is Record<Method, () => unknown> {
+function can<Method extends string>(
+	value: unknown,
+	method: Method,
+): value is Record<Method, () => unknown> {
 	return (
-		typeof value === 'object' && value !== null && typeof (value as Record<string, unknown>)[method] === 'function'
+		typeof value === 'object' &&
+		value !== null &&
+		typeof (value as Record<string, unknown>)[method] === 'function'
 	);
 }
 
@@ -109,7 +128,14 @@ function fromCalendar(
 	[hour = '0', minute = '0', second = '0', offset]: string[],
 	timeZone: string,
 ): number {
-	const wall = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
+	const wall = Date.UTC(
+		Number(year),
+		Number(month) - 1,
+		Number(day),
+		Number(hour),
+		Number(minute),
+		Number(second),
+	);
 	// A part beyond its range moves the part above it.
 	const real = new Date(wall);
 	const exists =
@@ -135,7 +161,14 @@ function offsetOf(text: string): number {
 /** How far the zone's clock is ahead of UTC at that moment, in milliseconds. */
 function offsetAt(moment: number, timeZone: string): number {
 	const { yyyy, MM, dd, HH, mm, ss } = clockAt(moment, timeZone);
-	const wall = Date.UTC(Number(yyyy), Number(MM) - 1, Number(dd), Number(HH), Number(mm), Number(ss));
+	const wall = Date.UTC(
+		Number(yyyy),
+		Number(MM) - 1,
+		Number(dd),
+		Number(HH),
+		Number(mm),
+		Number(ss),
+	);
 	return wall - Math.floor(moment / 1000) * 1000;
 }
 
@@ -145,7 +178,11 @@ function write(moment: number, format: DateFormat, timeZone: string): string {
 }
 
 function clockAt(moment: number, timeZone: string) {
-	const parts = new Map(formatterOf(timeZone).formatToParts(moment).map(({ type, value }) => [type, value]));
+	const parts = new Map(
+		formatterOf(timeZone)
+			.formatToParts(moment)
+			.map(({ type, value }) => [type, value]),
+	);
 	const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
 	return {
 		yyyy: part('year'),

@@ -17,14 +17,21 @@ export function hashPhone(phone: string): string {
  */
 export function readPhoneHash(value: unknown): Checked<string> {
 	const typed = typeof value === 'string' ? value.trim() : value;
-	if (typeof typed === 'string' && /^[0-9a-f]{64}$/i.test(typed)) return { value: typed.toLowerCase() };
+	if (typeof typed === 'string' && /^[0-9a-f]{64}$/i.test(typed))
+		return { value: typed.toLowerCase() };
 	if (typeof typed === 'string' && /[a-z]/i.test(typed)) {
-		return { breach: 'is neither a phone number nor a SHA-256 hash of 64 hexadecimal digits, enter one of the two' };
+		return {
+			breach:
+				'is neither a phone number nor a SHA-256 hash of 64 hexadecimal digits, enter one of the two',
+		};
 	}
 	const phone = readPhone(typed);
 	if ('breach' in phone) return phone;
 	if (phone.hints) {
-		return { value: hashPhone(phone.value), hints: ['is not a Vietnamese mobile number, it is hashed as typed'] };
+		return {
+			value: hashPhone(phone.value),
+			hints: ['is not a Vietnamese mobile number, it is hashed as typed'],
+		};
 	}
 	return { value: hashPhone(phone.value) };
 }

@@ -14,12 +14,14 @@ export const legsOf = (sent: IDataObject): IDataObject[] =>
 /** How the calls spell it. */
 const names = ['RequestId', 'RequestID', 'REQUESTID'];
 
-const idIn = (owner: IDataObject): unknown => names.map((name) => owner[name]).find((id) => id !== undefined);
+const idIn = (owner: IDataObject): unknown =>
+	names.map((name) => owner[name]).find((id) => id !== undefined);
 
 /** The RequestId that a request, or its first leg, carries. */
 export const requestIdOf = (sent: IDataObject): unknown => idIn(legsOf(sent)[0]);
 
-const isObject = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null;
 
 /** All RequestIds that a request carries: its own, those of its legs, those of its receivers. */
 export function requestIdsOf(sent: IDataObject): string[] {
@@ -32,7 +34,8 @@ export const ownRequestIdsOf = (sent: IDataObject): string[] =>
 	requestIdsOf(sent).filter((id) => id !== automaticRequestId);
 
 /** The user's own RequestId for one of several requests that share it. */
-export const numberedId = (id: string, number: number): string => (number > 1 ? `${id}-${number}` : id);
+export const numberedId = (id: string, number: number): string =>
+	number > 1 ? `${id}-${number}` : id;
 
 /** Numbers the user's own RequestId of a request, because eSMS would refuse the second of those that share it. */
 export function numberRequestId(sent: IDataObject, number: number): void {

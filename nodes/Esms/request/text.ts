@@ -1,4 +1,3 @@
-
 /** How a text would travel; an estimate, as eSMS documents no rule. */
 export type Segments = {
 	encoding: 'GSM-7' | 'Unicode';
@@ -74,7 +73,11 @@ export function countSegments(text: string, unicode: boolean): Segments {
 		}
 		used += places;
 	}
-	return { encoding, characters, segments: characters <= SINGLE[encoding] ? Math.min(joined, 1) : joined };
+	return {
+		encoding,
+		characters,
+		segments: characters <= SINGLE[encoding] ? Math.min(joined, 1) : joined,
+	};
 }
 
 /** Whether an advertising text starts with the label [QC] that Decree 91/2020/ND-CP asks for. */

@@ -87,7 +87,8 @@ export const advice: Readonly<Record<string, CodeAdvice>> = {
 			{
 				operations: ['callFromTemplate'],
 				message: 'The call template was not found or its variables do not fit',
-				description: "Compare 'Call Template ID' and 'Call Template Values' with the template on account.esms.vn",
+				description:
+					"Compare 'Call Template ID' and 'Call Template Values' with the template on account.esms.vn",
 			},
 			{
 				operations: ['callFromRecording'],
@@ -110,7 +111,8 @@ export const advice: Readonly<Record<string, CodeAdvice>> = {
 			{
 				operations: VOICE_CALLS,
 				message: 'The variables do not fit the call template',
-				description: 'Compare the order and the number of the values with the template on account.esms.vn',
+				description:
+					'Compare the order and the number of the values with the template on account.esms.vn',
 			},
 		],
 	},
@@ -135,7 +137,8 @@ export const advice: Readonly<Record<string, CodeAdvice>> = {
 	},
 	'110': {
 		message: 'The data of the bulk request is not right',
-		description: 'Check that each receiver has a phone number and all values of the template, in its order',
+		description:
+			'Check that each receiver has a phone number and all values of the template, in its order',
 	},
 	'115': {
 		message: 'The hashed phone number is not valid',
@@ -203,12 +206,14 @@ export const advice: Readonly<Record<string, CodeAdvice>> = {
 	},
 	'160': {
 		message: 'Too many requests reached eSMS in one second',
-		description: "Lower 'Items per Batch' in the node's settings, under 'Request Options' and 'Batching'",
+		description:
+			"Lower 'Items per Batch' in the node's settings, under 'Request Options' and 'Batching'",
 		tryLater: true,
 	},
 	'161': {
 		message: 'The start date or the end date does not have the right format',
-		description: "Choose 'From' and 'To' again, with the date picker or as dd/MM/yyyy, such as 31/01/2026",
+		description:
+			"Choose 'From' and 'To' again, with the date picker or as dd/MM/yyyy, such as 31/01/2026",
 	},
 	'162': {
 		message: 'The range of the list is not valid',
@@ -240,7 +245,8 @@ export const advice: Readonly<Record<string, CodeAdvice>> = {
 	},
 	'210': {
 		message: 'The Zalo message does not follow the rules of its kind',
-		description: 'Check the lengths, the elements, the table with its identification row, and the buttons',
+		description:
+			'Check the lengths, the elements, the table with its identification row, and the buttons',
 	},
 	'300': {
 		message: 'The message type is missing',
@@ -248,7 +254,8 @@ export const advice: Readonly<Record<string, CodeAdvice>> = {
 	},
 	'301': {
 		message: 'eSMS does not support this service type',
-		description: 'The node registers with type 2, the only one that eSMS documents, so ask eSMS support',
+		description:
+			'The node registers with type 2, the only one that eSMS documents, so ask eSMS support',
 	},
 	'687': {
 		message: 'The bulk request has more than 500 receivers',
@@ -260,7 +267,8 @@ export const advice: Readonly<Record<string, CodeAdvice>> = {
 	},
 	'790': {
 		message: 'The values do not fit the ZNS template',
-		description: 'Compare the names, the order, the types and the lengths of the values with the template',
+		description:
+			'Compare the names, the order, the types and the lengths of the values with the template',
 	},
 	'791': {
 		message: 'The Official Account or the template is missing',
@@ -268,7 +276,8 @@ export const advice: Readonly<Record<string, CodeAdvice>> = {
 	},
 	'799': {
 		message: 'The Official Account is inactive, wrong or not on this eSMS account',
-		description: "Look for the OA in the 'Get Many' operation of the resource 'Official Account' and check its package",
+		description:
+			"Look for the OA in the 'Get Many' operation of the resource 'Official Account' and check its package",
 	},
 	'801': {
 		message: 'A message in over-quota mode cannot be scheduled',
@@ -314,7 +323,10 @@ export function adviseOn(
 	if (!known) {
 		return {
 			message: `eSMS refused the request with code ${code}`,
-			description: withWords(['The meaning of this code is not documented, ask eSMS support'], apiText),
+			description: withWords(
+				['The meaning of this code is not documented, ask eSMS support'],
+				apiText,
+			),
 			tryLater: false,
 		};
 	}
@@ -336,7 +348,11 @@ function adviseOnStranger(operation: string, received: string | null) {
 	if (hasEffect(operation)) {
 		steps.push('eSMS may still have taken the request, so find that out before you repeat it');
 	}
-	return { message: 'What answered is not eSMS', description: withWords(steps, null), tryLater: false };
+	return {
+		message: 'What answered is not eSMS',
+		description: withWords(steps, null),
+		tryLater: false,
+	};
 }
 
 /** Most characters of what a server said that a message repeats. */
@@ -346,7 +362,9 @@ const quotedLength = 300;
 function quoted(text: string | null): string {
 	const line = (text ?? '').replace(/[\s\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu, ' ').trim();
 	const characters = [...line];
-	return characters.length > quotedLength ? `${characters.slice(0, quotedLength).join('')} …` : line;
+	return characters.length > quotedLength
+		? `${characters.slice(0, quotedLength).join('')} …`
+		: line;
 }
 
 /** A single sentence has no final period. */

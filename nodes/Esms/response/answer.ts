@@ -17,7 +17,12 @@ export type Answer = {
 };
 
 /** Refusals may use another field than the operation's success, so all are read, in the contract's order. */
-const CODE_FIELDS: ReadonlyArray<Success['field']> = ['CodeResult', 'CodeResponse', 'Code', 'Error'];
+const CODE_FIELDS: ReadonlyArray<Success['field']> = [
+	'CodeResult',
+	'CodeResponse',
+	'Code',
+	'Error',
+];
 const TEXT_FIELDS = ['ErrorMessage', 'Message'];
 
 /**
@@ -29,7 +34,8 @@ const TEXT_FIELDS = ['ErrorMessage', 'Message'];
  */
 export function readAnswer(text: string, success: Success): Answer {
 	const body = parseExactly(text);
-	if (!isObject(body)) return { accepted: false, code: null, text: describeStranger(text), body: {} };
+	if (!isObject(body))
+		return { accepted: false, code: null, text: describeStranger(text), body: {} };
 
 	const words = firstText(TEXT_FIELDS.map((name) => fieldOf(body, name)));
 	const codes = new Map(CODE_FIELDS.map((name) => [name, codeOf(fieldOf(body, name))]));
@@ -53,9 +59,8 @@ export function parseExactly(text: string): unknown {
 	// Strings are matched first, so that digits inside them are left alone; an unclosed one runs to the end, which keeps this linear.
 	const quoted = text
 		.replace(/^\uFEFF/, '')
-		.replace(
-			/"[^"\\]*(?:\\[^][^"\\]*)*"?|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/g,
-			(token) => (/^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token),
+		.replace(/"[^"\\]*(?:\\[^][^"\\]*)*"?|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) =>
+			/^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
 		);
 	try {
 		return JSON.parse(quoted);

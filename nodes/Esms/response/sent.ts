@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { legsOf, requestIdOf } from '../request/requestId';
 import { countSegments, needsUnicode, type Segments } from '../request/text';
 
-const text = (value: unknown) => (value === undefined || value === null ? undefined : String(value).trim());
+const text = (value: unknown) =>
+	value === undefined || value === null ? undefined : String(value).trim();
 
 /** Message types that travel as SMS: 1 advertising, 2 customer care. */
 const smsTypes = ['1', '2'];
@@ -12,12 +13,16 @@ function estimateOf(sent: IDataObject): Segments | undefined {
 	const sms = legsOf(sent).find((leg) => smsTypes.includes(String(leg.SmsType ?? leg.SMSTYPE)));
 	const content = sms && text(sms.Content ?? sms.CONTENT);
 	if (sms === undefined || content === undefined) return undefined;
-	return countSegments(content, sms.IsUnicode === undefined ? needsUnicode(content) : sms.IsUnicode === '1');
+	return countSegments(
+		content,
+		sms.IsUnicode === undefined ? needsUnicode(content) : sms.IsUnicode === '1',
+	);
 }
 
 /** The phones that a request names, one undefined when it has another kind of receiver. */
 function phonesOf(sent: IDataObject): Array<string | undefined> {
-	const contacts = sent.CONTACTS as { CUSTOMER: { PHONE: string } | Array<{ PHONE: string }> } | undefined;
+	const contacts = sent.CONTACTS as
+		{ CUSTOMER: { PHONE: string } | Array<{ PHONE: string }> } | undefined;
 	if (contacts) return [contacts.CUSTOMER].flat().map(({ PHONE }) => text(PHONE));
 	return Array.isArray(sent.Phones) ? sent.Phones.map(text) : [text(sent.Phone)];
 }

@@ -17,7 +17,10 @@ export function outcomeOf(status: number | null, succeeded: number, failed: numb
 /** SendStatus as a number and by name. */
 export function sendStatusOf(value: unknown) {
 	const sendStatus = numberOf(value);
-	return { sendStatus, sendStatusName: sendStatus === null ? null : (sendStatusNames[sendStatus] ?? null) };
+	return {
+		sendStatus,
+		sendStatusName: sendStatus === null ? null : (sendStatusNames[sendStatus] ?? null),
+	};
 }
 
 /** Status and counts of a whole message, as its status calls give them. */

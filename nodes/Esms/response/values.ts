@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 /** The entries of a list in an answer; none where eSMS leaves the list out or gives null. */
-export const recordsOf = (value: unknown): IDataObject[] => (Array.isArray(value) ? (value as IDataObject[]) : []);
+export const recordsOf = (value: unknown): IDataObject[] =>
+	Array.isArray(value) ? (value as IDataObject[]) : [];
 
 /** The object in an answer; an empty one where eSMS leaves it out or gives null. */
 export const recordOf = (value: unknown): IDataObject =>

@@ -93,11 +93,18 @@ export async function ask(
 }
 
 const cancelled = (node: INode, itemIndex: number) =>
-	new NodeOperationError(node, 'The execution was cancelled', { itemIndex, description: 'Nothing was sent for this item' });
+	new NodeOperationError(node, 'The execution was cancelled', {
+		itemIndex,
+		description: 'Nothing was sent for this item',
+	});
 
 /** Whether eSMS refused only because it already has this very message. */
 function isRepeat(code: string | null, item: Item, sent: IDataObject): boolean {
-	return code === '124' && requestIdOf(sent) !== undefined && item.option('repeatedRequestId') !== 'refuse';
+	return (
+		code === '124' &&
+		requestIdOf(sent) !== undefined &&
+		item.option('repeatedRequestId') !== 'refuse'
+	);
 }
 
 /** What eSMS refused, as what happened and what to do; its own words are kept in the description. */
@@ -110,7 +117,12 @@ export function refusal(
 ): NodeApiError {
 	const { message, description } = adviseOn(read.code, operation, read.text);
 	const httpCode = read.code ?? String(statusCode);
-	return new NodeApiError(node, { code: httpCode } as JsonObject, { itemIndex, message, description, httpCode });
+	return new NodeApiError(node, { code: httpCode } as JsonObject, {
+		itemIndex,
+		message,
+		description,
+		httpCode,
+	});
 }
 
 /**
@@ -128,20 +140,29 @@ function unreachable(
 	const itemIndex = item.index;
 	const code = codeOf(error);
 	if (code === '' && /credential/i.test(error.message)) {
-		return new NodeOperationError(node, error.message, { itemIndex, description: 'Nothing was sent' });
+		return new NodeOperationError(node, error.message, {
+			itemIndex,
+			description: 'Nothing was sent',
+		});
 	}
 	const isUnsent = neverConnected.test(code);
 	const isHarmless = !hasEffect(operation.value);
 	// Without the code, for which n8n would put a sentence of its own in place of this message.
-	const found = new NodeApiError(node, {}, {
-		itemIndex,
-		message: isUnsent ? 'eSMS could not be reached' : 'eSMS did not answer in time or the connection broke',
-		description: isUnsent
-			? `No connection was made, so nothing was sent. Check the network, the proxy and the URL fields of the eSMS API credential (${new URL(call.url).host} by default).`
-			: isHarmless
-				? 'Nothing was changed by this request. Try again later.'
-				: `The request may have arrived: ${repeating(item, sent)}.`,
-	});
+	const found = new NodeApiError(
+		node,
+		{},
+		{
+			itemIndex,
+			message: isUnsent
+				? 'eSMS could not be reached'
+				: 'eSMS did not answer in time or the connection broke',
+			description: isUnsent
+				? `No connection was made, so nothing was sent. Check the network, the proxy and the URL fields of the eSMS API credential (${new URL(call.url).host} by default).`
+				: isHarmless
+					? 'Nothing was changed by this request. Try again later.'
+					: `The request may have arrived: ${repeating(item, sent)}.`,
+		},
+	);
 	if (!isUnsent && !isHarmless) markUncertain(found, sent);
 	return found;
 }
@@ -149,9 +170,11 @@ function unreachable(
 /** How a request that may have arrived is repeated safely. */
 function repeating(item: Item, sent: IDataObject): string {
 	const ids = requestIdsOf(sent);
-	if (ids.length === 0) return 'check with eSMS before you repeat it, because this call has no Request ID';
+	if (ids.length === 0)
+		return 'check with eSMS before you repeat it, because this call has no Request ID';
 	const isOwn = Boolean(item.option('requestId'));
-	if (!isOwn && ids.length > 1) return "look for the message with 'Get Many Sent' before you repeat it";
+	if (!isOwn && ids.length > 1)
+		return "look for the message with 'Get Many Sent' before you repeat it";
 	const which = isOwn ? '' : ` (${ids[0]}, to be entered under Options)`;
 	return `you may repeat it with the same Request ID${which}, by which eSMS refuses a second message`;
 }

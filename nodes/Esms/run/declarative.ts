@@ -57,7 +57,9 @@ export function routingOf(operation: Operation): INodePropertyRouting {
 				defaultsOf(credentials),
 			);
 			if (waits(item)) {
-				item.refuse("'Wait for Receipt' needs a node in the flow of a workflow, remove it from this tool");
+				item.refuse(
+					"'Wait for Receipt' needs a node in the flow of a workflow, remove it from this tool",
+				);
 			}
 			if (!folds(operation, item)) return await exchange(line, operation, item);
 			const found: INodeExecutionData[] = [];

@@ -13,7 +13,11 @@ import { ask, markUncertain, mayHaveArrived, type Line } from './ask';
  * @returns the output items, each linked to its input item
  * @throws NodeOperationError before sending, when the input breaks a rule; what `ask` throws
  */
-export async function exchange(line: Line, operation: Operation, item: NotedItem): Promise<INodeExecutionData[]> {
+export async function exchange(
+	line: Line,
+	operation: Operation,
+	item: NotedItem,
+): Promise<INodeExecutionData[]> {
 	const call = callOf(operation, item);
 	const sent = draft(call, operation, item);
 	claimRequestIds(line, operation, sent, item);
@@ -58,7 +62,9 @@ export function claimRequestIds(
 		const claim = line.claimed.get(id);
 		if (claim === undefined) line.claimed.set(id, content);
 		else if (claim !== content) {
-			item.refuse(`'Request ID' is '${id}' for another message too, give each its own, such as an order number`);
+			item.refuse(
+				`'Request ID' is '${id}' for another message too, give each its own, such as an order number`,
+			);
 		}
 	}
 }
@@ -79,16 +85,23 @@ export async function once(
 	const past = memory?.recall(positions[0]);
 	if (past?.results) return past.results;
 	if (past && requestIdsOf(past.sent).length === 0) {
-		throw new NodeOperationError(line.node, 'This was sent before, and it is not known whether it arrived', {
-			itemIndex: item.index,
-			description: 'It was not sent again, because this call has no Request ID. Check with eSMS before you repeat it.',
-		});
+		throw new NodeOperationError(
+			line.node,
+			'This was sent before, and it is not known whether it arrived',
+			{
+				itemIndex: item.index,
+				description:
+					'It was not sent again, because this call has no Request ID. Check with eSMS before you repeat it.',
+			},
+		);
 	}
 	const request = past?.sent ?? sent;
 	// That eSMS has what went out then is what the repetition asks for.
 	const asking = past ? { ...item, option: optionOr(item, 'repeatedRequestId', 'accept') } : item;
 	memory?.keep(positions, { sent: request });
-	const body = await ask(line, operation, asking, callOf(operation, item), request).catch((error: Error) => error);
+	const body = await ask(line, operation, asking, callOf(operation, item), request).catch(
+		(error: Error) => error,
+	);
 	if (body instanceof Error) {
 		if (past) markUncertain(body, request);
 		else if (!mayHaveArrived(body)) memory?.drop(positions);
@@ -133,7 +146,12 @@ function previewOf(page: string, sent: IDataObject, item: NotedItem): INodeExecu
 	const { breaches, hints } = item;
 	const data = Buffer.from(page).toString('base64');
 	return {
-		json: { status: breaches.length > 0 ? 'wouldBeRefused' : 'preview', breaches, hints, request: sent },
+		json: {
+			status: breaches.length > 0 ? 'wouldBeRefused' : 'preview',
+			breaches,
+			hints,
+			request: sent,
+		},
 		binary: {
 			preview: {
 				data,
@@ -155,7 +173,8 @@ export function refuseBreaches(node: INode, item: NotedItem): void {
 	const { breaches, index: itemIndex } = item;
 	const [first, ...others] = breaches;
 	const unsent = 'Nothing was sent for this item';
-	if (others.length === 0) throw new NodeOperationError(node, first, { itemIndex, description: unsent });
+	if (others.length === 0)
+		throw new NodeOperationError(node, first, { itemIndex, description: unsent });
 	throw new NodeOperationError(node, `${first} (and ${others.length} more)`, {
 		itemIndex,
 		description: `${unsent}. ${breaches.join('. ')}.`,

@@ -15,7 +15,11 @@ export function failedItem(error: unknown, index: number): INodeExecutionData {
 }
 
 /** An error that may leave the node: ours as it is, any other one without what it carries along. */
-export function safeError(error: unknown, node: INode, itemIndex: number): NodeApiError | NodeOperationError {
+export function safeError(
+	error: unknown,
+	node: INode,
+	itemIndex: number,
+): NodeApiError | NodeOperationError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	return new NodeOperationError(node, (error as Error).message, { itemIndex });
 }

@@ -2,7 +2,13 @@ import { sleep } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Fold, NotedItem, Operation } from '../operation';
 import { callOf, draft } from '../request/compose';
-import { fillRequestIds, numberedId, numberRequestId, ownRequestIdsOf, requestIdLength } from '../request/requestId';
+import {
+	fillRequestIds,
+	numberedId,
+	numberRequestId,
+	ownRequestIdsOf,
+	requestIdLength,
+} from '../request/requestId';
 import type { Line } from './ask';
 import type { Past } from './memory';
 import { claimRequestIds, once, outputOf, refuseBreaches } from './exchange';
@@ -26,7 +32,11 @@ const keyOf = (value: unknown): unknown => {
 };
 
 /** What tells an item's part of a list from all others of the run, however often n8n repeats it. */
-const positionOf = (list: string, item: NotedItem, value: unknown) => [list, item.index, keyOf(value)];
+const positionOf = (list: string, item: NotedItem, value: unknown) => [
+	list,
+	item.index,
+	keyOf(value),
+];
 
 /** Items that may share a request, because all but their lists is equal. */
 interface Group {
@@ -52,7 +62,9 @@ export function folds(operation: Operation, item: NotedItem): boolean {
 }
 
 function listAt(sent: IDataObject, path: string): unknown[] {
-	const found = path.split('.').reduce<unknown>((value, name) => (value as IDataObject | undefined)?.[name], sent);
+	const found = path
+		.split('.')
+		.reduce<unknown>((value, name) => (value as IDataObject | undefined)?.[name], sent);
 	return Array.isArray(found) ? found : [];
 }
 
@@ -66,7 +78,10 @@ function withList(sent: IDataObject, path: string, list: unknown[]): IDataObject
 export function balanced<T>(list: T[], max: number): T[][] {
 	const count = Math.ceil(list.length / max);
 	return Array.from({ length: count }, (_, index) =>
-		list.slice(Math.ceil((index * list.length) / count), Math.ceil(((index + 1) * list.length) / count)),
+		list.slice(
+			Math.ceil((index * list.length) / count),
+			Math.ceil(((index + 1) * list.length) / count),
+		),
 	);
 }
 
@@ -75,13 +90,19 @@ export function balanced<T>(list: T[], max: number): T[][] {
  * their numbered RequestIds still stand for the same receivers.
  */
 const filled = <T>(list: T[], max: number): T[][] =>
-	Array.from({ length: Math.ceil(list.length / max) }, (_, index) => list.slice(index * max, (index + 1) * max));
+	Array.from({ length: Math.ceil(list.length / max) }, (_, index) =>
+		list.slice(index * max, (index + 1) * max),
+	);
 
 /**
  * Folds the items into as few requests as eSMS allows. Equal parts go out once. Boundaries depend on the input alone.
  * Parts of requests of an earlier try are not folded again: they belong to what went out then.
  */
-export async function foldedJobs(line: Line, operation: Operation, items: NotedItem[]): Promise<Job[]> {
+export async function foldedJobs(
+	line: Line,
+	operation: Operation,
+	items: NotedItem[],
+): Promise<Job[]> {
 	const groups = new Map<string, Group>();
 	const earlier = new Map<Past, Group>();
 	const jobs: Job[] = [];
@@ -99,7 +120,8 @@ export async function foldedJobs(line: Line, operation: Operation, items: NotedI
 		const shared = withList(sent, list, []);
 		// That of a whole request is claimed once its receivers are gathered.
 		for (const value of listAt(sent, list)) {
-			if (typeof value === 'object') claimRequestIds(line, operation, value as IDataObject, item, [shared, value]);
+			if (typeof value === 'object')
+				claimRequestIds(line, operation, value as IDataObject, item, [shared, value]);
 		}
 		if (item.breaches.length > 0) {
 			jobs.push(refusedJob(line, item));
@@ -109,7 +131,9 @@ export async function foldedJobs(line: Line, operation: Operation, items: NotedI
 		const fresh: Group = groups.get(key) ?? { list, shared, parts: new Map() };
 		for (const value of listAt(sent, list)) {
 			const past = line.memory?.recall(positionOf(list, item, value));
-			const group = past ? (earlier.get(past) ?? { list, shared: past.sent, parts: new Map() }) : fresh;
+			const group = past
+				? (earlier.get(past) ?? { list, shared: past.sent, parts: new Map() })
+				: fresh;
 			if (past) earlier.set(past, group);
 			else groups.set(key, group);
 			const name = JSON.stringify(past ? keyOf(value) : value);
@@ -130,7 +154,13 @@ export async function foldedJobs(line: Line, operation: Operation, items: NotedI
 }
 
 /** @param taken RequestIds of requests that went out on an earlier try */
-function groupJobs(line: Line, operation: Operation, fold: Fold, group: Group, taken: Set<string>): Job[] {
+function groupJobs(
+	line: Line,
+	operation: Operation,
+	fold: Fold,
+	group: Group,
+	taken: Set<string>,
+): Job[] {
 	const parts = [...group.parts.values()];
 	if (fold.min !== undefined && parts.length < fold.min) {
 		const owners = [...new Set(parts.flatMap((part) => part.owners))];
@@ -149,16 +179,24 @@ function groupJobs(line: Line, operation: Operation, fold: Fold, group: Group, t
 	const isTooLong = own !== undefined && own.length + mark.length > requestIdLength;
 	let number = 0;
 	return chunks.map((chunk) => {
-		const [{ owners: [owner] }] = chunk;
+		const [
+			{
+				owners: [owner],
+			},
+		] = chunk;
 		if (isShort) {
 			owner.refuse(
 				`'${fold.label}' leaves ${last} numbers for a last request with this 'Request ID', at least ${fold.min} are needed in one, send them under another`,
 			);
 		}
 		if (isTooLong) {
-			owner.refuse(`'Request ID' is ${own.length} characters, at most ${requestIdLength - mark.length} leave room for '${mark}'`);
+			owner.refuse(
+				`'Request ID' is ${own.length} characters, at most ${requestIdLength - mark.length} leave room for '${mark}'`,
+			);
 		}
-		const values = chunk.map(({ value }) => (typeof value === 'object' ? { ...(value as IDataObject) } : value));
+		const values = chunk.map(({ value }) =>
+			typeof value === 'object' ? { ...(value as IDataObject) } : value,
+		);
 		const sent = withList(group.shared, group.list, values);
 		if (own !== undefined) {
 			do number++;
@@ -166,7 +204,14 @@ function groupJobs(line: Line, operation: Operation, fold: Fold, group: Group, t
 			if (number > 1) numberRequestId(sent, number);
 		}
 		claimRequestIds(line, operation, withList(sent, group.list, []), owner);
-		return chunkJob(line, operation, fold, group.list, sent, chunk.map((part, position) => ({ ...part, position })));
+		return chunkJob(
+			line,
+			operation,
+			fold,
+			group.list,
+			sent,
+			chunk.map((part, position) => ({ ...part, position })),
+		);
 	});
 }
 
@@ -191,7 +236,9 @@ function chunkJob(
 ): Job {
 	const owners = [...new Set(chunk.flatMap((part) => part.owners))];
 	const [item] = owners;
-	const positions = chunk.flatMap((part) => part.owners.map((owner) => positionOf(list, owner, part.value)));
+	const positions = chunk.flatMap((part) =>
+		part.owners.map((owner) => positionOf(list, owner, part.value)),
+	);
 	return {
 		owners: owners.map(({ index }) => index),
 		run: async () => {
@@ -205,7 +252,8 @@ function chunkJob(
 					? entries.filter((entry) => fold.matches?.(entry, value))
 					: entries.slice(position, position + 1);
 				results.get(first)?.push(...own);
-				for (const other of others) results.get(other)?.push(...own.map((entry) => repeatedEntry(entry, first)));
+				for (const other of others)
+					results.get(other)?.push(...own.map((entry) => repeatedEntry(entry, first)));
 			});
 			return [...results].map(([owner, found]) => [
 				owner.index,
@@ -226,6 +274,9 @@ function sharedOutput(json: IDataObject, owners: NotedItem[]): INodeExecutionDat
 function repeatedEntry(entry: IDataObject, first: NotedItem): IDataObject {
 	return {
 		...entry,
-		...(entry.status !== undefined && { status: 'repeated', statusText: `Sent once, with item ${first.index}` }),
+		...(entry.status !== undefined && {
+			status: 'repeated',
+			statusText: `Sent once, with item ${first.index}`,
+		}),
 	};
 }

@@ -5,8 +5,18 @@ import { escapeXml } from '../request/xml';
 const leastLength = 8;
 
 /** Takes the account's keys out of answers, in case what answered repeats the request in its words. */
-export function keyRemover({ apiKey, secretKey }: ICredentialDataDecryptedObject): (text: string) => string {
-	const keys = [apiKey, secretKey].map((key) => String(key ?? '').trim()).filter((key) => key.length >= leastLength);
-	const written = keys.flatMap((key) => [key, encodeURIComponent(key), escapeXml(key), JSON.stringify(key).slice(1, -1)]);
+export function keyRemover({
+	apiKey,
+	secretKey,
+}: ICredentialDataDecryptedObject): (text: string) => string {
+	const keys = [apiKey, secretKey]
+		.map((key) => String(key ?? '').trim())
+		.filter((key) => key.length >= leastLength);
+	const written = keys.flatMap((key) => [
+		key,
+		encodeURIComponent(key),
+		escapeXml(key),
+		JSON.stringify(key).slice(1, -1),
+	]);
 	return (text) => written.reduce((clean, key) => clean.replaceAll(key, '***'), text);
 }

@@ -30,7 +30,8 @@ export function memoryOf(node: INode, identity: string) {
 	const run = runs.get(identity) ?? { used: now, requests: new Map<string, Past>() };
 	const { requests } = run;
 	runs.set(identity, run);
-	const keyOf = (position: unknown) => createHash('sha256').update(JSON.stringify(position)).digest('base64');
+	const keyOf = (position: unknown) =>
+		createHash('sha256').update(JSON.stringify(position)).digest('base64');
 	return {
 		recall: (position: unknown): Past | undefined => requests.get(keyOf(position)),
 		keep: (positions: unknown[], past: Past): void => {

@@ -30,9 +30,14 @@ const progressInterval = 10_000;
  * @returns one list of items, in the order of the input
  * @throws the first error, when the node stops on one: what is in flight ends, nothing new starts
  */
-export async function runAll(this: IExecuteFunctions, operation: Operation): Promise<INodeExecutionData[][]> {
+export async function runAll(
+	this: IExecuteFunctions,
+	operation: Operation,
+): Promise<INodeExecutionData[][]> {
 	const inputs = this.getInputData();
-	const prepared = await prepare(this, operation).catch((error: unknown) => safeError(error, this.getNode(), 0));
+	const prepared = await prepare(this, operation).catch((error: unknown) =>
+		safeError(error, this.getNode(), 0),
+	);
 	if (prepared instanceof Error) {
 		// Thrown with Continue On Fail, it would send the input out as if it had been dealt with.
 		if (this.continueOnFail()) return [inputs.map((_input, index) => failedItem(prepared, index))];
@@ -53,7 +58,8 @@ export async function runAll(this: IExecuteFunctions, operation: Operation): Pro
 			if (next.done || !(await line.turn()) || isStopped()) return;
 			const { owners, run } = next.value;
 			try {
-				for (const [index, found] of await run()) for (const item of found) results[index].push(item);
+				for (const [index, found] of await run())
+					for (const item of found) results[index].push(item);
 			} catch (error) {
 				const safe = safeError(error, line.node, owners[0]);
 				failures.push({ error: safe, owners });
@@ -67,7 +73,10 @@ export async function runAll(this: IExecuteFunctions, operation: Operation): Pro
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(inFlight, inputs.length) }, work));
-	if (isStopped()) throw hasEffect(operation.value) ? withOutcomes(failures, line.node, results) : failures[0].error;
+	if (isStopped())
+		throw hasEffect(operation.value)
+			? withOutcomes(failures, line.node, results)
+			: failures[0].error;
 	if (failures.length === 0) forgetRun(line.identity);
 	if (hasEffect(operation.value)) summarize(this, results);
 	return [results.flat()];
@@ -102,14 +111,20 @@ async function prepare(context: IExecuteFunctions, operation: Operation) {
 	const reader = readerOf(context);
 	const { requestId = '' } = (node.parameters.options ?? {}) as { requestId?: unknown };
 	const isOneIdForAll =
-		inputs.length > 1 && requestId !== '' && !isExpression(requestId) && !operation.fold && hasEffect(operation.value);
+		inputs.length > 1 &&
+		requestId !== '' &&
+		!isExpression(requestId) &&
+		!operation.fold &&
+		hasEffect(operation.value);
 	return {
 		line: lineOf(context, operation, transport, credentials, turn),
 		inFlight,
 		itemAt: (index: number): NotedItem => {
 			const item = itemOf(index, now, inputs[index].json, reader(index), defaults);
 			if (isOneIdForAll) {
-				item.refuse("'Request ID' is the same for all items, give each its own, such as {{ $json.orderId }}");
+				item.refuse(
+					"'Request ID' is the same for all items, give each its own, such as {{ $json.orderId }}",
+				);
 			}
 			return item;
 		},
@@ -131,7 +146,11 @@ async function* jobsOf(
 	for (let index = 0; index < count; index++) {
 		const item = itemAt(index);
 		if (folds(operation, item)) folding.push(item);
-		else yield { owners: [index], run: async () => [[index, await exchangeOrWait(context, line, operation, item)]] };
+		else
+			yield {
+				owners: [index],
+				run: async () => [[index, await exchangeOrWait(context, line, operation, item)]],
+			};
 	}
 	yield* await foldedJobs(line, operation, folding);
 }
@@ -200,24 +219,39 @@ function batchOf(node: INode, request: RequestOptions): typeof defaultBatch {
 	// As in n8n's own nodes.
 	if (batch.batchSize === 0) batch.batchSize = 1;
 	if (!Number.isInteger(batch.batchSize) || batch.batchSize < -1) {
-		throw refusedSetting(node, `'Items per Batch' is '${batch.batchSize}', enter a whole number, or -1 for no limit`);
+		throw refusedSetting(
+			node,
+			`'Items per Batch' is '${batch.batchSize}', enter a whole number, or -1 for no limit`,
+		);
 	}
 	if (typeof batch.batchInterval !== 'number' || !(batch.batchInterval >= 0)) {
-		throw refusedSetting(node, `'Batch Interval (Ms)' is '${batch.batchInterval}', enter 0 or more milliseconds`);
+		throw refusedSetting(
+			node,
+			`'Batch Interval (Ms)' is '${batch.batchInterval}', enter 0 or more milliseconds`,
+		);
 	}
 	return batch;
 }
 
 /** @throws NodeOperationError when 'Proxy' is not a web address or 'Timeout' no time */
-function transportOf(node: INode, { allowUnauthorizedCerts, proxy, timeout = defaultTimeout }: RequestOptions) {
+function transportOf(
+	node: INode,
+	{ allowUnauthorizedCerts, proxy, timeout = defaultTimeout }: RequestOptions,
+) {
 	if (typeof timeout !== 'number' || !(timeout > 0)) {
-		throw refusedSetting(node, `'Timeout' is '${String(timeout)}', enter a number of milliseconds above 0`);
+		throw refusedSetting(
+			node,
+			`'Timeout' is '${String(timeout)}', enter a number of milliseconds above 0`,
+		);
 	}
 	const options: Partial<IHttpRequestOptions> = { timeout };
 	if (allowUnauthorizedCerts) options.skipSslCertificateValidation = true;
 	if (proxy) {
 		if (!/^https?:\/\/[^\s/?#]+/i.test(proxy) || !URL.canParse(proxy)) {
-			throw refusedSetting(node, "'Proxy' is not a web address, enter one such as http://proxy.example.com:3128");
+			throw refusedSetting(
+				node,
+				"'Proxy' is not a web address, enter one such as http://proxy.example.com:3128",
+			);
 		}
 		const url = new URL(proxy);
 		options.proxy = {
@@ -225,7 +259,10 @@ function transportOf(node: INode, { allowUnauthorizedCerts, proxy, timeout = def
 			host: url.hostname,
 			port: Number(url.port),
 			...(url.username && {
-				auth: { username: decodeURIComponent(url.username), password: decodeURIComponent(url.password) },
+				auth: {
+					username: decodeURIComponent(url.username),
+					password: decodeURIComponent(url.password),
+				},
 			}),
 		};
 	}
@@ -233,7 +270,10 @@ function transportOf(node: INode, { allowUnauthorizedCerts, proxy, timeout = def
 }
 
 const refusedSetting = (node: INode, message: string) =>
-	new NodeOperationError(node, message, { itemIndex: 0, description: "Nothing was sent. Change it under 'Request Options' in the node's settings." });
+	new NodeOperationError(node, message, {
+		itemIndex: 0,
+		description: "Nothing was sent. Change it under 'Request Options' in the node's settings.",
+	});
 
 /** What became of the receivers of a run with more than one, in words for the editor and the log. */
 function summarize(context: IExecuteFunctions, results: INodeExecutionData[][]): void {
@@ -242,7 +282,10 @@ function summarize(context: IExecuteFunctions, results: INodeExecutionData[][]):
 		const status = 'error' in json ? 'refused' : json.status;
 		if (typeof status === 'string') counts.set(status, (counts.get(status) ?? 0) + 1);
 	}
-	const words: Record<string, string> = { alreadyAccepted: 'already accepted', repeated: 'repeated and sent once' };
+	const words: Record<string, string> = {
+		alreadyAccepted: 'already accepted',
+		repeated: 'repeated and sent once',
+	};
 	const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
 	if (total < 2) return;
 	const parts = [...counts].map(([status, count]) => `${count} ${words[status] ?? status}`);
@@ -252,7 +295,11 @@ function summarize(context: IExecuteFunctions, results: INodeExecutionData[][]):
 }
 
 /** Adds what became of the other items to an error that stops the node, because n8n drops their results. */
-function withOutcomes([{ error, owners }, ...others]: Failure[], node: INode, results: INodeExecutionData[][]) {
+function withOutcomes(
+	[{ error, owners }, ...others]: Failure[],
+	node: INode,
+	results: INodeExecutionData[][],
+) {
 	const accepted = results.flatMap((items, index) =>
 		items.flatMap(({ json: { error: failed, smsId, status } }) => {
 			if (failed !== undefined || !/^(?:accepted|alreadyAccepted)$/.test(String(status))) return [];
@@ -274,7 +321,10 @@ function withOutcomes([{ error, owners }, ...others]: Failure[], node: INode, re
 	];
 	return new NodeApiError(node, { code: httpCode } as JsonObject, {
 		itemIndex: owners[0],
-		message: accepted.length > 0 ? `${error.message} (${accepted.length} already accepted)` : error.message,
+		message:
+			accepted.length > 0
+				? `${error.message} (${accepted.length} already accepted)`
+				: error.message,
 		description: parts.filter(Boolean).join(' '),
 		httpCode: httpCode ?? undefined,
 	});

@@ -39,10 +39,14 @@ export function receiptItem(context: IExecuteFunctions, item: NotedItem): NotedI
 	url.pathname += `/${path}`;
 	url.search += `${url.search ? '&' : '?'}${LAST_PARAMETER}=`;
 	if (context.getInputData().length > 1) {
-		item.refuse("'Wait for Receipt' takes one item at a time, put a Loop Over Items node before this one");
+		item.refuse(
+			"'Wait for Receipt' takes one item at a time, put a Loop Over Items node before this one",
+		);
 	}
 	if (sandbox.read(item) === '1') {
-		item.refuse("'Wait for Receipt': eSMS sends no receipt for a sandbox message, switch one of the two off");
+		item.refuse(
+			"'Wait for Receipt': eSMS sends no receipt for a sandbox message, switch one of the two off",
+		);
 	}
 	return { ...item, option: (name) => (name === 'callbackUrl' ? url.href : item.option(name)) };
 }
@@ -69,14 +73,17 @@ export async function waitForReceipt(
 }
 
 /** An ID as it is compared: eSMS writes the same one in both letter cases, with and without dashes. */
-const plainId = (id: unknown) => (typeof id === 'string' ? id.toLowerCase().replace(/[^0-9a-z]/g, '') : '');
+const plainId = (id: unknown) =>
+	typeof id === 'string' ? id.toLowerCase().replace(/[^0-9a-z]/g, '') : '';
 
 /**
  * Whether a receipt is that of the message which the execution waits for: all waits of an execution have one address.
  * A receipt that names no message is taken for it.
  */
 function isOwn(context: IWebhookFunctions, event: IDataObject): boolean {
-	const [smsId, requestId, referenceId] = ids.map((name) => plainId(context.evaluateExpression(`{{ $json.${name} }}`)));
+	const [smsId, requestId, referenceId] = ids.map((name) =>
+		plainId(context.evaluateExpression(`{{ $json.${name} }}`)),
+	);
 	const told = [event.smsId, event.switchSmsId, event.referenceId].map(plainId).filter(Boolean);
 	const toldRequest = plainId(event.requestId);
 	if (requestId !== '' && requestId === toldRequest) return true;

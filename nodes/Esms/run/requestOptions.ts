@@ -55,7 +55,8 @@ export const requestOptions: INodeProperties = {
 							type: 'number',
 							typeOptions: { minValue: 0 },
 							default: batchInterval,
-							description: 'Time in which one batch of requests is started, in milliseconds. 0 for no limit.',
+							description:
+								'Time in which one batch of requests is started, in milliseconds. 0 for no limit.',
 						},
 					],
 				},

@@ -1,6 +1,13 @@
 import type { INodeProperties, INodePropertyTypeOptions } from 'n8n-workflow';
 
-import { ACTIONS, DEFAULT_ICON, ELEMENT_TYPES, LIMITS, STATUS_LABELS, TEMPLATE_TYPES } from './constants';
+import {
+	ACTIONS,
+	DEFAULT_ICON,
+	ELEMENT_TYPES,
+	LIMITS,
+	STATUS_LABELS,
+	TEMPLATE_TYPES,
+} from './constants';
 
 /** The status row's label as typed, and as systems write it that keep letters and marks apart. */
 const STATUS_ROWS = Object.values(STATUS_LABELS).flatMap((label) => [
@@ -78,7 +85,8 @@ const elementFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://example.com/banner.png',
-		description: 'Public link to a JPG or PNG image of at most 1 MB, with a ratio of height to width from 1:5 to 1:1',
+		description:
+			'Public link to a JPG or PNG image of at most 1 MB, with a ratio of height to width from 1:5 to 1:1',
 		displayOptions: { show: { type: ['banner'] } },
 	},
 	{
@@ -215,7 +223,11 @@ export const messageSource: INodeProperties = {
 	noDataExpression: true,
 	options: [
 		{ name: 'Builder', value: 'builder', description: 'Fill in the parts of the message below' },
-		{ name: 'JSON', value: 'json', description: 'Give the whole message as JSON, such as from an expression' },
+		{
+			name: 'JSON',
+			value: 'json',
+			description: 'Give the whole message as JSON, such as from an expression',
+		},
 	],
 	default: 'builder',
 };
@@ -224,7 +236,11 @@ export const templateType: INodeProperties = {
 	displayName: 'Template Type',
 	name: 'zaloTemplateType',
 	type: 'options',
-	options: TEMPLATE_TYPES.map(({ name, value, vietnamese }) => ({ name, value, description: vietnamese })),
+	options: TEMPLATE_TYPES.map(({ name, value, vietnamese }) => ({
+		name,
+		value,
+		description: vietnamese,
+	})),
 	default: 'transaction_order',
 	description: 'What the message is about',
 };
@@ -263,7 +279,11 @@ export const buttons: INodeProperties = {
 	default: {},
 	description: `Up to ${LIMITS.buttons} buttons, shown in this order. Drag a button to move it.`,
 	options: [
-		{ displayName: 'Button', name: 'button', values: [...buttonFields(LIMITS.buttonTitle), iconField] },
+		{
+			displayName: 'Button',
+			name: 'button',
+			values: [...buttonFields(LIMITS.buttonTitle), iconField],
+		},
 	],
 };
 

@@ -144,7 +144,10 @@ function button(values: IDataObject): IDataObject {
 
 function buttonWithIcon(values: IDataObject): IDataObject {
 	const icon = text(values.icon);
-	return { ...button(values), image_icon: /^https?:/i.test(icon) ? link(icon) : icon || DEFAULT_ICON };
+	return {
+		...button(values),
+		image_icon: /^https?:/i.test(icon) ? link(icon) : icon || DEFAULT_ICON,
+	};
 }
 
 function unlessEmpty<T>(list: T[]): T[] | undefined {
@@ -218,5 +221,8 @@ export function payloadFromJson(json: unknown, userId: unknown): Checked<IDataOb
 	if (!isObject(payload)) return { breach: 'is not a JSON object with a message' };
 
 	const receiver = userIdOf(userId);
-	return { value: receiver === '' ? payload : { ...payload, recipient: { user_id: receiver } as IDataObject } };
+	return {
+		value:
+			receiver === '' ? payload : { ...payload, recipient: { user_id: receiver } as IDataObject },
+	};
 }

@@ -18,7 +18,8 @@ const ALIGNMENTS = ['left', 'center', 'right'];
 
 /** The mark that stands for Zalo's own icon, by what the button does. */
 const DEFAULT_ICONS: Record<string, string> = {
-	'oa.open.url': '<path d="M4 12h16M12 4c5 5 5 11 0 16M12 4c-5 5-5 11 0 16"/><circle cx="12" cy="12" r="8"/>',
+	'oa.open.url':
+		'<path d="M4 12h16M12 4c5 5 5 11 0 16M12 4c-5 5-5 11 0 16"/><circle cx="12" cy="12" r="8"/>',
 	'oa.query.show': '<path d="M4 5h16v11H9l-5 4z"/>',
 	'oa.query.hide': '<path d="M4 5h16v11H9l-5 4z"/>',
 	'oa.open.sms': '<path d="M4 6h16v12H4zM4 7l8 6 8-6"/>',
@@ -47,7 +48,10 @@ function httpUrl(value: unknown): string | undefined {
 
 function lines(value: unknown): string {
 	return typeof value === 'string'
-		? value.split(/<br\s*\/?>|\r\n|\r|\n/i).map(escapeHtml).join('<br>')
+		? value
+				.split(/<br\s*\/?>|\r\n|\r|\n/i)
+				.map(escapeHtml)
+				.join('<br>')
 		: escapeHtml(value);
 }
 
@@ -63,7 +67,8 @@ function image(url: unknown, className: string): string {
 }
 
 function row(value: Fields): string {
-	const style = typeof value.style === 'string' && STATUS_COLORS.includes(value.style) ? value.style : '';
+	const style =
+		typeof value.style === 'string' && STATUS_COLORS.includes(value.style) ? value.style : '';
 	const shown = escapeHtml(value.value);
 	const cell = style === '' ? shown : `<span class="zalo-status zalo-${style}">${shown}</span>`;
 	return `<tr><th>${escapeHtml(value.key)}</th><td>${cell}</td></tr>`;
@@ -138,8 +143,7 @@ export function renderZaloMessage(payload: unknown): string {
 	const template = fields(fields(message.attachment).payload);
 	const elements = list(template.elements);
 	const text = message.text ?? body.Content;
-	const caption =
-		text === undefined ? '' : `<p class="zalo-text zalo-left">${lines(text)}</p>`;
+	const caption = text === undefined ? '' : `<p class="zalo-text zalo-left">${lines(text)}</p>`;
 
 	if (template.template_type === 'media') {
 		return card(elements.map(({ url }) => image(url, 'zalo-banner')).join('') + caption);
@@ -211,7 +215,9 @@ export function zaloPreviewPage(
 	hints: readonly Remark[],
 ): string {
 	const verdict =
-		breaches.length === 0 ? '<p class="fine">Follows all documented rules. Nothing was sent.</p>' : '';
+		breaches.length === 0
+			? '<p class="fine">Follows all documented rules. Nothing was sent.</p>'
+			: '';
 	return `<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -120,7 +120,10 @@ class Inspection implements Findings {
 			return undefined;
 		}
 		if (typeof value !== 'string') {
-			this.breach(at, `'${label}' must be text, not ${typeof value === 'object' ? 'a list or an object' : `a ${typeof value}`}`);
+			this.breach(
+				at,
+				`'${label}' must be text, not ${typeof value === 'object' ? 'a list or an object' : `a ${typeof value}`}`,
+			);
 			return undefined;
 		}
 		if (value === '') {
@@ -159,19 +162,36 @@ class Inspection implements Findings {
 	}
 
 	/** A value out of a list; `anyCase` when the documents do not say that upper and lower case count. */
-	oneOf(parent: Fields, key: string, place: Place, label: string, values: readonly string[], anyCase = false): void {
+	oneOf(
+		parent: Fields,
+		key: string,
+		place: Place,
+		label: string,
+		values: readonly string[],
+		anyCase = false,
+	): void {
 		const value = parent[key];
 		if (includes(values, value)) return;
 		const at = inside(place, key);
-		const same = values.find((known) => typeof value === 'string' && known.toLowerCase() === value.toLowerCase());
+		const same = values.find(
+			(known) => typeof value === 'string' && known.toLowerCase() === value.toLowerCase(),
+		);
 		if (isMissing(value)) this.breach(at, `'${label}' is required`);
 		else if (anyCase && same !== undefined) this.hint(at, `'${label}' should be written '${same}'`);
 		else this.breach(at, `'${label}' must be one of ${choice(values)}`);
 	}
 
 	/** Like `oneOf`, for what may be left out. */
-	optionalOneOf(parent: Fields, key: string, place: Place, label: string, values: readonly string[], anyCase = false): void {
-		if (parent[key] === null) this.hint(inside(place, key), `'${label}' is null, leave it out instead`);
+	optionalOneOf(
+		parent: Fields,
+		key: string,
+		place: Place,
+		label: string,
+		values: readonly string[],
+		anyCase = false,
+	): void {
+		if (parent[key] === null)
+			this.hint(inside(place, key), `'${label}' is null, leave it out instead`);
 		else if (parent[key] !== undefined) this.oneOf(parent, key, place, label, values, anyCase);
 	}
 
@@ -182,21 +202,29 @@ class Inspection implements Findings {
 			const meant = known.find((name) => comparable(name) === comparable(key));
 			this.hint(
 				inside(place, key),
-				meant === undefined ? `'${key}' is not part of this message` : `'${key}' should be written '${meant}'`,
+				meant === undefined
+					? `'${key}' is not part of this message`
+					: `'${key}' should be written '${meant}'`,
 			);
 		}
 	}
 
 	userId(parent: Fields, key: string, place: Place): void {
 		if (typeof parent[key] === 'number') {
-			this.breach(inside(place, key), "'Zalo User ID' is a number, which loses digits: give it as text");
+			this.breach(
+				inside(place, key),
+				"'Zalo User ID' is a number, which loses digits: give it as text",
+			);
 		} else {
 			this.text(parent, key, place, 'Zalo User ID', { blank: 'hint' });
 		}
 	}
 
 	/** The way from the root of a V5 message to the payload of its template. */
-	template(payload: unknown, parts: readonly string[]): { place: Place; template: Fields } | undefined {
+	template(
+		payload: unknown,
+		parts: readonly string[],
+	): { place: Place; template: Fields } | undefined {
 		if (!isFields(payload)) {
 			this.breach(ROOT, 'The message must be a JSON object');
 			return undefined;
@@ -225,13 +253,20 @@ class Inspection implements Findings {
 	}
 
 	/** The single entry that image and user-info messages have. */
-	singleElement(template: Fields, place: Place, check: (element: Fields, place: Place) => void): unknown[] | undefined {
+	singleElement(
+		template: Fields,
+		place: Place,
+		check: (element: Fields, place: Place) => void,
+	): unknown[] | undefined {
 		const elements = this.list(template, 'elements', place, 'elements');
 		if (elements === undefined) return undefined;
 		const at = inside(place, 'elements');
 		if (elements.length === 0) this.hint(at, "'elements' is empty, one entry is expected");
 		elements.forEach((element, index) => {
-			const elementPlace = { path: `${at.path}[${index}]`, words: elements.length > 1 ? `Element ${index + 1}` : '' };
+			const elementPlace = {
+				path: `${at.path}[${index}]`,
+				words: elements.length > 1 ? `Element ${index + 1}` : '',
+			};
 			if (isFields(element)) check(element, elementPlace);
 			else this.breach(elementPlace, 'an element must be an object');
 		});
@@ -250,7 +285,9 @@ function entry({ path }: Place, index: number, words: string): Place {
 /** The languages whose fixed labels apply; either, when the message does not say. */
 function languagesOf(template: Fields): readonly Language[] {
 	const named = typeof template.language === 'string' ? template.language.toUpperCase() : '';
-	return LANGUAGES.filter((language) => language === named).length > 0 ? [named as Language] : LANGUAGES;
+	return LANGUAGES.filter((language) => language === named).length > 0
+		? [named as Language]
+		: LANGUAGES;
 }
 
 function identifies(label: string, language: Language): boolean {
@@ -273,7 +310,12 @@ function identificationWords(languages: readonly Language[]): string {
 	return `a row is required whose 'Label' ${languages.map((language) => words[language]).join(', or ')}`;
 }
 
-function checkRow(inspection: Inspection, value: unknown, place: Place, languages: readonly Language[]): void {
+function checkRow(
+	inspection: Inspection,
+	value: unknown,
+	place: Place,
+	languages: readonly Language[],
+): void {
 	if (!isFields(value)) {
 		inspection.breach(place, 'a row must be an object with key and value');
 		return;
@@ -282,7 +324,11 @@ function checkRow(inspection: Inspection, value: unknown, place: Place, language
 	inspection.text(value, 'value', place, 'Value', { max: LIMITS.value, blank: 'hint' });
 	inspection.optionalOneOf(value, 'style', place, 'Status Color', STATUS_COLORS);
 	const allowed = languages.map((language) => STATUS_LABELS[language]);
-	if (!isMissing(value.style) && label !== undefined && !includes(allowed, label.normalize('NFC'))) {
+	if (
+		!isMissing(value.style) &&
+		label !== undefined &&
+		!includes(allowed, label.normalize('NFC'))
+	) {
 		inspection.breach(
 			inside(place, 'style'),
 			`'Status Color' may stand only on the row whose 'Label' is ${allowed.map((name) => `'${name}'`).join(' or ')}`,
@@ -291,7 +337,12 @@ function checkRow(inspection: Inspection, value: unknown, place: Place, language
 	inspection.only(value, place, ['key', 'value', 'style']);
 }
 
-function checkTable(inspection: Inspection, table: Fields, place: Place, languages: readonly Language[]): void {
+function checkTable(
+	inspection: Inspection,
+	table: Fields,
+	place: Place,
+	languages: readonly Language[],
+): void {
 	const rows = inspection.list(table, 'content', place, 'Rows');
 	inspection.only(table, place, ['type', 'content']);
 	if (rows === undefined) return;
@@ -325,10 +376,16 @@ function checkIdentification(
 	}
 }
 
-function checkElement(inspection: Inspection, element: Fields, place: Place, languages: readonly Language[]): void {
+function checkElement(
+	inspection: Inspection,
+	element: Fields,
+	place: Place,
+	languages: readonly Language[],
+): void {
 	const aligned = (label: string, max: number) => {
 		inspection.text(element, 'content', place, label, { max });
-		if (element.align !== '') inspection.optionalOneOf(element, 'align', place, 'Alignment', ALIGNMENTS);
+		if (element.align !== '')
+			inspection.optionalOneOf(element, 'align', place, 'Alignment', ALIGNMENTS);
 		inspection.only(element, place, ['type', 'content', 'align']);
 	};
 	switch (element.type) {
@@ -346,7 +403,13 @@ function checkElement(inspection: Inspection, element: Fields, place: Place, lan
 			checkTable(inspection, element, place, languages);
 			break;
 		default:
-			inspection.oneOf(element, 'type', place, 'Type', ELEMENT_TYPES.map(({ value }) => value));
+			inspection.oneOf(
+				element,
+				'type',
+				place,
+				'Type',
+				ELEMENT_TYPES.map(({ value }) => value),
+			);
 	}
 }
 
@@ -356,7 +419,10 @@ function checkElements(inspection: Inspection, template: Fields, place: Place): 
 	const at = inside(place, 'elements');
 	const languages = languagesOf(template);
 	if (elements.length === 0) {
-		inspection.hint(at, `'Elements' is empty, a table is expected: ${identificationWords(languages)}`);
+		inspection.hint(
+			at,
+			`'Elements' is empty, a table is expected: ${identificationWords(languages)}`,
+		);
 		return;
 	}
 
@@ -369,19 +435,28 @@ function checkElements(inspection: Inspection, template: Fields, place: Place): 
 		const known = ELEMENT_TYPES.find(({ value }) => value === element.type);
 		const elementPlace = entry(at, index, `Element ${index + 1}${known ? ` (${known.name})` : ''}`);
 		checkElement(inspection, element, elementPlace, languages);
-		if (known) found.set(known.value, [...(found.get(known.value) ?? []), { table: element, place: elementPlace }]);
+		if (known)
+			found.set(known.value, [
+				...(found.get(known.value) ?? []),
+				{ table: element, place: elementPlace },
+			]);
 	});
 
 	const tables = found.get('table') ?? [];
-	if (tables.length === 0) inspection.breach(at, `'Elements' needs a table: ${identificationWords(languages)}`);
+	if (tables.length === 0)
+		inspection.breach(at, `'Elements' needs a table: ${identificationWords(languages)}`);
 	else checkIdentification(inspection, tables, languages);
 
 	const texts = found.get('text')?.length ?? 0;
-	if (texts > LIMITS.texts) inspection.breach(at, `'Elements' holds ${texts} texts, at most ${LIMITS.texts} are allowed`);
+	if (texts > LIMITS.texts)
+		inspection.breach(at, `'Elements' holds ${texts} texts, at most ${LIMITS.texts} are allowed`);
 	for (const { value, name } of ELEMENT_TYPES) {
 		const count = found.get(value)?.length ?? 0;
 		if (value !== 'text' && count > 1) {
-			inspection.hint(at, `'Elements' holds ${count} of type '${name}', more than 1 may be refused`);
+			inspection.hint(
+				at,
+				`'Elements' holds ${count} of type '${name}', more than 1 may be refused`,
+			);
 		}
 	}
 }
@@ -389,7 +464,10 @@ function checkElements(inspection: Inspection, template: Fields, place: Place): 
 function checkPhone(inspection: Inspection, payload: Fields, place: Place): void {
 	const phone = inspection.text(payload, 'phone_code', place, 'Phone Number');
 	if (phone !== undefined && !/^\+?\d+$/.test(phone)) {
-		inspection.hint(inside(place, 'phone_code'), "'Phone Number' holds more than digits, such as 0901888484");
+		inspection.hint(
+			inside(place, 'phone_code'),
+			"'Phone Number' holds more than digits, such as 0901888484",
+		);
 	}
 }
 
@@ -468,7 +546,14 @@ export function checkTransactionMessage(payload: unknown): Findings {
 	if (found === undefined) return reportOf(inspection);
 
 	const { template, place } = found;
-	inspection.oneOf(template, 'template_type', place, 'Template Type', TEMPLATE_TYPES.map(({ value }) => value), true);
+	inspection.oneOf(
+		template,
+		'template_type',
+		place,
+		'Template Type',
+		TEMPLATE_TYPES.map(({ value }) => value),
+		true,
+	);
 	inspection.optionalOneOf(template, 'language', place, 'Language', LANGUAGES, true);
 	checkElements(inspection, template, place);
 	inspection.only(template, place, ['template_type', 'language', 'elements', 'buttons']);
@@ -479,7 +564,10 @@ export function checkTransactionMessage(payload: unknown): Findings {
 		const buttons = inspection.list(template, 'buttons', place, 'Buttons') ?? [];
 		const at = inside(place, 'buttons');
 		if (buttons.length > LIMITS.buttons) {
-			inspection.breach(at, `'Buttons' holds ${buttons.length}, at most ${LIMITS.buttons} are allowed`);
+			inspection.breach(
+				at,
+				`'Buttons' holds ${buttons.length}, at most ${LIMITS.buttons} are allowed`,
+			);
 		}
 		eachButton(inspection, buttons, at, (button, buttonPlace) =>
 			checkTransactionButton(inspection, button, buttonPlace),
@@ -516,7 +604,10 @@ export function checkConsultationImage(payload: unknown): Findings {
 		inspection.only(element, at, ['media_type', 'url']);
 	});
 	if (elements !== undefined && elements.length > 1) {
-		inspection.breach(inside(place, 'elements'), `'elements' holds ${elements.length}, at most 1 is allowed`);
+		inspection.breach(
+			inside(place, 'elements'),
+			`'elements' holds ${elements.length}, at most 1 is allowed`,
+		);
 	}
 	return reportOf(inspection);
 }
@@ -555,7 +646,10 @@ export function checkRequestUserInfo(payload: unknown): Findings {
 		inspection.only(element, at, ['title', 'subtitle', 'image_url']);
 	});
 	if (elements !== undefined && elements.length > 1) {
-		inspection.hint(inside(place, 'elements'), `'elements' holds ${elements.length}, more than 1 may be refused`);
+		inspection.hint(
+			inside(place, 'elements'),
+			`'elements' holds ${elements.length}, more than 1 may be refused`,
+		);
 	}
 	return reportOf(inspection);
 }

@@ -25,7 +25,8 @@ const TIMESTAMP =
  */
 export function decodeErrorInfo(text: string | null): ErrorInfo {
 	const given = text?.trim() ?? '';
-	if (given === '') return { encoding: 'absent', object: null, timestamp: null, trailingText: null };
+	if (given === '')
+		return { encoding: 'absent', object: null, timestamp: null, trailingText: null };
 
 	const stamp = TIMESTAMP.exec(given.slice(-60));
 	const timestamp = stamp
@@ -47,7 +48,12 @@ export function decodeErrorInfo(text: string | null): ErrorInfo {
 		stamp && 'timestampSuffix',
 		trailingText && 'trailingText',
 	];
-	return { encoding: encoding.filter(Boolean).join('+'), object: inner.value, timestamp, trailingText };
+	return {
+		encoding: encoding.filter(Boolean).join('+'),
+		object: inner.value,
+		timestamp,
+		trailingText,
+	};
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

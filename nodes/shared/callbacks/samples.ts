@@ -8,7 +8,12 @@ export interface Sample {
 	fields: Record<string, string>;
 }
 
-const SENT_TO_ONE = { SendStatus: '5', TotalReceiver: '1', TotalSent: '1', RequestId: 'order-1042' };
+const SENT_TO_ONE = {
+	SendStatus: '5',
+	TotalReceiver: '1',
+	TotalSent: '1',
+	RequestId: 'order-1042',
+};
 const DELIVERED = { ...SENT_TO_ONE, SendSuccess: '1', SendFailed: '0' };
 const FAILED = { ...SENT_TO_ONE, SendSuccess: '0', SendFailed: '1', TotalPrice: '0.0000' };
 const SMS = { TypeId: '2', telcoid: '1', phonenumber: '0901888484', switchsmsid: '' };

@@ -46,8 +46,16 @@ test.each<[string, unknown, RegExp]>([
 	['nothing', '', /^'Phones' is empty/],
 	['separators only', ' ,;\n', /^'Phones' is empty/],
 	['an empty list', [], /^'Phones' is empty/],
-	['words', '0901888484, Lan', /^'Phones' holds what is no phone number, correct it or take it out: 'Lan'$/],
-	['objects', [{ phone: '0901888484' }], /^'Phones' holds what is no phone number, correct it or take it out: an object$/],
+	[
+		'words',
+		'0901888484, Lan',
+		/^'Phones' holds what is no phone number, correct it or take it out: 'Lan'$/,
+	],
+	[
+		'objects',
+		[{ phone: '0901888484' }],
+		/^'Phones' holds what is no phone number, correct it or take it out: an object$/,
+	],
 	['many words', 'a,b,c,d,e,f', /^'Phones' .*: 'a', 'b', 'c', 'd', 'e' …$/],
 ])('refuses %s', (_title, phones, message) => {
 	const { numbers, breaches } = read(phones);

@@ -16,7 +16,12 @@ const answers: Record<string, unknown> = {
 	},
 	GetZnsTemplateInfo: {
 		Error: 0,
-		Data: { ListParams: [{ Name: 'note', Require: false }, { Name: 'otp', Require: true, MaxLength: 6 }] },
+		Data: {
+			ListParams: [
+				{ Name: 'note', Require: false },
+				{ Name: 'otp', Require: true, MaxLength: 6 },
+			],
+		},
 	},
 };
 

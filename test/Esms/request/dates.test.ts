@@ -25,7 +25,11 @@ describe('readDate', () => {
 		['ISO with an offset of half an hour', '2026-01-31T07:30:00+05:30', '2026-01-31 09:00:00'],
 		['a Date', new Date(MORNING), '2026-01-31 09:00:00'],
 		['a Luxon DateTime', tryToParseDateTime('2026-01-31T02:00:00Z'), '2026-01-31 09:00:00'],
-		['a Luxon DateTime in another zone', tryToParseDateTime('2026-01-31T02:00:00Z').setZone(NEW_YORK), '2026-01-31 09:00:00'],
+		[
+			'a Luxon DateTime in another zone',
+			tryToParseDateTime('2026-01-31T02:00:00Z').setZone(NEW_YORK),
+			'2026-01-31 09:00:00',
+		],
 		['what only writes ISO', { toISO: () => '2026-01-31T02:00:00Z' }, '2026-01-31 09:00:00'],
 		['epoch milliseconds', MORNING, '2026-01-31 09:00:00'],
 		['epoch milliseconds as text', String(MORNING), '2026-01-31 09:00:00'],
@@ -53,7 +57,12 @@ describe('readDate', () => {
 
 	it.each<[string, unknown, string, string]>([
 		['a moment, whatever the zone', '2026-01-31T02:00:00Z', NEW_YORK, '2026-01-31 09:00:00'],
-		['a clock time of the zone goes out in Vietnamese time', '2026-01-31T09:00:00', NEW_YORK, '2026-01-31 21:00:00'],
+		[
+			'a clock time of the zone goes out in Vietnamese time',
+			'2026-01-31T09:00:00',
+			NEW_YORK,
+			'2026-01-31 21:00:00',
+		],
 		['summer time', '2026-07-01T08:00:00', NEW_YORK, '2026-07-01 19:00:00'],
 		['the hour after clocks went forward', '2026-03-08 03:30:00', NEW_YORK, '2026-03-08 14:30:00'],
 		['the hour before clocks go forward', '2026-03-08 01:30:00', NEW_YORK, '2026-03-08 13:30:00'],
@@ -69,23 +78,79 @@ describe('readDate', () => {
 		['null', null, 'is empty'],
 		['an empty text', '', 'is empty'],
 		['words', 'tomorrow', "is not a date ('tomorrow'), enter one such as 2026-01-31 09:00:00"],
-		['month first', '01/31/2026', "is not a date ('01/31/2026'), enter one such as 2026-01-31 09:00:00"],
-		['30 February', '2026-02-30', "is not a date ('2026-02-30'), enter one such as 2026-01-31 09:00:00"],
-		['29 February of a common year', '29/02/2026', "is not a date ('29/02/2026'), enter one such as 2026-01-31 09:00:00"],
-		['hour 24', '2026-01-31 24:00:00', "is not a date ('2026-01-31 24:00:00'), enter one such as 2026-01-31 09:00:00"],
-		['minute 60', '2026-01-31 09:60', "is not a date ('2026-01-31 09:60'), enter one such as 2026-01-31 09:00:00"],
-		['second 60', '2026-01-31 09:00:60', "is not a date ('2026-01-31 09:00:60'), enter one such as 2026-01-31 09:00:00"],
+		[
+			'month first',
+			'01/31/2026',
+			"is not a date ('01/31/2026'), enter one such as 2026-01-31 09:00:00",
+		],
+		[
+			'30 February',
+			'2026-02-30',
+			"is not a date ('2026-02-30'), enter one such as 2026-01-31 09:00:00",
+		],
+		[
+			'29 February of a common year',
+			'29/02/2026',
+			"is not a date ('29/02/2026'), enter one such as 2026-01-31 09:00:00",
+		],
+		[
+			'hour 24',
+			'2026-01-31 24:00:00',
+			"is not a date ('2026-01-31 24:00:00'), enter one such as 2026-01-31 09:00:00",
+		],
+		[
+			'minute 60',
+			'2026-01-31 09:60',
+			"is not a date ('2026-01-31 09:60'), enter one such as 2026-01-31 09:00:00",
+		],
+		[
+			'second 60',
+			'2026-01-31 09:00:60',
+			"is not a date ('2026-01-31 09:00:60'), enter one such as 2026-01-31 09:00:00",
+		],
 		['day 0', '2026-01-00', "is not a date ('2026-01-00'), enter one such as 2026-01-31 09:00:00"],
-		['month 13', '2026-13-01', "is not a date ('2026-13-01'), enter one such as 2026-01-31 09:00:00"],
-		['a year before 1900', '1899-12-30', "is not a date ('1899-12-30'), enter one such as 2026-01-31 09:00:00"],
-		['a year before 1900 as a moment', Date.UTC(1899, 0, 1), "is not a date ('-2240524800000'), enter one such as 2026-01-31 09:00:00"],
-		['a year of five digits', Date.UTC(10000, 0, 2), "is not a date ('253402387200000'), enter one such as 2026-01-31 09:00:00"],
-		['mixed separators', '2026-01/31', "is not a date ('2026-01/31'), enter one such as 2026-01-31 09:00:00"],
-		['something after the date', '2026-01-31 09:00:00 x', "is not a date ('2026-01-31 09:00:00 x'), enter one such as 2026-01-31 09:00:00"],
+		[
+			'month 13',
+			'2026-13-01',
+			"is not a date ('2026-13-01'), enter one such as 2026-01-31 09:00:00",
+		],
+		[
+			'a year before 1900',
+			'1899-12-30',
+			"is not a date ('1899-12-30'), enter one such as 2026-01-31 09:00:00",
+		],
+		[
+			'a year before 1900 as a moment',
+			Date.UTC(1899, 0, 1),
+			"is not a date ('-2240524800000'), enter one such as 2026-01-31 09:00:00",
+		],
+		[
+			'a year of five digits',
+			Date.UTC(10000, 0, 2),
+			"is not a date ('253402387200000'), enter one such as 2026-01-31 09:00:00",
+		],
+		[
+			'mixed separators',
+			'2026-01/31',
+			"is not a date ('2026-01/31'), enter one such as 2026-01-31 09:00:00",
+		],
+		[
+			'something after the date',
+			'2026-01-31 09:00:00 x',
+			"is not a date ('2026-01-31 09:00:00 x'), enter one such as 2026-01-31 09:00:00",
+		],
 		['not a number', Number.NaN, "is not a date ('NaN'), enter one such as 2026-01-31 09:00:00"],
-		['a number beyond dates', 1e300, "is not a date ('1e+300'), enter one such as 2026-01-31 09:00:00"],
+		[
+			'a number beyond dates',
+			1e300,
+			"is not a date ('1e+300'), enter one such as 2026-01-31 09:00:00",
+		],
 		['an invalid Date', new Date('x'), 'is not a date, enter one such as 2026-01-31 09:00:00'],
-		['an invalid DateTime', { toMillis: () => Number.NaN }, 'is not a date, enter one such as 2026-01-31 09:00:00'],
+		[
+			'an invalid DateTime',
+			{ toMillis: () => Number.NaN },
+			'is not a date, enter one such as 2026-01-31 09:00:00',
+		],
 		['an object', { date: '2026-01-31' }, 'is not a date, enter one such as 2026-01-31 09:00:00'],
 		['true', true, 'is not a date, enter one such as 2026-01-31 09:00:00'],
 	])('refuses %s', (_name, typed, breach) => {
@@ -99,8 +164,18 @@ describe('readDate', () => {
 	});
 
 	it('writes every moment as Luxon does', () => {
-		const zones = fc.constantFrom(VIETNAM_TIME, NEW_YORK, 'Asia/Kolkata', 'Pacific/Auckland', 'UTC');
-		const moments = fc.date({ min: new Date(Date.UTC(1980, 0, 1)), max: new Date(Date.UTC(2099, 0, 1)), noInvalidDate: true });
+		const zones = fc.constantFrom(
+			VIETNAM_TIME,
+			NEW_YORK,
+			'Asia/Kolkata',
+			'Pacific/Auckland',
+			'UTC',
+		);
+		const moments = fc.date({
+			min: new Date(Date.UTC(1980, 0, 1)),
+			max: new Date(Date.UTC(2099, 0, 1)),
+			noInvalidDate: true,
+		});
 		fc.assert(
 			fc.property(moments, zones, fc.constantFrom(...FORMATS), (moment, zone, format) => {
 				const clock = format.includes('HH') ? VIETNAM_TIME : zone;
@@ -111,7 +186,11 @@ describe('readDate', () => {
 	});
 
 	it('leaves what it wrote as it is', () => {
-		const moments = fc.date({ min: new Date(Date.UTC(1980, 0, 1)), max: new Date(Date.UTC(2099, 0, 1)), noInvalidDate: true });
+		const moments = fc.date({
+			min: new Date(Date.UTC(1980, 0, 1)),
+			max: new Date(Date.UTC(2099, 0, 1)),
+			noInvalidDate: true,
+		});
 		fc.assert(
 			fc.property(moments, fc.constantFrom(...FORMATS), (moment, format) => {
 				const once = readDate(moment, format, VIETNAM_TIME);
@@ -135,11 +214,36 @@ describe('readFutureDate', () => {
 	});
 
 	it.each<[string, unknown, DateFormat, string]>([
-		['more than a minute ago', MORNING - 61 * second, SEND, 'is in the past (2026-01-31 08:58:59, Asia/Ho_Chi_Minh), choose a later date'],
-		['the same, for a voice call', MORNING - 61 * second, 'yyyy/MM/dd HH:mm:ss', 'is in the past (2026-01-31 08:58:59, Asia/Ho_Chi_Minh), choose a later date'],
-		['yesterday', '2026-01-30', 'yyyy-MM-dd', 'is in the past (2026-01-30, Asia/Ho_Chi_Minh), choose a later date'],
-		['a day of last month that is a later one by its letters', '31/12/2025', 'dd/MM/yyyy', 'is in the past (2025-12-31, Asia/Ho_Chi_Minh), choose a later date'],
-		['epoch seconds', MORNING / second, SEND, 'is in the past (1970-01-21 19:37:04, Asia/Ho_Chi_Minh), choose a later date'],
+		[
+			'more than a minute ago',
+			MORNING - 61 * second,
+			SEND,
+			'is in the past (2026-01-31 08:58:59, Asia/Ho_Chi_Minh), choose a later date',
+		],
+		[
+			'the same, for a voice call',
+			MORNING - 61 * second,
+			'yyyy/MM/dd HH:mm:ss',
+			'is in the past (2026-01-31 08:58:59, Asia/Ho_Chi_Minh), choose a later date',
+		],
+		[
+			'yesterday',
+			'2026-01-30',
+			'yyyy-MM-dd',
+			'is in the past (2026-01-30, Asia/Ho_Chi_Minh), choose a later date',
+		],
+		[
+			'a day of last month that is a later one by its letters',
+			'31/12/2025',
+			'dd/MM/yyyy',
+			'is in the past (2025-12-31, Asia/Ho_Chi_Minh), choose a later date',
+		],
+		[
+			'epoch seconds',
+			MORNING / second,
+			SEND,
+			'is in the past (1970-01-21 19:37:04, Asia/Ho_Chi_Minh), choose a later date',
+		],
 		['nothing', '', SEND, 'is empty'],
 		['words', 'soon', SEND, "is not a date ('soon'), enter one such as 2026-01-31 09:00:00"],
 	])('refuses %s', (_name, typed, format, breach) => {
@@ -150,6 +254,8 @@ describe('readFutureDate', () => {
 		expect(readFutureDate('2026-01-31 09:00:00', SEND, 'Asia/Tokyo', MORNING)).toEqual({
 			breach: 'is in the past (2026-01-31 09:00:00, Asia/Tokyo), choose a later date',
 		});
-		expect(readFutureDate('2026-01-31 09:00:00', SEND, NEW_YORK, MORNING)).toEqual({ value: '2026-01-31 21:00:00' });
+		expect(readFutureDate('2026-01-31 09:00:00', SEND, NEW_YORK, MORNING)).toEqual({
+			value: '2026-01-31 21:00:00',
+		});
 	});
 });

@@ -27,9 +27,21 @@ describe('readPhoneHash', () => {
 	it.each<[string, unknown, string]>([
 		['nothing', '', 'is empty, fill it in'],
 		['null', null, 'is empty, fill it in'],
-		['a hash that is cut', HASH.slice(1), 'is neither a phone number nor a SHA-256 hash of 64 hexadecimal digits, enter one of the two'],
-		['a hash with a letter too many', `${HASH}a`, 'is neither a phone number nor a SHA-256 hash of 64 hexadecimal digits, enter one of the two'],
-		['letters', 'abc', 'is neither a phone number nor a SHA-256 hash of 64 hexadecimal digits, enter one of the two'],
+		[
+			'a hash that is cut',
+			HASH.slice(1),
+			'is neither a phone number nor a SHA-256 hash of 64 hexadecimal digits, enter one of the two',
+		],
+		[
+			'a hash with a letter too many',
+			`${HASH}a`,
+			'is neither a phone number nor a SHA-256 hash of 64 hexadecimal digits, enter one of the two',
+		],
+		[
+			'letters',
+			'abc',
+			'is neither a phone number nor a SHA-256 hash of 64 hexadecimal digits, enter one of the two',
+		],
 		['an object', {}, 'is not a phone number, enter digits only, such as 0901888484'],
 	])('refuses %s', (_name, typed, breach) => {
 		expect(readPhoneHash(typed)).toEqual({ breach });

@@ -10,7 +10,11 @@ import {
 
 const VIETNAMESE = 'aăâbcdđeêghiklmnoôơpqrstuưvxy'
 	.split('')
-	.flatMap((letter) => ['', '\u0300', '\u0301', '\u0303', '\u0309', '\u0323'].map((tone) => (letter + tone).normalize('NFC')));
+	.flatMap((letter) =>
+		['', '\u0300', '\u0301', '\u0303', '\u0309', '\u0323'].map((tone) =>
+			(letter + tone).normalize('NFC'),
+		),
+	);
 
 describe('removeAccents', () => {
 	it.each([
@@ -19,20 +23,30 @@ describe('removeAccents', () => {
 		['Nguyễn Thị Mỹ Duyên'.normalize('NFD'), 'Nguyen Thi My Duyen'],
 		['“Mã” ‘OTP’ – hết hạn — ngay…', '"Ma" \'OTP\' - het han - ngay...'],
 		['1\u00A0000\u202Fđ\u200B', '1 000 d'],
-		['khuyến mãi 50% [QC] {OTP} https://esms.vn/?a=1&b=2', 'khuyen mai 50% [QC] {OTP} https://esms.vn/?a=1&b=2'],
+		[
+			'khuyến mãi 50% [QC] {OTP} https://esms.vn/?a=1&b=2',
+			'khuyen mai 50% [QC] {OTP} https://esms.vn/?a=1&b=2',
+		],
 		['Русский й 日本語 が 한국어 👍🏽', 'Русский й 日本語 が 한국어 👍🏽'],
 		['', ''],
 	])('%s', (text, plain) => {
 		expect(removeAccents(text)).toBe(plain);
 	});
 
-	it.each(VIETNAMESE)('turns %s into a letter of the English alphabet, in either case', (letter) => {
-		expect(removeAccents(letter)).toMatch(/^[a-z]$/);
-		expect(removeAccents(letter.toUpperCase())).toMatch(/^[A-Z]$/);
-	});
+	it.each(VIETNAMESE)(
+		'turns %s into a letter of the English alphabet, in either case',
+		(letter) => {
+			expect(removeAccents(letter)).toMatch(/^[a-z]$/);
+			expect(removeAccents(letter.toUpperCase())).toMatch(/^[A-Z]$/);
+		},
+	);
 
 	it('changes nothing that is plain already', () => {
-		fc.assert(fc.property(fc.string({ unit: 'grapheme-ascii' }), (text) => expect(removeAccents(text)).toBe(text)));
+		fc.assert(
+			fc.property(fc.string({ unit: 'grapheme-ascii' }), (text) =>
+				expect(removeAccents(text)).toBe(text),
+			),
+		);
 	});
 });
 
@@ -69,7 +83,13 @@ describe('countSegments', () => {
 		['three full GSM-7 segments', 'a'.repeat(459), false, 459, 3],
 		['extension characters that fill a segment', '€'.repeat(80), false, 160, 1],
 		['extension characters that overflow it', '€'.repeat(81), false, 162, 2],
-		['an extension character that does not fit behind 152', `${'a'.repeat(152)}€${'a'.repeat(152)}`, false, 306, 3],
+		[
+			'an extension character that does not fit behind 152',
+			`${'a'.repeat(152)}€${'a'.repeat(152)}`,
+			false,
+			306,
+			3,
+		],
 		['nothing in Unicode', '', true, 0, 0],
 		['a full Unicode segment', 'ã'.repeat(70), true, 70, 1],
 		['one more than a full Unicode segment', 'ã'.repeat(71), true, 71, 2],
@@ -81,7 +101,11 @@ describe('countSegments', () => {
 		['plain text sent as Unicode', 'a'.repeat(71), true, 71, 2],
 		['Vietnamese sent as GSM-7', 'ã'.repeat(160), false, 160, 1],
 	])('%s', (_name, text, unicode, characters, segments) => {
-		expect(countSegments(text, unicode)).toEqual({ encoding: unicode ? 'Unicode' : 'GSM-7', characters, segments });
+		expect(countSegments(text, unicode)).toEqual({
+			encoding: unicode ? 'Unicode' : 'GSM-7',
+			characters,
+			segments,
+		});
 	});
 });
 

@@ -73,7 +73,8 @@ describe('toXml', () => {
 			toXml({
 				APIKEY: 'APIKEYCUABAN',
 				SECRETKEY: 'SECRETKEYCUABAN',
-				CONTENT: 'Cam on quy khach da su dung dich vu cua chung toi. Chuc quy khach mot ngay tot lanh!',
+				CONTENT:
+					'Cam on quy khach da su dung dich vu cua chung toi. Chuc quy khach mot ngay tot lanh!',
 				SMSTYPE: '1',
 				BRANDNAME: 'QC_ONLINE',
 				CONTACTS: customers('0901888484', '0918238965'),
@@ -98,7 +99,11 @@ describe('toXml', () => {
 		['markup', 'a < b && c > d', 'a &lt; b &amp;&amp; c &gt; d'],
 		['what looks escaped already', '&amp;', '&amp;amp;'],
 		['the end of a CDATA section', ']]>', ']]&gt;'],
-		['an attempt to add elements', '</CONTENT><PHONE>1</PHONE>', '&lt;/CONTENT&gt;&lt;PHONE&gt;1&lt;/PHONE&gt;'],
+		[
+			'an attempt to add elements',
+			'</CONTENT><PHONE>1</PHONE>',
+			'&lt;/CONTENT&gt;&lt;PHONE&gt;1&lt;/PHONE&gt;',
+		],
 		['quotes', `"it's"`, `"it's"`],
 		['control characters', 'a\u0000b\u0008c\u000Bd\u001Fe\u007Ff\u0085g', 'abcdefg'],
 		['line breaks and tabs', 'a\nb\tc\r\nd', 'a\nb\tc\r\nd'],
@@ -117,9 +122,14 @@ describe('toXml', () => {
 	it('keeps every text that XML can hold', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-				const content = toXml({ CONTENT: text }).slice('<RQST><CONTENT>'.length, -'</CONTENT></RQST>'.length);
+				const content = toXml({ CONTENT: text }).slice(
+					'<RQST><CONTENT>'.length,
+					-'</CONTENT></RQST>'.length,
+				);
 				expect(content).not.toMatch(/[<>]/);
-				expect(content.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&')).toBe(text);
+				expect(content.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&')).toBe(
+					text,
+				);
 			}),
 		);
 	});

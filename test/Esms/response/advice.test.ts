@@ -7,7 +7,8 @@ const ownTexts = Object.entries(advice).flatMap(([code, { variants = [], ...base
 
 const samples = contract.codes.flatMap(({ code, sampleBodies = [] }) =>
 	sampleBodies.flatMap((body) => {
-		const text = 'ErrorMessage' in body ? body.ErrorMessage : 'error' in body ? body.error : undefined;
+		const text =
+			'ErrorMessage' in body ? body.ErrorMessage : 'error' in body ? body.error : undefined;
 		return text === undefined ? [] : [[code, text] as const];
 	}),
 );
@@ -71,7 +72,9 @@ describe('adviseOn', () => {
 	});
 
 	it.each(samples)('%s keeps the words of eSMS: %s', (code, text) => {
-		expect(adviseOn(code, 'sendCustomerCareSms', text).description).toMatch(new RegExp(`\\. eSMS said: ${escape(text)}$`));
+		expect(adviseOn(code, 'sendCustomerCareSms', text).description).toMatch(
+			new RegExp(`\\. eSMS said: ${escape(text)}$`),
+		);
 	});
 
 	it.each(['', '   ', null])('says nothing for eSMS when it said nothing (%p)', (text) => {
@@ -83,13 +86,17 @@ describe('adviseOn', () => {
 		expect(adviseOn('160', 'sendZns', null).description).toMatch(/\. Try again later\.$/);
 	});
 
-	it.each(['998', '-109', 'toString', '__proto__'])('shows the words of eSMS for the undocumented code %s', (code) => {
-		expect(adviseOn(code, 'sendZns', 'Something new')).toEqual({
-			message: `eSMS refused the request with code ${code}`,
-			description: 'The meaning of this code is not documented, ask eSMS support. eSMS said: Something new',
-			tryLater: false,
-		});
-	});
+	it.each(['998', '-109', 'toString', '__proto__'])(
+		'shows the words of eSMS for the undocumented code %s',
+		(code) => {
+			expect(adviseOn(code, 'sendZns', 'Something new')).toEqual({
+				message: `eSMS refused the request with code ${code}`,
+				description:
+					'The meaning of this code is not documented, ask eSMS support. eSMS said: Something new',
+				tryLater: false,
+			});
+		},
+	);
 
 	it.each([
 		['sendZns', true],
@@ -110,8 +117,11 @@ describe('adviseOn', () => {
 		['the words of eSMS', '103', /eSMS said: (.*)$/],
 		['what a stranger answered', null, /Received (.*) where eSMS answers/],
 	])('bounds %s and keeps it on one line', (_title, code, pattern) => {
-		const quotedIn = (text: string) => pattern.exec(adviseOn(code, 'getBalance', text).description)?.[1];
-		expect(quotedIn('out\r\n of \u0000\u001b[31m\u202Emoney\u2028now\u0085')).toBe('out of [31m money now');
+		const quotedIn = (text: string) =>
+			pattern.exec(adviseOn(code, 'getBalance', text).description)?.[1];
+		expect(quotedIn('out\r\n of \u0000\u001b[31m\u202Emoney\u2028now\u0085')).toBe(
+			'out of [31m money now',
+		);
 		expect(quotedIn('á'.repeat(300))).toBe('á'.repeat(300));
 		expect(quotedIn('👍'.repeat(5000))).toBe(`${'👍'.repeat(300)} …`);
 	});

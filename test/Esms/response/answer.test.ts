@@ -31,29 +31,107 @@ describe('readAnswer', () => {
 		['Code as text', '{"code":"100"}', CODE, true, '100', null],
 		['Error 0', '{"Data":{},"Error":0,"Message":"Success"}', NO_ERROR, true, '0', 'Success'],
 		['Error 0 as text', '{"error":"0"}', NO_ERROR, true, '0', null],
-		['an exact name before one in another case', '{"coderesult":"99","CodeResult":"100"}', CODE_RESULT, true, '100', null],
-		['a refusal in CodeResult where CodeResponse is the success', '{"CodeResult":"101","ErrorMessage":"Authorize Failed"}', CODE_RESPONSE, false, '101', 'Authorize Failed'],
-		['a refusal in CodeResult where Error is the success', '{"CodeResult":"101"}', NO_ERROR, false, '101', null],
-		['a refusal in Error', '{"Error":-109,"Message":"no template"}', NO_ERROR, false, '-109', 'no template'],
-		['100 in another field than the documented one', '{"Code":100}', CODE_RESULT, false, '100', null],
+		[
+			'an exact name before one in another case',
+			'{"coderesult":"99","CodeResult":"100"}',
+			CODE_RESULT,
+			true,
+			'100',
+			null,
+		],
+		[
+			'a refusal in CodeResult where CodeResponse is the success',
+			'{"CodeResult":"101","ErrorMessage":"Authorize Failed"}',
+			CODE_RESPONSE,
+			false,
+			'101',
+			'Authorize Failed',
+		],
+		[
+			'a refusal in CodeResult where Error is the success',
+			'{"CodeResult":"101"}',
+			NO_ERROR,
+			false,
+			'101',
+			null,
+		],
+		[
+			'a refusal in Error',
+			'{"Error":-109,"Message":"no template"}',
+			NO_ERROR,
+			false,
+			'-109',
+			'no template',
+		],
+		[
+			'100 in another field than the documented one',
+			'{"Code":100}',
+			CODE_RESULT,
+			false,
+			'100',
+			null,
+		],
 		['Error 0 where CodeResult is the success', '{"Error":0}', CODE_RESULT, false, '0', null],
 		['CodeResult before Code', '{"Code":160,"CodeResult":"101"}', CODE_RESULT, false, '101', null],
 		['a code with spaces around it', '{"CodeResult":" 104 "}', CODE_RESULT, false, '104', null],
-		['an empty CodeResult beside a Code', '{"CodeResult":"","Code":"108"}', CODE_RESULT, false, '108', null],
-		['a body with only error', '{"error":"Invalid request"}', CODE_RESULT, false, '99', 'Invalid request'],
-		['only error, where Error is the success', '{"error":"Invalid request"}', NO_ERROR, false, '99', 'Invalid request'],
-		['only Error with words', '{"Error":"Invalid request"}', CODE_RESPONSE, false, '99', 'Invalid request'],
-		['words in Message', '{"CodeResult":"110","Message":"bad data"}', CODE_RESULT, false, '110', 'bad data'],
+		[
+			'an empty CodeResult beside a Code',
+			'{"CodeResult":"","Code":"108"}',
+			CODE_RESULT,
+			false,
+			'108',
+			null,
+		],
+		[
+			'a body with only error',
+			'{"error":"Invalid request"}',
+			CODE_RESULT,
+			false,
+			'99',
+			'Invalid request',
+		],
+		[
+			'only error, where Error is the success',
+			'{"error":"Invalid request"}',
+			NO_ERROR,
+			false,
+			'99',
+			'Invalid request',
+		],
+		[
+			'only Error with words',
+			'{"Error":"Invalid request"}',
+			CODE_RESPONSE,
+			false,
+			'99',
+			'Invalid request',
+		],
+		[
+			'words in Message',
+			'{"CodeResult":"110","Message":"bad data"}',
+			CODE_RESULT,
+			false,
+			'110',
+			'bad data',
+		],
 		['a byte order mark', '\uFEFF{"CodeResult":"100"}', CODE_RESULT, true, '100', null],
 	])('%s', (_name, text, success, accepted, code, words) => {
 		const answer = readAnswer(text, success);
-		expect({ accepted: answer.accepted, code: answer.code, text: answer.text }).toEqual({ accepted, code, text: words });
+		expect({ accepted: answer.accepted, code: answer.code, text: answer.text }).toEqual({
+			accepted,
+			code,
+			text: words,
+		});
 	});
 
 	it.each([
 		['nothing', '', 'an empty answer'],
 		['white space', ' \r\n', 'an empty answer'],
-		['an HTML page', '<!DOCTYPE html><html><head><title> 502 Bad Gateway </title></head></html>', "an HTML page ('502 Bad Gateway')"],
+		[
+			'an HTML page',
+			'<!DOCTYPE html><html><head><title> 502 Bad Gateway </title></head></html>',
+			"an HTML page ('502 Bad Gateway')",
+		],
 		['an HTML page without a title', '<html><body>secret</body></html>', 'an HTML page'],
 		['plain text', 'Service Unavailable', 'text that is not a JSON object'],
 		['cut JSON', '{"CodeResult":"100"', 'text that is not a JSON object'],
@@ -77,8 +155,15 @@ describe('readAnswer', () => {
 	});
 
 	it('keeps every digit of long ids', () => {
-		const { body } = readAnswer('{"CodeResult":100,"OAID":4097311281936189049,"List":[1234567890123456789,5]}', CODE_RESULT);
-		expect(body).toEqual({ CodeResult: 100, OAID: '4097311281936189049', List: ['1234567890123456789', 5] });
+		const { body } = readAnswer(
+			'{"CodeResult":100,"OAID":4097311281936189049,"List":[1234567890123456789,5]}',
+			CODE_RESULT,
+		);
+		expect(body).toEqual({
+			CodeResult: 100,
+			OAID: '4097311281936189049',
+			List: ['1234567890123456789', 5],
+		});
 	});
 });
 
@@ -95,17 +180,25 @@ describe('parseExactly', () => {
 		['"a\\"12345678901234567890\\\\"', 'a"12345678901234567890\\'],
 		['{"12345678901234567890":1}', { '12345678901234567890': 1 }],
 		['{"a":12345678901234567890}', { a: '12345678901234567890' }],
-		['{"a" : 12345678901234567890 , "b":[ 12345678901234567890 ]}', { a: '12345678901234567890', b: ['12345678901234567890'] }],
+		[
+			'{"a" : 12345678901234567890 , "b":[ 12345678901234567890 ]}',
+			{ a: '12345678901234567890', b: ['12345678901234567890'] },
+		],
 	])('%s', (text, value) => {
 		expect(parseExactly(text)).toEqual(value);
 	});
 
-	it.each(['', 'x', '{', '0012345678901234567890', '"12345678901234567890', '{"a":12345678901234567890x}', '--12345678901234567890'])(
-		'gives nothing for %p',
-		(text) => {
-			expect(parseExactly(text)).toBeUndefined();
-		},
-	);
+	it.each([
+		'',
+		'x',
+		'{',
+		'0012345678901234567890',
+		'"12345678901234567890',
+		'{"a":12345678901234567890x}',
+		'--12345678901234567890',
+	])('gives nothing for %p', (text) => {
+		expect(parseExactly(text)).toBeUndefined();
+	});
 
 	it('reads what JSON.parse reads wherever no integer is too long', () => {
 		fc.assert(
@@ -118,9 +211,18 @@ describe('parseExactly', () => {
 	});
 
 	it('keeps every integer and every text as they were written', () => {
-		const leaf = fc.oneof(fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }), fc.string(), fc.stringMatching(/^["\\0-9:,{}[\]]*$/));
+		const leaf = fc.oneof(
+			fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }),
+			fc.string(),
+			fc.stringMatching(/^["\\0-9:,{}[\]]*$/),
+		);
 		const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
-			tree: fc.oneof({ maxDepth: 4 }, leaf, fc.array(tie('tree')), fc.dictionary(fc.string(), tie('tree'))),
+			tree: fc.oneof(
+				{ maxDepth: 4 },
+				leaf,
+				fc.array(tie('tree')),
+				fc.dictionary(fc.string(), tie('tree')),
+			),
 		}));
 		fc.assert(
 			fc.property(tree, (value) => {
@@ -150,7 +252,8 @@ function write(value: Tree): string {
 }
 
 function expected(value: Tree): unknown {
-	if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
+	if (typeof value === 'bigint')
+		return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
 	if (typeof value === 'string') return value;
 	if (Array.isArray(value)) return value.map(expected);
 	// Through entries, as a key may be '__proto__'.

@@ -6,14 +6,27 @@ const item = (options: IDataObject = {}) =>
 	itemOf(0, 0, {}, (name, fallback) => (name === 'options' ? options : fallback));
 
 const receiver = (Phone: string, RequestId: string) => ({ Phone, Params: ['a'], RequestId });
-const [a, b, c] = [receiver('0901888484', 'r1'), receiver('0918238965', 'r2'), receiver('097469188', 'r3')];
+const [a, b, c] = [
+	receiver('0901888484', 'r1'),
+	receiver('0918238965', 'r2'),
+	receiver('097469188', 'r3'),
+];
 const sent = { OAID: '1', TempID: '2', Data: [a, b, c] };
 const taken = (Phone: string, SMSID: string) => ({ CodeResult: '100', Phone, SMSID });
-const invalid = { CodeResult: '108', Phone: c.Phone, ErrorMessage: 'The phone number 097469188 is not valid.' };
+const invalid = {
+	CodeResult: '108',
+	Phone: c.Phone,
+	ErrorMessage: 'The phone number 097469188 is not valid.',
+};
 const body = (...detail: IDataObject[]) => ({ CodeResult: '100', Message: 'Sucess', detail });
 
 const brief = (entries: IDataObject[]) =>
-	entries.map(({ phone, requestId, status, smsId, code }) => [phone, requestId, status, smsId ?? code]);
+	entries.map(({ phone, requestId, status, smsId, code }) => [
+		phone,
+		requestId,
+		status,
+		smsId ?? code,
+	]);
 
 test('the published answer gives each receiver its own result', () => {
 	const answer = body(taken('0901888484', 'id-1'), taken('0918238965', 'id-2'), invalid);
@@ -40,7 +53,11 @@ test.each([
 	['detail is missing', { CodeResult: '100' }],
 	['detail is null', { CodeResult: '100', detail: null }],
 ])('nothing is claimed when %s', (_name, answer) => {
-	expect(receiverResults(answer, sent, item()).map(({ status }) => status)).toEqual(['unknown', 'unknown', 'unknown']);
+	expect(receiverResults(answer, sent, item()).map(({ status }) => status)).toEqual([
+		'unknown',
+		'unknown',
+		'unknown',
+	]);
 });
 
 test.each([

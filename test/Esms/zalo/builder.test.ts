@@ -1,12 +1,28 @@
-import { NodeHelpers, type INode, type INodeParameters, type INodeProperties, type INodePropertyCollection, type INodePropertyOptions } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type INode,
+	type INodeParameters,
+	type INodeProperties,
+	type INodePropertyCollection,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
 
 import schema from '../../../contract/zalo-transaction.schema.json';
 import * as builder from '../../../nodes/Esms/zalo/builder';
-import { checkRequestUserInfo, checkConsultationImage, checkTransactionMessage } from '../../../nodes/Esms/zalo/rules';
+import {
+	checkRequestUserInfo,
+	checkConsultationImage,
+	checkTransactionMessage,
+} from '../../../nodes/Esms/zalo/rules';
 import { copyOfSample } from './sample';
 
 const { transactionProperties, ...single } = builder;
-const properties = [...Object.values(single), ...transactionProperties.filter(({ name }) => !Object.values(single).some((p) => p.name === name))];
+const properties = [
+	...Object.values(single),
+	...transactionProperties.filter(
+		({ name }) => !Object.values(single).some((p) => p.name === name),
+	),
+];
 
 const node = { typeVersion: 1 } as INode;
 
@@ -15,13 +31,17 @@ function fieldsOf(collection: INodeProperties): INodeProperties[] {
 }
 
 function nested(property: INodeProperties): INodeProperties[] {
-	return property.type === 'fixedCollection' ? fieldsOf(property).flatMap((field) => [field, ...nested(field)]) : [];
+	return property.type === 'fixedCollection'
+		? fieldsOf(property).flatMap((field) => [field, ...nested(field)])
+		: [];
 }
 
 const all = properties.flatMap((property) => [property, ...nested(property)]);
 
 function shown(fields: INodeProperties[], values: INodeParameters): string[] {
-	return fields.filter((field) => NodeHelpers.displayParameter(values, field, node, null, values)).map(({ name }) => name);
+	return fields
+		.filter((field) => NodeHelpers.displayParameter(values, field, node, null, values))
+		.map(({ name }) => name);
 }
 
 describe('parameters of Zalo messages', () => {
@@ -41,7 +61,9 @@ describe('parameters of Zalo messages', () => {
 
 	it('have a default out of their options', () => {
 		for (const property of all.filter(({ type }) => type === 'options')) {
-			expect((property.options as INodePropertyOptions[]).map(({ value }) => value)).toContain(property.default);
+			expect((property.options as INodePropertyOptions[]).map(({ value }) => value)).toContain(
+				property.default,
+			);
 		}
 	});
 
@@ -58,7 +80,10 @@ describe('parameters of Zalo messages', () => {
 	});
 
 	it.each([
-		['builder', ['zaloMessageSource', 'zaloTemplateType', 'zaloLanguage', 'zaloElements', 'zaloButtons']],
+		[
+			'builder',
+			['zaloMessageSource', 'zaloTemplateType', 'zaloLanguage', 'zaloElements', 'zaloButtons'],
+		],
 		['json', ['zaloMessageSource', 'zaloMessageJson']],
 	])('show for the source %s what it needs', (zaloMessageSource, names) => {
 		expect(shown(transactionProperties, { zaloMessageSource })).toEqual(names);
@@ -82,7 +107,11 @@ describe('parameters of Zalo messages', () => {
 	];
 	it.each(actions)('show for a button %s what it needs', (type, names) => {
 		expect(shown(fieldsOf(builder.buttons), { type })).toEqual(['type', 'title', ...names, 'icon']);
-		expect(shown(fieldsOf(builder.consultationButtons), { type })).toEqual(['type', 'title', ...names]);
+		expect(shown(fieldsOf(builder.consultationButtons), { type })).toEqual([
+			'type',
+			'title',
+			...names,
+		]);
 	});
 
 	it.each([
@@ -118,12 +147,26 @@ describe('parameters of Zalo messages', () => {
 		];
 		const broken = (element: object) => ({
 			recipient: payload.recipient,
-			message: { attachment: { type: 'template', payload: { template_type: 'request_user_info', elements: [element] } } },
+			message: {
+				attachment: {
+					type: 'template',
+					payload: { template_type: 'request_user_info', elements: [element] },
+				},
+			},
 		});
-		const messages = [checkTransactionMessage(payload), checkRequestUserInfo(broken({})), checkConsultationImage(broken({}))]
+		const messages = [
+			checkTransactionMessage(payload),
+			checkRequestUserInfo(broken({})),
+			checkConsultationImage(broken({})),
+		]
 			.flatMap(({ breaches, hints }) => [...breaches, ...hints])
 			.map(({ message }) => /^(?:[^:']*: )?'([^']+)'/.exec(message)?.[1]);
-		const labels = new Set([...all.map(({ displayName }) => displayName), 'Zalo User ID', 'template_type', 'payload']);
+		const labels = new Set([
+			...all.map(({ displayName }) => displayName),
+			'Zalo User ID',
+			'template_type',
+			'payload',
+		]);
 		expect(messages.length).toBeGreaterThan(20);
 		expect(messages.filter((label) => label !== undefined && !labels.has(label))).toEqual([]);
 		for (const { displayName } of all) {

@@ -2,14 +2,21 @@ import { TEMPLATE_TYPES } from '../../../nodes/Esms/zalo/constants';
 import { checkTransactionMessage } from '../../../nodes/Esms/zalo/rules';
 import { isValidTransaction, type Json } from './sample';
 
-const examples = TEMPLATE_TYPES.flatMap(({ value }) => ['vi', 'en'].map((language) => [value, language] as const));
+const examples = TEMPLATE_TYPES.flatMap(({ value }) =>
+	['vi', 'en'].map((language) => [value, language] as const),
+);
 
 describe('ready-made messages', () => {
 	it.each(examples)('%s.%s follows all rules', async (type, language) => {
-		const { default: message } = (await import(`../../../examples/zalo-messages/${type}.${language}.json`)) as { default: Json };
+		const { default: message } = (await import(
+			`../../../examples/zalo-messages/${type}.${language}.json`
+		)) as { default: Json };
 		expect(checkTransactionMessage(message)).toEqual({ breaches: [], hints: [] });
 		expect(isValidTransaction(message)).toBe(true);
 		expect(message.recipient.user_id).toBe('ZALO_USER_ID');
-		expect(message.message.attachment.payload).toMatchObject({ template_type: type, language: language.toUpperCase() });
+		expect(message.message.attachment.payload).toMatchObject({
+			template_type: type,
+			language: language.toUpperCase(),
+		});
 	});
 });

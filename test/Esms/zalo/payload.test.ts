@@ -18,7 +18,8 @@ import {
 } from '../../../nodes/Esms/zalo/rules';
 import { isValidTransaction, sample, validatorOf, type Json } from './sample';
 
-const BANNER = 'https://minio.esms.vn/blogimg/agent-1/BlogImg/full_cccc34d4-3a46-4644-8613-1b226203c5d5.png';
+const BANNER =
+	'https://minio.esms.vn/blogimg/agent-1/BlogImg/full_cccc34d4-3a46-4644-8613-1b226203c5d5.png';
 const icon = (id: string) => `https://img.icons8.com/?size=100&id=${id}&format=png&color=000000`;
 
 /** The sample of the transaction page, as a user fills it in. */
@@ -62,7 +63,12 @@ const sampleValues = {
 				url: 'https://esms.vn/huong-dan/huong-dan-su-dung',
 				icon: icon('S2Z1vzGMFT1v'),
 			},
-			{ type: 'oa.open.phone', title: 'Liên hệ tổng đài', phone: '0901888484', icon: icon('KKBDB20a4V6t') },
+			{
+				type: 'oa.open.phone',
+				title: 'Liên hệ tổng đài',
+				phone: '0901888484',
+				icon: icon('KKBDB20a4V6t'),
+			},
 		],
 	},
 };
@@ -100,7 +106,9 @@ describe('transactionPayload', () => {
 		};
 		const filled = {
 			...sampleValues,
-			elements: { element: sampleValues.elements.element.map((entry) => ({ ...leftovers, ...entry })) },
+			elements: {
+				element: sampleValues.elements.element.map((entry) => ({ ...leftovers, ...entry })),
+			},
 			buttons: { button: sampleValues.buttons.button.map((entry) => ({ ...leftovers, ...entry })) },
 		};
 		expect(transactionPayload(filled)).toEqual(sample);
@@ -112,7 +120,11 @@ describe('transactionPayload', () => {
 		['old Mac', 'a\rb', 'a<br>b'],
 		['surrounding', '\n a \n', 'a'],
 	])('turns %s line breaks of a text into <br>', (_, text, content) => {
-		expect(elementOf({ type: 'text', text, align: 'left' })).toEqual({ type: 'text', content, align: 'left' });
+		expect(elementOf({ type: 'text', text, align: 'left' })).toEqual({
+			type: 'text',
+			content,
+			align: 'left',
+		});
 	});
 
 	it.each([
@@ -136,14 +148,27 @@ describe('transactionPayload', () => {
 
 	it.each([
 		['oa.open.url', { url: 'https://esms.vn/a?b=c#d' }, { url: 'https://esms.vn/a?b=c#d' }],
-		['oa.open.url', { url: 'https://esms.vn/đơn hàng' }, { url: 'https://esms.vn/%C4%91%C6%A1n%20h%C3%A0ng' }],
+		[
+			'oa.open.url',
+			{ url: 'https://esms.vn/đơn hàng' },
+			{ url: 'https://esms.vn/%C4%91%C6%A1n%20h%C3%A0ng' },
+		],
 		['oa.open.url', { url: 'https://esms.vn/\ud83d' }, { url: 'https://esms.vn/%EF%BF%BD' }],
 		['oa.query.show', { query: ' #callback_data ' }, '#callback_data'],
 		['oa.query.hide', { query: '#callback_data' }, '#callback_data'],
-		['oa.open.sms', { smsText: 'alo', phone: '+84 919.018-791' }, { content: 'alo', phone_code: '+84919018791' }],
+		[
+			'oa.open.sms',
+			{ smsText: 'alo', phone: '+84 919.018-791' },
+			{ content: 'alo', phone_code: '+84919018791' },
+		],
 		['oa.open.phone', { phone: 84919018791 }, { phone_code: '84919018791' }],
 	])('shapes the payload of %s from %j', (type, values, payload) => {
-		expect(buttonOf({ type, title: 'Nút', ...values })).toEqual({ type, title: 'Nút', image_icon: 'default', payload });
+		expect(buttonOf({ type, title: 'Nút', ...values })).toEqual({
+			type,
+			title: 'Nút',
+			image_icon: 'default',
+			payload,
+		});
 	});
 
 	it.each([
@@ -157,8 +182,17 @@ describe('transactionPayload', () => {
 	});
 
 	it('leaves blank values out, so that they are refused by name', () => {
-		const payload = transactionPayload({ userId: ' ', templateType: '', language: '', elements: {}, buttons: {} });
-		expect(payload).toEqual({ recipient: {}, message: { attachment: { type: 'template', payload: {} } } });
+		const payload = transactionPayload({
+			userId: ' ',
+			templateType: '',
+			language: '',
+			elements: {},
+			buttons: {},
+		});
+		expect(payload).toEqual({
+			recipient: {},
+			message: { attachment: { type: 'template', payload: {} } },
+		});
 		expect(checkTransactionMessage(payload).breaches.map(({ message }) => message)).toEqual([
 			"'Zalo User ID' is required",
 			"'Template Type' is required",
@@ -167,9 +201,14 @@ describe('transactionPayload', () => {
 	});
 
 	it('does not hide that a user ID has lost digits', () => {
-		const { breaches } = checkTransactionMessage(transactionPayload({ ...sampleValues, userId: 31215806834323092 }));
+		const { breaches } = checkTransactionMessage(
+			transactionPayload({ ...sampleValues, userId: 31215806834323092 }),
+		);
 		expect(breaches).toEqual([
-			{ path: 'recipient.user_id', message: "'Zalo User ID' is a number, which loses digits: give it as text" },
+			{
+				path: 'recipient.user_id',
+				message: "'Zalo User ID' is a number, which loses digits: give it as text",
+			},
 		]);
 	});
 });
@@ -177,7 +216,8 @@ describe('transactionPayload', () => {
 describe('consultation messages', () => {
 	const userId = '31215806834323092';
 	const recipient = { user_id: userId };
-	const imageUrl = 'https://minio.esms.vn/blogimg/agent-1/BlogImg/full_3f8df17c-2d15-4ecb-b9fd-3bcc9cb0d97b.png';
+	const imageUrl =
+		'https://minio.esms.vn/blogimg/agent-1/BlogImg/full_3f8df17c-2d15-4ecb-b9fd-3bcc9cb0d97b.png';
 
 	it('builds a text, with \\r\\n for a line break', () => {
 		expect(consultationTextBody({ userId, text: ' Xin chào\nbạn\r\nnhé ' })).toEqual({
@@ -187,7 +227,14 @@ describe('consultation messages', () => {
 	});
 
 	it('builds the documented image message', () => {
-		expect(consultationImagePayload({ userId, text: 'Tin Zalo Tư vấn\nđính kèm ảnh', mediaType: 'image', imageUrl })).toEqual({
+		expect(
+			consultationImagePayload({
+				userId,
+				text: 'Tin Zalo Tư vấn\nđính kèm ảnh',
+				mediaType: 'image',
+				imageUrl,
+			}),
+		).toEqual({
 			recipient,
 			message: {
 				text: 'Tin Zalo Tư vấn\r\nđính kèm ảnh',
@@ -202,10 +249,20 @@ describe('consultation messages', () => {
 	it('builds the documented buttons message, without icons', () => {
 		const buttons = {
 			button: [
-				{ type: 'oa.open.url', title: 'Link url', url: 'https://developers.esms.vn/', icon: 'default' },
+				{
+					type: 'oa.open.url',
+					title: 'Link url',
+					url: 'https://developers.esms.vn/',
+					icon: 'default',
+				},
 				{ type: 'oa.query.show', title: 'QUERY SHOW', query: '#callback_data' },
 				{ type: 'oa.query.hide', title: 'QUERY HIDE', query: '#callback_data' },
-				{ type: 'oa.open.sms', title: 'OPEN SMS', smsText: 'Cảm ơn quý khách!', phone: '0901888484' },
+				{
+					type: 'oa.open.sms',
+					title: 'OPEN SMS',
+					smsText: 'Cảm ơn quý khách!',
+					phone: '0901888484',
+				},
 				{ type: 'oa.open.phone', title: 'OPEN PHONE', phone: '0901888484' },
 			],
 		};
@@ -217,10 +274,18 @@ describe('consultation messages', () => {
 					type: 'template',
 					payload: {
 						buttons: [
-							{ title: 'Link url', payload: { url: 'https://developers.esms.vn/' }, type: 'oa.open.url' },
+							{
+								title: 'Link url',
+								payload: { url: 'https://developers.esms.vn/' },
+								type: 'oa.open.url',
+							},
 							{ title: 'QUERY SHOW', type: 'oa.query.show', payload: '#callback_data' },
 							{ title: 'QUERY HIDE', type: 'oa.query.hide', payload: '#callback_data' },
-							{ title: 'OPEN SMS', type: 'oa.open.sms', payload: { content: 'Cảm ơn quý khách!', phone_code: '0901888484' } },
+							{
+								title: 'OPEN SMS',
+								type: 'oa.open.sms',
+								payload: { content: 'Cảm ơn quý khách!', phone_code: '0901888484' },
+							},
 							{ title: 'OPEN PHONE', type: 'oa.open.phone', payload: { phone_code: '0901888484' } },
 						],
 					},
@@ -231,7 +296,12 @@ describe('consultation messages', () => {
 
 	it('builds the documented request for user info', () => {
 		expect(
-			requestUserInfoPayload({ userId, title: 'OA Chatbot', subtitle: 'Đang yêu cầu thông tin từ bạn', imageUrl: BANNER }),
+			requestUserInfoPayload({
+				userId,
+				title: 'OA Chatbot',
+				subtitle: 'Đang yêu cầu thông tin từ bạn',
+				imageUrl: BANNER,
+			}),
 		).toEqual({
 			recipient,
 			message: {
@@ -239,7 +309,9 @@ describe('consultation messages', () => {
 					type: 'template',
 					payload: {
 						template_type: 'request_user_info',
-						elements: [{ title: 'OA Chatbot', subtitle: 'Đang yêu cầu thông tin từ bạn', image_url: BANNER }],
+						elements: [
+							{ title: 'OA Chatbot', subtitle: 'Đang yêu cầu thông tin từ bạn', image_url: BANNER },
+						],
 					},
 				},
 			},
@@ -263,12 +335,20 @@ describe('payloadFromJson', () => {
 		expect(payloadFromJson(json, userId)).toEqual({ value: expected });
 	});
 
-	it.each([['{ message'], [''], ['[]'], ['"text"'], ['null'], [null], [undefined], [[sample]], [5], [BigInt(5)]])(
-		'refuses %p',
-		(json) => {
-			expect(payloadFromJson(json, '1')).toEqual({ breach: 'is not a JSON object with a message' });
-		},
-	);
+	it.each([
+		['{ message'],
+		[''],
+		['[]'],
+		['"text"'],
+		['null'],
+		[null],
+		[undefined],
+		[[sample]],
+		[5],
+		[BigInt(5)],
+	])('refuses %p', (json) => {
+		expect(payloadFromJson(json, '1')).toEqual({ breach: 'is not a JSON object with a message' });
+	});
 
 	it('refuses a user ID that JSON has made a number', () => {
 		const json = `{"recipient":{"user_id":31215806834323092},"message":${JSON.stringify(message)}}`;
@@ -283,10 +363,23 @@ const filler = (max: number) => fc.nat(max).map((length) => 'x'.repeat(length));
 const anyText = fc.oneof(
 	fc.string(),
 	fc.string({ unit: 'binary' }),
-	fc.constantFrom('', ' ', 'Mã đơn hàng', 'Tên khách hàng', 'Order Code', 'Đơn\nhàng', 'Mã'.normalize('NFD'), '📲'),
+	fc.constantFrom(
+		'',
+		' ',
+		'Mã đơn hàng',
+		'Tên khách hàng',
+		'Order Code',
+		'Đơn\nhàng',
+		'Mã'.normalize('NFD'),
+		'📲',
+	),
 	filler(300),
 );
-const anyLink = fc.oneof(fc.webUrl({ withQueryParameters: true, withFragments: true }), fc.constantFrom('https://esms.vn/ảnh đẹp.png', 'esms.vn'), anyText);
+const anyLink = fc.oneof(
+	fc.webUrl({ withQueryParameters: true, withFragments: true }),
+	fc.constantFrom('https://esms.vn/ảnh đẹp.png', 'esms.vn'),
+	anyText,
+);
 const anyAlign = fc.constantFrom('left', 'center', 'right', '');
 const anyRow = fc.record(
 	{
@@ -305,7 +398,13 @@ const anyElement = fc.record({
 	rows: fc.record({ row: fc.array(anyRow, { maxLength: 8 }) }, { requiredKeys: [] }),
 });
 const anyButton = fc.record({
-	type: fc.constantFrom('oa.open.url', 'oa.query.show', 'oa.query.hide', 'oa.open.sms', 'oa.open.phone'),
+	type: fc.constantFrom(
+		'oa.open.url',
+		'oa.query.show',
+		'oa.query.hide',
+		'oa.open.sms',
+		'oa.open.phone',
+	),
 	title: anyText,
 	icon: anyLink,
 	url: anyLink,
@@ -314,7 +413,10 @@ const anyButton = fc.record({
 	smsText: anyText,
 });
 const userId = fc.constantFrom('31215806834323092', '', 1234, 31215806834323092);
-const anyButtons = fc.record({ button: fc.array(anyButton, { maxLength: 6 }) }, { requiredKeys: [] });
+const anyButtons = fc.record(
+	{ button: fc.array(anyButton, { maxLength: 6 }) },
+	{ requiredKeys: [] },
+);
 
 /** Values that follow the rules in most respects, so that valid messages come up as well. */
 const goodRow = fc.record({
@@ -324,7 +426,11 @@ const goodRow = fc.record({
 });
 const goodTable = fc.record({
 	type: fc.constant('table'),
-	rows: fc.record({ row: fc.array(goodRow, { maxLength: 5 }).map((rows) => [{ label: 'Mã đơn hàng', value: '1' }, ...rows]) }),
+	rows: fc.record({
+		row: fc
+			.array(goodRow, { maxLength: 5 })
+			.map((rows) => [{ label: 'Mã đơn hàng', value: '1' }, ...rows]),
+	}),
 });
 const goodElements = fc
 	.tuple(
@@ -338,7 +444,13 @@ const goodElements = fc
 	)
 	.map(([others, table]) => [...others, table]);
 
-function runsOf<T>(values: fc.Arbitrary<T>, runs: number, build: (value: T) => unknown, check: (payload: unknown) => Findings, isValid: (payload: unknown) => boolean) {
+function runsOf<T>(
+	values: fc.Arbitrary<T>,
+	runs: number,
+	build: (value: T) => unknown,
+	check: (payload: unknown) => Findings,
+	isValid: (payload: unknown) => boolean,
+) {
 	const seen = { valid: 0, refused: 0 };
 	fc.assert(
 		fc.property(values, (value) => {
@@ -368,32 +480,71 @@ describe('whatever the builder gives validates, or is refused or hinted at with 
 			),
 			buttons: fc.oneof(anyButtons, fc.constantFrom({}, sampleValues.buttons)),
 		});
-		const seen = runsOf(values, runs, transactionPayload, checkTransactionMessage, isValidTransaction);
+		const seen = runsOf(
+			values,
+			runs,
+			transactionPayload,
+			checkTransactionMessage,
+			isValidTransaction,
+		);
 		expect(seen.valid).toBeGreaterThan(runs / 100);
 		expect(seen.refused).toBeGreaterThan(runs / 100);
 	});
 
 	it(`consultation text (${runs} runs)`, () => {
 		const values = fc.record({ userId, text: fc.oneof(anyText, filler(2100)) });
-		const seen = runsOf(values, runs, consultationTextBody, checkConsultationText, validatorOf('ZaloConsultationText'));
+		const seen = runsOf(
+			values,
+			runs,
+			consultationTextBody,
+			checkConsultationText,
+			validatorOf('ZaloConsultationText'),
+		);
 		expect(Math.min(seen.valid, seen.refused)).toBeGreaterThan(runs / 100);
 	});
 
 	it(`consultation image (${runs} runs)`, () => {
-		const values = fc.record({ userId, text: anyText, mediaType: fc.constantFrom('image', 'gif', ''), imageUrl: anyLink });
-		const seen = runsOf(values, runs, consultationImagePayload, checkConsultationImage, validatorOf('ZaloConsultationImagePayload'));
+		const values = fc.record({
+			userId,
+			text: anyText,
+			mediaType: fc.constantFrom('image', 'gif', ''),
+			imageUrl: anyLink,
+		});
+		const seen = runsOf(
+			values,
+			runs,
+			consultationImagePayload,
+			checkConsultationImage,
+			validatorOf('ZaloConsultationImagePayload'),
+		);
 		expect(Math.min(seen.valid, seen.refused)).toBeGreaterThan(runs / 100);
 	});
 
 	it(`consultation buttons (${runs} runs)`, () => {
-		const values = fc.record({ userId, text: anyText, buttons: fc.oneof(anyButtons, fc.constant(sampleValues.buttons)) });
-		const seen = runsOf(values, runs, consultationButtonsPayload, checkConsultationButtons, validatorOf('ZaloConsultationButtonsPayload'));
+		const values = fc.record({
+			userId,
+			text: anyText,
+			buttons: fc.oneof(anyButtons, fc.constant(sampleValues.buttons)),
+		});
+		const seen = runsOf(
+			values,
+			runs,
+			consultationButtonsPayload,
+			checkConsultationButtons,
+			validatorOf('ZaloConsultationButtonsPayload'),
+		);
 		expect(Math.min(seen.valid, seen.refused)).toBeGreaterThan(runs / 100);
 	});
 
 	it(`request user info (${runs} runs)`, () => {
 		const values = fc.record({ userId, title: anyText, subtitle: anyText, imageUrl: anyLink });
-		const seen = runsOf(values, runs, requestUserInfoPayload, checkRequestUserInfo, validatorOf('ZaloRequestUserInfoPayload'));
+		const seen = runsOf(
+			values,
+			runs,
+			requestUserInfoPayload,
+			checkRequestUserInfo,
+			validatorOf('ZaloRequestUserInfoPayload'),
+		);
 		expect(Math.min(seen.valid, seen.refused)).toBeGreaterThan(runs / 100);
 	});
 });

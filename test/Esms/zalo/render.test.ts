@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 
 import cases from '../../../contract/zalo-transaction.cases.json';
-import { renderZaloMessage, zaloMessageStyles, zaloPreviewPage } from '../../../nodes/Esms/zalo/render';
+import {
+	renderZaloMessage,
+	zaloMessageStyles,
+	zaloPreviewPage,
+} from '../../../nodes/Esms/zalo/render';
 
 const sample = cases[0].payload;
 
@@ -29,7 +33,10 @@ const HOSTILE = [
 ];
 
 const anyText = fc.oneof(fc.constantFrom(...HOSTILE), fc.string(), fc.webUrl());
-const anyValue = fc.oneof({ weight: 5, arbitrary: anyText }, { weight: 1, arbitrary: fc.anything() });
+const anyValue = fc.oneof(
+	{ weight: 5, arbitrary: anyText },
+	{ weight: 1, arbitrary: fc.anything() },
+);
 const anyElement = fc.record(
 	{
 		type: fc.oneof(fc.constantFrom('banner', 'header', 'text', 'table'), anyValue),
@@ -40,7 +47,9 @@ const anyElement = fc.record(
 		align: anyValue,
 		content: fc.oneof(
 			anyValue,
-			fc.array(fc.record({ key: anyValue, value: anyValue, style: anyValue }, { requiredKeys: [] })),
+			fc.array(
+				fc.record({ key: anyValue, value: anyValue, style: anyValue }, { requiredKeys: [] }),
+			),
 		),
 	},
 	{ requiredKeys: [] },
@@ -50,10 +59,19 @@ const anyButton = fc.record(
 		title: anyValue,
 		image_icon: anyValue,
 		type: fc.oneof(
-			fc.constantFrom('oa.open.url', 'oa.query.show', 'oa.query.hide', 'oa.open.sms', 'oa.open.phone'),
+			fc.constantFrom(
+				'oa.open.url',
+				'oa.query.show',
+				'oa.query.hide',
+				'oa.open.sms',
+				'oa.open.phone',
+			),
 			anyValue,
 		),
-		payload: fc.oneof(anyValue, fc.record({ url: anyValue, content: anyValue, phone_code: anyValue })),
+		payload: fc.oneof(
+			anyValue,
+			fc.record({ url: anyValue, content: anyValue, phone_code: anyValue }),
+		),
 	},
 	{ requiredKeys: [] },
 );
@@ -87,13 +105,19 @@ describe('renderZaloMessage', () => {
 	const html = renderZaloMessage(sample);
 
 	it.each([
-		['the banner', 'src="https://minio.esms.vn/blogimg/agent-1/BlogImg/full_cccc34d4-3a46-4644-8613-1b226203c5d5.png"'],
+		[
+			'the banner',
+			'src="https://minio.esms.vn/blogimg/agent-1/BlogImg/full_cccc34d4-3a46-4644-8613-1b226203c5d5.png"',
+		],
 		['the header', '<h1 class="zalo-header zalo-left">Trạng thái đơn hàng</h1>'],
 		['line breaks', 'cửa hàng.<br>• Thông tin'],
 		['alignment', '<p class="zalo-text zalo-center">📲 Lưu ý điện thoại. Xin cảm ơn!</p>'],
 		['a row', '<tr><th>Mã khách hàng</th><td>eSMS-001</td></tr>'],
 		['the status color', '<span class="zalo-status zalo-yellow">Đang giao</span>'],
-		['an icon', 'src="https://img.icons8.com/?size=100&amp;id=kJlyCVWJrclv&amp;format=png&amp;color=000000"'],
+		[
+			'an icon',
+			'src="https://img.icons8.com/?size=100&amp;id=kJlyCVWJrclv&amp;format=png&amp;color=000000"',
+		],
 		['what a button does', 'title="Calls 0901888484"'],
 	])('draws %s of the documented sample', (_, expected) => {
 		expect(html).toContain(expected);
@@ -106,8 +130,12 @@ describe('renderZaloMessage', () => {
 		expect(places).not.toContain(-1);
 	});
 
-	it('draws Zalo\'s own icon where none is given', () => {
-		const message = { attachment: { payload: { buttons: [{ title: 'Gọi', image_icon: 'default', type: 'oa.open.phone' }] } } };
+	it("draws Zalo's own icon where none is given", () => {
+		const message = {
+			attachment: {
+				payload: { buttons: [{ title: 'Gọi', image_icon: 'default', type: 'oa.open.phone' }] },
+			},
+		};
 		expect(renderZaloMessage({ message })).toContain('<svg class="zalo-icon"');
 	});
 
@@ -115,30 +143,60 @@ describe('renderZaloMessage', () => {
 		['a consultation text', { User_id: '1', Content: 'Xin chào\r\nbạn' }, 'Xin chào<br>bạn'],
 		[
 			'a consultation image',
-			{ message: { text: 'Ảnh', attachment: { payload: { template_type: 'media', elements: [{ media_type: 'image', url: 'https://esms.vn/a.png' }] } } } },
+			{
+				message: {
+					text: 'Ảnh',
+					attachment: {
+						payload: {
+							template_type: 'media',
+							elements: [{ media_type: 'image', url: 'https://esms.vn/a.png' }],
+						},
+					},
+				},
+			},
 			'<img class="zalo-banner" src="https://esms.vn/a.png" alt="" referrerpolicy="no-referrer"><p class="zalo-text zalo-left">Ảnh</p>',
 		],
 		[
 			'consultation buttons, without icons',
-			{ message: { text: 'Chọn', attachment: { payload: { buttons: [{ title: 'Mở', type: 'oa.query.hide', payload: '#a' }] } } } },
+			{
+				message: {
+					text: 'Chọn',
+					attachment: {
+						payload: { buttons: [{ title: 'Mở', type: 'oa.query.hide', payload: '#a' }] },
+					},
+				},
+			},
 			'title="Sends to the Official Account, hidden in the chat: #a"><span>Mở</span>',
 		],
 		[
 			'a request for user info',
-			{ message: { attachment: { payload: { template_type: 'request_user_info', elements: [{ title: 'OA', subtitle: 'Cho biết', image_url: 'https://esms.vn/a.png' }] } } } },
+			{
+				message: {
+					attachment: {
+						payload: {
+							template_type: 'request_user_info',
+							elements: [{ title: 'OA', subtitle: 'Cho biết', image_url: 'https://esms.vn/a.png' }],
+						},
+					},
+				},
+			},
 			'<h1 class="zalo-header zalo-left">OA</h1><p class="zalo-text zalo-left">Cho biết</p>',
 		],
 	])('draws %s', (_, payload, expected) => {
 		expect(renderZaloMessage(payload)).toContain(expected);
 	});
 
-	it.each(['javascript:alert(1)', 'data:image/png;base64,AA', '//esms.vn/a.png', 'ftp://esms.vn/a.png'])(
-		'does not load %s',
-		(url) => {
-			const elements = [{ type: 'banner', image_url: url }];
-			expect(renderZaloMessage({ message: { attachment: { payload: { elements } } } })).not.toContain('src=');
-		},
-	);
+	it.each([
+		'javascript:alert(1)',
+		'data:image/png;base64,AA',
+		'//esms.vn/a.png',
+		'ftp://esms.vn/a.png',
+	])('does not load %s', (url) => {
+		const elements = [{ type: 'banner', image_url: url }];
+		expect(renderZaloMessage({ message: { attachment: { payload: { elements } } } })).not.toContain(
+			'src=',
+		);
+	});
 
 	const runs = 2000;
 	it(`writes no tag, attribute or address of the message's own (${runs} runs)`, () => {

@@ -9,14 +9,24 @@ import {
 	checkTransactionMessage,
 	type Findings,
 } from '../../../nodes/Esms/zalo/rules';
-import { copyOfSample, isValidTransaction, sample, structuredCopy, validatorOf, type Json } from './sample';
+import {
+	copyOfSample,
+	isValidTransaction,
+	sample,
+	structuredCopy,
+	validatorOf,
+	type Json,
+} from './sample';
 
 type Parts = ReturnType<typeof copyOfSample>;
 
 const BASE = 'message.attachment.payload';
 
 function messages({ breaches, hints }: Findings) {
-	return { breaches: breaches.map(({ message }) => message), hints: hints.map(({ message }) => message) };
+	return {
+		breaches: breaches.map(({ message }) => message),
+		hints: hints.map(({ message }) => message),
+	};
 }
 
 describe('checkTransactionMessage: cases of the contract', () => {
@@ -24,86 +34,506 @@ describe('checkTransactionMessage: cases of the contract', () => {
 		expect(cases).toHaveLength(52);
 	});
 
-	it.each(cases.map((entry) => [entry.name, entry] as const))('%s', (_, { valid, origin, payload }) => {
-		const { breaches, hints } = checkTransactionMessage(payload);
-		expect(breaches.length > 0).toBe(!valid && origin.startsWith('documented'));
-		expect(breaches.length + hints.length > 0).toBe(!valid);
-	});
+	it.each(cases.map((entry) => [entry.name, entry] as const))(
+		'%s',
+		(_, { valid, origin, payload }) => {
+			const { breaches, hints } = checkTransactionMessage(payload);
+			expect(breaches.length > 0).toBe(!valid && origin.startsWith('documented'));
+			expect(breaches.length + hints.length > 0).toBe(!valid);
+		},
+	);
 });
 
 const NEEDS_VI = "a row is required whose 'Label' starts with 'Mã' or is 'Tên khách hàng'";
 const NEEDS_EN = "a row is required whose 'Label' contains 'Code' or is 'Customer Name'";
 const ACTIONS = "'oa.open.url', 'oa.query.show', 'oa.query.hide', 'oa.open.sms', 'oa.open.phone'";
 
-type Rule = [rule: string, kind: 'breach' | 'hint', change: (parts: Parts) => unknown, path: string, message: string];
+type Rule = [
+	rule: string,
+	kind: 'breach' | 'hint',
+	change: (parts: Parts) => unknown,
+	path: string,
+	message: string,
+];
 
 /** The rule table of zalo-messages.md, one line for each case that it names. */
 const rules: Rule[] = [
-	['recipient.user_id is required', 'breach', (p) => delete p.payload.recipient.user_id, 'recipient.user_id', "'Zalo User ID' is required"],
-	['recipient.user_id is not empty', 'hint', (p) => (p.payload.recipient.user_id = ''), 'recipient.user_id', "'Zalo User ID' is empty"],
-	['recipient.user_id is a string', 'breach', (p) => (p.payload.recipient.user_id = 31215806834), 'recipient.user_id', "'Zalo User ID' is a number, which loses digits: give it as text"],
-	['recipient is required', 'breach', (p) => delete p.payload.recipient, 'recipient', "'recipient' is required"],
-	['message.attachment is required', 'breach', (p) => delete p.payload.message.attachment, 'message.attachment', "'attachment' is required"],
-	["attachment.type must be 'template'", 'breach', (p) => (p.attachment.type = 'file'), 'message.attachment.type', "'attachment.type' must be one of 'template'"],
-	['template_type is required', 'breach', (p) => delete p.template.template_type, `${BASE}.template_type`, "'Template Type' is required"],
-	['template_type is one of 13 values', 'breach', (p) => (p.template.template_type = 'transaction_sale'), `${BASE}.template_type`, "'Template Type' must be one of 'transaction_account', 'transaction_billing', 'transaction_booking', 'transaction_contract', 'transaction_education', 'transaction_event', 'transaction_internal', 'transaction_membership', 'transaction_order', 'transaction_partnership', 'transaction_rating', 'transaction_reward', 'transaction_transaction'"],
-	['template_type is case-sensitive', 'hint', (p) => (p.template.template_type = 'TRANSACTION_ORDER'), `${BASE}.template_type`, "'Template Type' should be written 'transaction_order'"],
-	['template_type is one of 13 transaction values', 'breach', (p) => (p.template.template_type = 'media'), `${BASE}.template_type`, "'Template Type' must be one of"],
-	['language is VI or EN', 'breach', (p) => (p.template.language = 'FR'), `${BASE}.language`, "'Language' must be one of 'VI', 'EN'"],
-	['language is in capitals', 'hint', (p) => (p.template.language = 'vi'), `${BASE}.language`, "'Language' should be written 'VI'"],
-	['elements is required', 'breach', (p) => delete p.template.elements, `${BASE}.elements`, "'Elements' is required"],
-	['elements is not empty', 'hint', (p) => (p.template.elements = []), `${BASE}.elements`, `'Elements' is empty, a table is expected: ${NEEDS_VI}`],
-	['a table is mandatory', 'breach', (p) => p.template.elements.splice(3, 1), `${BASE}.elements`, `'Elements' needs a table: ${NEEDS_VI}`],
-	['one table', 'hint', (p) => p.template.elements.push(p.table), `${BASE}.elements`, "'Elements' holds 2 of type 'Table', more than 1 may be refused"],
-	['one banner', 'hint', (p) => p.template.elements.push(p.banner), `${BASE}.elements`, "'Elements' holds 2 of type 'Banner', more than 1 may be refused"],
-	['one header', 'hint', (p) => p.template.elements.push(p.header), `${BASE}.elements`, "'Elements' holds 2 of type 'Header', more than 1 may be refused"],
-	['at most 2 text elements', 'breach', (p) => p.template.elements.push(p.text), `${BASE}.elements`, "'Elements' holds 3 texts, at most 2 are allowed"],
-	['element type is one of four', 'breach', (p) => (p.text.type = 'footer'), `${BASE}.elements[2].type`, "Element 3: 'Type' must be one of 'banner', 'header', 'text', 'table'"],
-	['banner.image_url is required', 'breach', (p) => delete p.banner.image_url, `${BASE}.elements[0].image_url`, "Element 1 (Banner): 'Image URL' is required"],
-	['banner.image_url is a link', 'breach', (p) => (p.banner.image_url = 'banner.png'), `${BASE}.elements[0].image_url`, "Element 1 (Banner): 'Image URL' is not a link, it must start with https:// or http://"],
-	['header.content is required', 'breach', (p) => delete p.header.content, `${BASE}.elements[1].content`, "Element 2 (Header): 'Header' is required"],
-	['header.content at most 100 characters', 'breach', (p) => (p.header.content = 'h'.repeat(101)), `${BASE}.elements[1].content`, "Element 2 (Header): 'Header' is 101 characters, at most 100 are allowed"],
-	['align of a header', 'breach', (p) => (p.header.align = 'justify'), `${BASE}.elements[1].align`, "Element 2 (Header): 'Alignment' must be one of 'left', 'center', 'right'"],
-	['align of a text', 'breach', (p) => (p.text.align = 'middle'), `${BASE}.elements[2].align`, "Element 3 (Text): 'Alignment' must be one of 'left', 'center', 'right'"],
-	['text.content is required', 'breach', (p) => delete p.text.content, `${BASE}.elements[2].content`, "Element 3 (Text): 'Text' is required"],
-	['text.content at most 250 characters', 'breach', (p) => (p.text.content = `${'t'.repeat(247)}<br>`), `${BASE}.elements[2].content`, "Element 3 (Text): 'Text' is 251 characters (each line break counts as 4), at most 250 are allowed"],
-	['VI table needs an identification row', 'breach', (p) => (p.rows[0].key = 'Khách hàng'), `${BASE}.elements[3].content`, `Element 4 (Table): ${NEEDS_VI}`],
-	["VI key must start with 'Mã'", 'breach', (p) => (p.rows[0].key = 'Số Mã'), `${BASE}.elements[3].content`, `Element 4 (Table): ${NEEDS_VI}`],
-	["VI key starts with a capital 'Mã'", 'hint', (p) => (p.rows[0].key = 'mã đơn hàng'), `${BASE}.elements[3].content`, `Element 4 (Table): ${NEEDS_VI}: upper and lower case may count`],
-	["'Tên khách hàng' is a fixed key", 'breach', (p) => (p.rows[0].key = 'Tên khách hàng:'), `${BASE}.elements[3].content`, `Element 4 (Table): ${NEEDS_VI}`],
-	['EN message with Vietnamese key', 'breach', (p) => { p.template.language = 'EN'; delete p.rows[1].style; }, `${BASE}.elements[3].content`, `Element 4 (Table): ${NEEDS_EN}`],
-	['VI message with English key', 'breach', (p) => (p.rows[0].key = 'Customer Code'), `${BASE}.elements[3].content`, `Element 4 (Table): ${NEEDS_VI}`],
-	["EN key contains a capital 'Code'", 'hint', (p) => { p.template.language = 'EN'; p.rows[0].key = 'Customer code'; delete p.rows[1].style; }, `${BASE}.elements[3].content`, `Element 4 (Table): ${NEEDS_EN}: upper and lower case may count`],
-	["in EN only 'Status' takes style", 'breach', (p) => { p.template.language = 'EN'; p.rows[0].key = 'Customer Name'; }, `${BASE}.elements[3].content[1].style`, "Element 4 (Table), row 2: 'Status Color' may stand only on the row whose 'Label' is 'Status'"],
-	['style only on the status row', 'breach', (p) => (p.rows[2].style = 'red'), `${BASE}.elements[3].content[2].style`, "Element 4 (Table), row 3: 'Status Color' may stand only on the row whose 'Label' is 'Trạng thái'"],
-	['style is one of five', 'breach', (p) => (p.rows[1].style = 'orange'), `${BASE}.elements[3].content[1].style`, "Element 4 (Table), row 2: 'Status Color' must be one of 'blue', 'green', 'grey', 'red', 'yellow'"],
-	['style is spelt grey', 'breach', (p) => (p.rows[1].style = 'gray'), `${BASE}.elements[3].content[1].style`, "Element 4 (Table), row 2: 'Status Color' must be one of 'blue', 'green', 'grey', 'red', 'yellow'"],
-	['the property is lower-case style', 'hint', (p) => { p.rows[1].Style = 'red'; delete p.rows[1].style; }, `${BASE}.elements[3].content[1].Style`, "Element 4 (Table), row 2: 'Style' should be written 'style'"],
-	['row key at most 25 characters', 'breach', (p) => (p.rows[1] = { key: 'k'.repeat(26), value: 'v' }), `${BASE}.elements[3].content[1].key`, "Element 4 (Table), row 2: 'Label' is 26 characters, at most 25 are allowed"],
-	['row value at most 100 characters', 'breach', (p) => (p.rows[1].value = 'v'.repeat(101)), `${BASE}.elements[3].content[1].value`, "Element 4 (Table), row 2: 'Value' is 101 characters, at most 100 are allowed"],
-	['each row has a value', 'breach', (p) => delete p.rows[2].value, `${BASE}.elements[3].content[2].value`, "Element 4 (Table), row 3: 'Value' is required"],
-	['each row has a key', 'breach', (p) => delete p.rows[2].key, `${BASE}.elements[3].content[2].key`, "Element 4 (Table), row 3: 'Label' is required"],
-	['key and value are not empty', 'hint', (p) => (p.rows[2].value = ''), `${BASE}.elements[3].content[2].value`, "Element 4 (Table), row 3: 'Value' is empty"],
-	['at most 5 rows besides the mandatory one', 'hint', (p) => p.rows.push(p.rows[2], p.rows[2], p.rows[2], p.rows[2]), `${BASE}.elements[3].content`, "Element 4 (Table): 'Rows' holds 7, more than 6 may be refused"],
-	['the identification row is mandatory', 'breach', (p) => (p.table.content = []), `${BASE}.elements[3].content`, `Element 4 (Table): ${NEEDS_VI}`],
-	['table.content is an array', 'breach', (p) => (p.table.content = { key: 'Mã', value: '1' }), `${BASE}.elements[3].content`, "Element 4 (Table): 'Rows' must be a list"],
-	['at most 4 buttons', 'breach', (p) => p.template.buttons.push(p.button, p.button), `${BASE}.buttons`, "'Buttons' holds 5, at most 4 are allowed"],
-	['button title at most 35 characters', 'hint', (p) => (p.button.title = 't'.repeat(36)), `${BASE}.buttons[0].title`, "Button 1: 'Title' is 36 characters, more than 35 may be refused"],
-	['button title at most 100 characters', 'breach', (p) => (p.button.title = 't'.repeat(101)), `${BASE}.buttons[0].title`, "Button 1: 'Title' is 101 characters, at most 100 are allowed"],
-	['button title is required', 'breach', (p) => delete p.template.buttons[1].title, `${BASE}.buttons[1].title`, "Button 2: 'Title' is required"],
-	['image_icon is required', 'hint', (p) => delete p.button.image_icon, `${BASE}.buttons[0].image_icon`, "Button 1: 'Icon' may be required, send 'default' for Zalo's own icon"],
-	['button type is required', 'breach', (p) => delete p.button.type, `${BASE}.buttons[0].type`, "Button 1: 'Type' is required"],
-	['button payload is required', 'breach', (p) => delete p.button.payload, `${BASE}.buttons[0].payload`, "Button 1: 'payload' is required"],
-	['button type is one of 5 actions', 'breach', (p) => (p.button.type = 'oa.open.app'), `${BASE}.buttons[0].type`, `Button 1: 'Type' must be one of ${ACTIONS}`],
-	['oa.open.url payload as a string', 'breach', (p) => (p.button.payload = 'https://esms.vn'), `${BASE}.buttons[0].payload`, "Button 1: 'payload' must be an object"],
-	['oa.open.url payload without url', 'breach', (p) => (p.button.payload = {}), `${BASE}.buttons[0].payload.url`, "Button 1: 'URL' is required"],
-	['oa.query.show payload is a string', 'breach', (p) => Object.assign(p.button, { type: 'oa.query.show', payload: {} }), `${BASE}.buttons[0].payload`, "Button 1: 'Text to Send' must be text, not a list or an object"],
-	['query payload at most 1000 characters', 'breach', (p) => Object.assign(p.button, { type: 'oa.query.hide', payload: '#'.repeat(1001) }), `${BASE}.buttons[0].payload`, "Button 1: 'Text to Send' is 1001 characters, at most 1000 are allowed"],
-	['the property is phone_code', 'breach', (p) => Object.assign(p.button, { type: 'oa.open.sms', payload: { content: 'a', phoneCode: '84919018791' } }), `${BASE}.buttons[0].payload.phone_code`, "Button 1: 'Phone Number' is required"],
-	['oa.open.sms needs content', 'breach', (p) => Object.assign(p.button, { type: 'oa.open.sms', payload: { phone_code: '84919018791' } }), `${BASE}.buttons[0].payload.content`, "Button 1: 'SMS Text' is required"],
-	['sms content at most 160 characters', 'breach', (p) => Object.assign(p.button, { type: 'oa.open.sms', payload: { content: 'c'.repeat(161), phone_code: '84919018791' } }), `${BASE}.buttons[0].payload.content`, "Button 1: 'SMS Text' is 161 characters, at most 160 are allowed"],
-	['oa.open.phone payload as a string', 'breach', (p) => Object.assign(p.button, { type: 'oa.open.phone', payload: '84919018791' }), `${BASE}.buttons[0].payload`, "Button 1: 'payload' must be an object"],
-	['oa.open.phone without phone_code', 'breach', (p) => Object.assign(p.button, { type: 'oa.open.phone', payload: {} }), `${BASE}.buttons[0].payload.phone_code`, "Button 1: 'Phone Number' is required"],
+	[
+		'recipient.user_id is required',
+		'breach',
+		(p) => delete p.payload.recipient.user_id,
+		'recipient.user_id',
+		"'Zalo User ID' is required",
+	],
+	[
+		'recipient.user_id is not empty',
+		'hint',
+		(p) => (p.payload.recipient.user_id = ''),
+		'recipient.user_id',
+		"'Zalo User ID' is empty",
+	],
+	[
+		'recipient.user_id is a string',
+		'breach',
+		(p) => (p.payload.recipient.user_id = 31215806834),
+		'recipient.user_id',
+		"'Zalo User ID' is a number, which loses digits: give it as text",
+	],
+	[
+		'recipient is required',
+		'breach',
+		(p) => delete p.payload.recipient,
+		'recipient',
+		"'recipient' is required",
+	],
+	[
+		'message.attachment is required',
+		'breach',
+		(p) => delete p.payload.message.attachment,
+		'message.attachment',
+		"'attachment' is required",
+	],
+	[
+		"attachment.type must be 'template'",
+		'breach',
+		(p) => (p.attachment.type = 'file'),
+		'message.attachment.type',
+		"'attachment.type' must be one of 'template'",
+	],
+	[
+		'template_type is required',
+		'breach',
+		(p) => delete p.template.template_type,
+		`${BASE}.template_type`,
+		"'Template Type' is required",
+	],
+	[
+		'template_type is one of 13 values',
+		'breach',
+		(p) => (p.template.template_type = 'transaction_sale'),
+		`${BASE}.template_type`,
+		"'Template Type' must be one of 'transaction_account', 'transaction_billing', 'transaction_booking', 'transaction_contract', 'transaction_education', 'transaction_event', 'transaction_internal', 'transaction_membership', 'transaction_order', 'transaction_partnership', 'transaction_rating', 'transaction_reward', 'transaction_transaction'",
+	],
+	[
+		'template_type is case-sensitive',
+		'hint',
+		(p) => (p.template.template_type = 'TRANSACTION_ORDER'),
+		`${BASE}.template_type`,
+		"'Template Type' should be written 'transaction_order'",
+	],
+	[
+		'template_type is one of 13 transaction values',
+		'breach',
+		(p) => (p.template.template_type = 'media'),
+		`${BASE}.template_type`,
+		"'Template Type' must be one of",
+	],
+	[
+		'language is VI or EN',
+		'breach',
+		(p) => (p.template.language = 'FR'),
+		`${BASE}.language`,
+		"'Language' must be one of 'VI', 'EN'",
+	],
+	[
+		'language is in capitals',
+		'hint',
+		(p) => (p.template.language = 'vi'),
+		`${BASE}.language`,
+		"'Language' should be written 'VI'",
+	],
+	[
+		'elements is required',
+		'breach',
+		(p) => delete p.template.elements,
+		`${BASE}.elements`,
+		"'Elements' is required",
+	],
+	[
+		'elements is not empty',
+		'hint',
+		(p) => (p.template.elements = []),
+		`${BASE}.elements`,
+		`'Elements' is empty, a table is expected: ${NEEDS_VI}`,
+	],
+	[
+		'a table is mandatory',
+		'breach',
+		(p) => p.template.elements.splice(3, 1),
+		`${BASE}.elements`,
+		`'Elements' needs a table: ${NEEDS_VI}`,
+	],
+	[
+		'one table',
+		'hint',
+		(p) => p.template.elements.push(p.table),
+		`${BASE}.elements`,
+		"'Elements' holds 2 of type 'Table', more than 1 may be refused",
+	],
+	[
+		'one banner',
+		'hint',
+		(p) => p.template.elements.push(p.banner),
+		`${BASE}.elements`,
+		"'Elements' holds 2 of type 'Banner', more than 1 may be refused",
+	],
+	[
+		'one header',
+		'hint',
+		(p) => p.template.elements.push(p.header),
+		`${BASE}.elements`,
+		"'Elements' holds 2 of type 'Header', more than 1 may be refused",
+	],
+	[
+		'at most 2 text elements',
+		'breach',
+		(p) => p.template.elements.push(p.text),
+		`${BASE}.elements`,
+		"'Elements' holds 3 texts, at most 2 are allowed",
+	],
+	[
+		'element type is one of four',
+		'breach',
+		(p) => (p.text.type = 'footer'),
+		`${BASE}.elements[2].type`,
+		"Element 3: 'Type' must be one of 'banner', 'header', 'text', 'table'",
+	],
+	[
+		'banner.image_url is required',
+		'breach',
+		(p) => delete p.banner.image_url,
+		`${BASE}.elements[0].image_url`,
+		"Element 1 (Banner): 'Image URL' is required",
+	],
+	[
+		'banner.image_url is a link',
+		'breach',
+		(p) => (p.banner.image_url = 'banner.png'),
+		`${BASE}.elements[0].image_url`,
+		"Element 1 (Banner): 'Image URL' is not a link, it must start with https:// or http://",
+	],
+	[
+		'header.content is required',
+		'breach',
+		(p) => delete p.header.content,
+		`${BASE}.elements[1].content`,
+		"Element 2 (Header): 'Header' is required",
+	],
+	[
+		'header.content at most 100 characters',
+		'breach',
+		(p) => (p.header.content = 'h'.repeat(101)),
+		`${BASE}.elements[1].content`,
+		"Element 2 (Header): 'Header' is 101 characters, at most 100 are allowed",
+	],
+	[
+		'align of a header',
+		'breach',
+		(p) => (p.header.align = 'justify'),
+		`${BASE}.elements[1].align`,
+		"Element 2 (Header): 'Alignment' must be one of 'left', 'center', 'right'",
+	],
+	[
+		'align of a text',
+		'breach',
+		(p) => (p.text.align = 'middle'),
+		`${BASE}.elements[2].align`,
+		"Element 3 (Text): 'Alignment' must be one of 'left', 'center', 'right'",
+	],
+	[
+		'text.content is required',
+		'breach',
+		(p) => delete p.text.content,
+		`${BASE}.elements[2].content`,
+		"Element 3 (Text): 'Text' is required",
+	],
+	[
+		'text.content at most 250 characters',
+		'breach',
+		(p) => (p.text.content = `${'t'.repeat(247)}<br>`),
+		`${BASE}.elements[2].content`,
+		"Element 3 (Text): 'Text' is 251 characters (each line break counts as 4), at most 250 are allowed",
+	],
+	[
+		'VI table needs an identification row',
+		'breach',
+		(p) => (p.rows[0].key = 'Khách hàng'),
+		`${BASE}.elements[3].content`,
+		`Element 4 (Table): ${NEEDS_VI}`,
+	],
+	[
+		"VI key must start with 'Mã'",
+		'breach',
+		(p) => (p.rows[0].key = 'Số Mã'),
+		`${BASE}.elements[3].content`,
+		`Element 4 (Table): ${NEEDS_VI}`,
+	],
+	[
+		"VI key starts with a capital 'Mã'",
+		'hint',
+		(p) => (p.rows[0].key = 'mã đơn hàng'),
+		`${BASE}.elements[3].content`,
+		`Element 4 (Table): ${NEEDS_VI}: upper and lower case may count`,
+	],
+	[
+		"'Tên khách hàng' is a fixed key",
+		'breach',
+		(p) => (p.rows[0].key = 'Tên khách hàng:'),
+		`${BASE}.elements[3].content`,
+		`Element 4 (Table): ${NEEDS_VI}`,
+	],
+	[
+		'EN message with Vietnamese key',
+		'breach',
+		(p) => {
+			p.template.language = 'EN';
+			delete p.rows[1].style;
+		},
+		`${BASE}.elements[3].content`,
+		`Element 4 (Table): ${NEEDS_EN}`,
+	],
+	[
+		'VI message with English key',
+		'breach',
+		(p) => (p.rows[0].key = 'Customer Code'),
+		`${BASE}.elements[3].content`,
+		`Element 4 (Table): ${NEEDS_VI}`,
+	],
+	[
+		"EN key contains a capital 'Code'",
+		'hint',
+		(p) => {
+			p.template.language = 'EN';
+			p.rows[0].key = 'Customer code';
+			delete p.rows[1].style;
+		},
+		`${BASE}.elements[3].content`,
+		`Element 4 (Table): ${NEEDS_EN}: upper and lower case may count`,
+	],
+	[
+		"in EN only 'Status' takes style",
+		'breach',
+		(p) => {
+			p.template.language = 'EN';
+			p.rows[0].key = 'Customer Name';
+		},
+		`${BASE}.elements[3].content[1].style`,
+		"Element 4 (Table), row 2: 'Status Color' may stand only on the row whose 'Label' is 'Status'",
+	],
+	[
+		'style only on the status row',
+		'breach',
+		(p) => (p.rows[2].style = 'red'),
+		`${BASE}.elements[3].content[2].style`,
+		"Element 4 (Table), row 3: 'Status Color' may stand only on the row whose 'Label' is 'Trạng thái'",
+	],
+	[
+		'style is one of five',
+		'breach',
+		(p) => (p.rows[1].style = 'orange'),
+		`${BASE}.elements[3].content[1].style`,
+		"Element 4 (Table), row 2: 'Status Color' must be one of 'blue', 'green', 'grey', 'red', 'yellow'",
+	],
+	[
+		'style is spelt grey',
+		'breach',
+		(p) => (p.rows[1].style = 'gray'),
+		`${BASE}.elements[3].content[1].style`,
+		"Element 4 (Table), row 2: 'Status Color' must be one of 'blue', 'green', 'grey', 'red', 'yellow'",
+	],
+	[
+		'the property is lower-case style',
+		'hint',
+		(p) => {
+			p.rows[1].Style = 'red';
+			delete p.rows[1].style;
+		},
+		`${BASE}.elements[3].content[1].Style`,
+		"Element 4 (Table), row 2: 'Style' should be written 'style'",
+	],
+	[
+		'row key at most 25 characters',
+		'breach',
+		(p) => (p.rows[1] = { key: 'k'.repeat(26), value: 'v' }),
+		`${BASE}.elements[3].content[1].key`,
+		"Element 4 (Table), row 2: 'Label' is 26 characters, at most 25 are allowed",
+	],
+	[
+		'row value at most 100 characters',
+		'breach',
+		(p) => (p.rows[1].value = 'v'.repeat(101)),
+		`${BASE}.elements[3].content[1].value`,
+		"Element 4 (Table), row 2: 'Value' is 101 characters, at most 100 are allowed",
+	],
+	[
+		'each row has a value',
+		'breach',
+		(p) => delete p.rows[2].value,
+		`${BASE}.elements[3].content[2].value`,
+		"Element 4 (Table), row 3: 'Value' is required",
+	],
+	[
+		'each row has a key',
+		'breach',
+		(p) => delete p.rows[2].key,
+		`${BASE}.elements[3].content[2].key`,
+		"Element 4 (Table), row 3: 'Label' is required",
+	],
+	[
+		'key and value are not empty',
+		'hint',
+		(p) => (p.rows[2].value = ''),
+		`${BASE}.elements[3].content[2].value`,
+		"Element 4 (Table), row 3: 'Value' is empty",
+	],
+	[
+		'at most 5 rows besides the mandatory one',
+		'hint',
+		(p) => p.rows.push(p.rows[2], p.rows[2], p.rows[2], p.rows[2]),
+		`${BASE}.elements[3].content`,
+		"Element 4 (Table): 'Rows' holds 7, more than 6 may be refused",
+	],
+	[
+		'the identification row is mandatory',
+		'breach',
+		(p) => (p.table.content = []),
+		`${BASE}.elements[3].content`,
+		`Element 4 (Table): ${NEEDS_VI}`,
+	],
+	[
+		'table.content is an array',
+		'breach',
+		(p) => (p.table.content = { key: 'Mã', value: '1' }),
+		`${BASE}.elements[3].content`,
+		"Element 4 (Table): 'Rows' must be a list",
+	],
+	[
+		'at most 4 buttons',
+		'breach',
+		(p) => p.template.buttons.push(p.button, p.button),
+		`${BASE}.buttons`,
+		"'Buttons' holds 5, at most 4 are allowed",
+	],
+	[
+		'button title at most 35 characters',
+		'hint',
+		(p) => (p.button.title = 't'.repeat(36)),
+		`${BASE}.buttons[0].title`,
+		"Button 1: 'Title' is 36 characters, more than 35 may be refused",
+	],
+	[
+		'button title at most 100 characters',
+		'breach',
+		(p) => (p.button.title = 't'.repeat(101)),
+		`${BASE}.buttons[0].title`,
+		"Button 1: 'Title' is 101 characters, at most 100 are allowed",
+	],
+	[
+		'button title is required',
+		'breach',
+		(p) => delete p.template.buttons[1].title,
+		`${BASE}.buttons[1].title`,
+		"Button 2: 'Title' is required",
+	],
+	[
+		'image_icon is required',
+		'hint',
+		(p) => delete p.button.image_icon,
+		`${BASE}.buttons[0].image_icon`,
+		"Button 1: 'Icon' may be required, send 'default' for Zalo's own icon",
+	],
+	[
+		'button type is required',
+		'breach',
+		(p) => delete p.button.type,
+		`${BASE}.buttons[0].type`,
+		"Button 1: 'Type' is required",
+	],
+	[
+		'button payload is required',
+		'breach',
+		(p) => delete p.button.payload,
+		`${BASE}.buttons[0].payload`,
+		"Button 1: 'payload' is required",
+	],
+	[
+		'button type is one of 5 actions',
+		'breach',
+		(p) => (p.button.type = 'oa.open.app'),
+		`${BASE}.buttons[0].type`,
+		`Button 1: 'Type' must be one of ${ACTIONS}`,
+	],
+	[
+		'oa.open.url payload as a string',
+		'breach',
+		(p) => (p.button.payload = 'https://esms.vn'),
+		`${BASE}.buttons[0].payload`,
+		"Button 1: 'payload' must be an object",
+	],
+	[
+		'oa.open.url payload without url',
+		'breach',
+		(p) => (p.button.payload = {}),
+		`${BASE}.buttons[0].payload.url`,
+		"Button 1: 'URL' is required",
+	],
+	[
+		'oa.query.show payload is a string',
+		'breach',
+		(p) => Object.assign(p.button, { type: 'oa.query.show', payload: {} }),
+		`${BASE}.buttons[0].payload`,
+		"Button 1: 'Text to Send' must be text, not a list or an object",
+	],
+	[
+		'query payload at most 1000 characters',
+		'breach',
+		(p) => Object.assign(p.button, { type: 'oa.query.hide', payload: '#'.repeat(1001) }),
+		`${BASE}.buttons[0].payload`,
+		"Button 1: 'Text to Send' is 1001 characters, at most 1000 are allowed",
+	],
+	[
+		'the property is phone_code',
+		'breach',
+		(p) =>
+			Object.assign(p.button, {
+				type: 'oa.open.sms',
+				payload: { content: 'a', phoneCode: '84919018791' },
+			}),
+		`${BASE}.buttons[0].payload.phone_code`,
+		"Button 1: 'Phone Number' is required",
+	],
+	[
+		'oa.open.sms needs content',
+		'breach',
+		(p) => Object.assign(p.button, { type: 'oa.open.sms', payload: { phone_code: '84919018791' } }),
+		`${BASE}.buttons[0].payload.content`,
+		"Button 1: 'SMS Text' is required",
+	],
+	[
+		'sms content at most 160 characters',
+		'breach',
+		(p) =>
+			Object.assign(p.button, {
+				type: 'oa.open.sms',
+				payload: { content: 'c'.repeat(161), phone_code: '84919018791' },
+			}),
+		`${BASE}.buttons[0].payload.content`,
+		"Button 1: 'SMS Text' is 161 characters, at most 160 are allowed",
+	],
+	[
+		'oa.open.phone payload as a string',
+		'breach',
+		(p) => Object.assign(p.button, { type: 'oa.open.phone', payload: '84919018791' }),
+		`${BASE}.buttons[0].payload`,
+		"Button 1: 'payload' must be an object",
+	],
+	[
+		'oa.open.phone without phone_code',
+		'breach',
+		(p) => Object.assign(p.button, { type: 'oa.open.phone', payload: {} }),
+		`${BASE}.buttons[0].payload.phone_code`,
+		"Button 1: 'Phone Number' is required",
+	],
 ];
 
 describe('checkTransactionMessage: rules of the contract', () => {
@@ -120,12 +550,30 @@ describe('checkTransactionMessage: rules of the contract', () => {
 	const allowed: Array<[string, (parts: Parts) => unknown]> = [
 		['a blank alignment', (p) => (p.text.align = '')],
 		['a blank icon', (p) => (p.button.image_icon = '')],
-		['an attachment ID as icon', (p) => (p.button.image_icon = 'aERC3A0iYGgQxim8fYIK6fxzsXkaFfq7ZFRB3RCyZH6')],
+		[
+			'an attachment ID as icon',
+			(p) => (p.button.image_icon = 'aERC3A0iYGgQxim8fYIK6fxzsXkaFfq7ZFRB3RCyZH6'),
+		],
 		['six rows', (p) => p.rows.push(p.rows[2], p.rows[2], p.rows[2])],
 		['a title of 35 characters', (p) => (p.button.title = 't'.repeat(35))],
-		['characters beyond the basic plane, each counted as one', (p) => (p.button.title = '📲'.repeat(35))],
-		["no language, with 'Status' and 'Mã'", (p) => { delete p.template.language; p.rows[1].key = 'Status'; }],
-		["no language, with 'Customer Name'", (p) => { delete p.template.language; p.rows[0].key = 'Customer Name'; }],
+		[
+			'characters beyond the basic plane, each counted as one',
+			(p) => (p.button.title = '📲'.repeat(35)),
+		],
+		[
+			"no language, with 'Status' and 'Mã'",
+			(p) => {
+				delete p.template.language;
+				p.rows[1].key = 'Status';
+			},
+		],
+		[
+			"no language, with 'Customer Name'",
+			(p) => {
+				delete p.template.language;
+				p.rows[0].key = 'Customer Name';
+			},
+		],
 		['rows in another order', (p) => p.rows.reverse()],
 		['elements in another order', (p) => p.template.elements.reverse()],
 		['no buttons', (p) => delete p.template.buttons],
@@ -138,26 +586,60 @@ describe('checkTransactionMessage: rules of the contract', () => {
 	});
 
 	const hinted: Array<[string, (parts: Parts) => unknown, string]> = [
-		['an image of another kind', (p) => (p.banner.image_url = 'https://esms.vn/a.webp?x=1'), "Element 1 (Banner): 'Image URL' does not look like a JPG or PNG image"],
-		['a link of another scheme', (p) => (p.button.payload.url = 'tel:19001900'), "Button 1: 'URL' does not start with https:// or http://, Zalo may not open it"],
-		['a link with unencoded characters', (p) => (p.button.payload.url = 'https://esms.vn/đơn hàng'), "Button 1: 'URL' holds characters that a link should carry percent-encoded"],
-		['a phone number with letters', (p) => (p.template.buttons[2].payload.phone_code = '1900 ESMS'), "Button 3: 'Phone Number' holds more than digits, such as 0901888484"],
-		['a property that no document has', (p) => (p.payload.message.text = 'Xin chào'), "'text' is not part of this message"],
-		['a null that could be left out', (p) => (p.template.buttons = null), "'Buttons' is null, leave it out instead"],
-		['a null style', (p) => (p.rows[0].style = null), "Element 4 (Table), row 1: 'Status Color' is null, leave it out instead"],
+		[
+			'an image of another kind',
+			(p) => (p.banner.image_url = 'https://esms.vn/a.webp?x=1'),
+			"Element 1 (Banner): 'Image URL' does not look like a JPG or PNG image",
+		],
+		[
+			'a link of another scheme',
+			(p) => (p.button.payload.url = 'tel:19001900'),
+			"Button 1: 'URL' does not start with https:// or http://, Zalo may not open it",
+		],
+		[
+			'a link with unencoded characters',
+			(p) => (p.button.payload.url = 'https://esms.vn/đơn hàng'),
+			"Button 1: 'URL' holds characters that a link should carry percent-encoded",
+		],
+		[
+			'a phone number with letters',
+			(p) => (p.template.buttons[2].payload.phone_code = '1900 ESMS'),
+			"Button 3: 'Phone Number' holds more than digits, such as 0901888484",
+		],
+		[
+			'a property that no document has',
+			(p) => (p.payload.message.text = 'Xin chào'),
+			"'text' is not part of this message",
+		],
+		[
+			'a null that could be left out',
+			(p) => (p.template.buttons = null),
+			"'Buttons' is null, leave it out instead",
+		],
+		[
+			'a null style',
+			(p) => (p.rows[0].style = null),
+			"Element 4 (Table), row 1: 'Status Color' is null, leave it out instead",
+		],
 	];
 	it.each(hinted)('hints at %s', (_, change, message) => {
 		const parts = copyOfSample();
 		change(parts);
-		expect(messages(checkTransactionMessage(parts.payload))).toEqual({ breaches: [], hints: [message] });
+		expect(messages(checkTransactionMessage(parts.payload))).toEqual({
+			breaches: [],
+			hints: [message],
+		});
 	});
 
-	it.each(['Mã khách hàng', 'Tên khách hàng'])('compares %s and the status row in one Unicode form', (key) => {
-		const { payload, rows } = copyOfSample();
-		rows[0].key = key.normalize('NFD');
-		rows[1].key = rows[1].key.normalize('NFD');
-		expect(checkTransactionMessage(payload)).toEqual({ breaches: [], hints: [] });
-	});
+	it.each(['Mã khách hàng', 'Tên khách hàng'])(
+		'compares %s and the status row in one Unicode form',
+		(key) => {
+			const { payload, rows } = copyOfSample();
+			rows[0].key = key.normalize('NFD');
+			rows[1].key = rows[1].key.normalize('NFD');
+			expect(checkTransactionMessage(payload)).toEqual({ breaches: [], hints: [] });
+		},
+	);
 
 	it('tells everything at once', () => {
 		const parts = copyOfSample();
@@ -180,7 +662,10 @@ describe('checkTransactionMessage: rules of the contract', () => {
 /** Every place in a value where something can be changed. */
 function places(value: unknown, path: Array<string | number> = []): Array<Array<string | number>> {
 	if (typeof value !== 'object' || value === null) return [path];
-	return [path, ...Object.keys(value).flatMap((key) => places((value as Json)[key], [...path, key]))];
+	return [
+		path,
+		...Object.keys(value).flatMap((key) => places((value as Json)[key], [...path, key])),
+	];
 }
 
 function changed(value: unknown, path: ReadonlyArray<string | number>, to: unknown): unknown {
@@ -196,8 +681,31 @@ function changed(value: unknown, path: ReadonlyArray<string | number>, to: unkno
 
 const anyReplacement = fc.oneof(
 	fc.constantFrom<unknown>(
-		undefined, null, '', 0, true, [], {}, 'left', 'VI', 'EN', 'vi', 'Status', 'Trạng thái', 'Mã', 'Code', 'red', 'oa.query.show',
-		'oa.open.sms', 'banner', 'table', 'text', 'https://esms.vn', 'https://esms.vn/a b', 'http://[::1]/', 'https://a:b@esms.vn/#x#y',
+		undefined,
+		null,
+		'',
+		0,
+		true,
+		[],
+		{},
+		'left',
+		'VI',
+		'EN',
+		'vi',
+		'Status',
+		'Trạng thái',
+		'Mã',
+		'Code',
+		'red',
+		'oa.query.show',
+		'oa.open.sms',
+		'banner',
+		'table',
+		'text',
+		'https://esms.vn',
+		'https://esms.vn/a b',
+		'http://[::1]/',
+		'https://a:b@esms.vn/#x#y',
 	),
 	fc.webUrl({ withFragments: true, withQueryParameters: true }),
 	fc.jsonValue(),
@@ -207,32 +715,58 @@ const anyReplacement = fc.oneof(
 
 describe('the rules and the schemas', () => {
 	const runs = 5000;
-	const messagesByKind: Array<[string, unknown, (payload: unknown) => Findings, (payload: unknown) => boolean]> = [
+	const messagesByKind: Array<
+		[string, unknown, (payload: unknown) => Findings, (payload: unknown) => boolean]
+	> = [
 		['transaction', sample, checkTransactionMessage, isValidTransaction],
-		['consultation text', { User_id: '31215806834323092', Content: 'Xin chào' }, checkConsultationText, validatorOf('ZaloConsultationText')],
-		['consultation image', image(), checkConsultationImage, validatorOf('ZaloConsultationImagePayload')],
-		['consultation buttons', consultationButtons(), checkConsultationButtons, validatorOf('ZaloConsultationButtonsPayload')],
-		['request user info', userInfo(), checkRequestUserInfo, validatorOf('ZaloRequestUserInfoPayload')],
+		[
+			'consultation text',
+			{ User_id: '31215806834323092', Content: 'Xin chào' },
+			checkConsultationText,
+			validatorOf('ZaloConsultationText'),
+		],
+		[
+			'consultation image',
+			image(),
+			checkConsultationImage,
+			validatorOf('ZaloConsultationImagePayload'),
+		],
+		[
+			'consultation buttons',
+			consultationButtons(),
+			checkConsultationButtons,
+			validatorOf('ZaloConsultationButtonsPayload'),
+		],
+		[
+			'request user info',
+			userInfo(),
+			checkRequestUserInfo,
+			validatorOf('ZaloRequestUserInfoPayload'),
+		],
 	];
 
-	it.each(messagesByKind)(`%s: agree on the documented sample changed at random (${runs} runs)`, (_, start, check, isValid) => {
-		expect(check(start)).toEqual({ breaches: [], hints: [] });
-		expect(isValid(start)).toBe(true);
-		const where = fc.constantFrom(...places(start));
-		const change = fc.array(fc.tuple(where, anyReplacement), { minLength: 1, maxLength: 3 });
-		fc.assert(
-			fc.property(change, (changes) => {
-				let payload: unknown = start;
-				for (const [path, to] of changes) {
-					if (places(payload).some((known) => known.join('/') === path.join('/'))) payload = changed(payload, path, to);
-				}
-				const { breaches, hints } = check(payload);
-				if (breaches.length > 0) expect(isValid(payload)).toBe(false);
-				if (!isValid(payload)) expect(breaches.length + hints.length).toBeGreaterThan(0);
-			}),
-			{ numRuns: runs },
-		);
-	});
+	it.each(messagesByKind)(
+		`%s: agree on the documented sample changed at random (${runs} runs)`,
+		(_, start, check, isValid) => {
+			expect(check(start)).toEqual({ breaches: [], hints: [] });
+			expect(isValid(start)).toBe(true);
+			const where = fc.constantFrom(...places(start));
+			const change = fc.array(fc.tuple(where, anyReplacement), { minLength: 1, maxLength: 3 });
+			fc.assert(
+				fc.property(change, (changes) => {
+					let payload: unknown = start;
+					for (const [path, to] of changes) {
+						if (places(payload).some((known) => known.join('/') === path.join('/')))
+							payload = changed(payload, path, to);
+					}
+					const { breaches, hints } = check(payload);
+					if (breaches.length > 0) expect(isValid(payload)).toBe(false);
+					if (!isValid(payload)) expect(breaches.length + hints.length).toBeGreaterThan(0);
+				}),
+				{ numRuns: runs },
+			);
+		},
+	);
 
 	it.each(messagesByKind)(`%s: takes anything (${runs} runs)`, (_, __, check) => {
 		fc.assert(
@@ -253,7 +787,12 @@ function image(): Json {
 				type: 'template',
 				payload: {
 					template_type: 'media',
-					elements: [{ media_type: 'image', url: 'https://minio.esms.vn/blogimg/agent-1/BlogImg/full_3f8df17c-2d15-4ecb-b9fd-3bcc9cb0d97b.png' }],
+					elements: [
+						{
+							media_type: 'image',
+							url: 'https://minio.esms.vn/blogimg/agent-1/BlogImg/full_3f8df17c-2d15-4ecb-b9fd-3bcc9cb0d97b.png',
+						},
+					],
 				},
 			},
 		},
@@ -269,10 +808,20 @@ function consultationButtons(): Json {
 				type: 'template',
 				payload: {
 					buttons: [
-						{ title: 'Link url', payload: { url: 'https://developers.esms.vn/esms-api/ham-gui-tin/tin-zalo-tu-van-dang-button' }, type: 'oa.open.url' },
+						{
+							title: 'Link url',
+							payload: {
+								url: 'https://developers.esms.vn/esms-api/ham-gui-tin/tin-zalo-tu-van-dang-button',
+							},
+							type: 'oa.open.url',
+						},
 						{ title: 'QUERY SHOW', type: 'oa.query.show', payload: '#callback_data' },
 						{ title: 'QUERY HIDE', type: 'oa.query.hide', payload: '#callback_data' },
-						{ title: 'OPEN SMS', type: 'oa.open.sms', payload: { content: 'Cảm ơn quý khách!', phone_code: '0901888484' } },
+						{
+							title: 'OPEN SMS',
+							type: 'oa.open.sms',
+							payload: { content: 'Cảm ơn quý khách!', phone_code: '0901888484' },
+						},
 						{ title: 'OPEN PHONE', type: 'oa.open.phone', payload: { phone_code: '0901888484' } },
 					],
 				},
@@ -293,7 +842,8 @@ function userInfo(): Json {
 						{
 							title: 'OA Chatbot',
 							subtitle: 'Đang yêu cầu thông tin từ bạn',
-							image_url: 'https://minio.esms.vn/blogimg/agent-1/BlogImg/full_cccc34d4-3a46-4644-8613-1b226203c5d5.png',
+							image_url:
+								'https://minio.esms.vn/blogimg/agent-1/BlogImg/full_cccc34d4-3a46-4644-8613-1b226203c5d5.png',
 						},
 					],
 				},
@@ -302,7 +852,11 @@ function userInfo(): Json {
 	};
 }
 
-function findingsAfter(start: Json, change: (message: Json, template: Json) => unknown, check: (payload: unknown) => Findings) {
+function findingsAfter(
+	start: Json,
+	change: (message: Json, template: Json) => unknown,
+	check: (payload: unknown) => Findings,
+) {
 	change(start.message, start.message.attachment.payload);
 	return messages(check(start));
 }
@@ -312,7 +866,11 @@ describe('consultation messages and the request for user info', () => {
 		['no text', { User_id: '1' }, { breaches: ["'Text' is required"], hints: [] }],
 		['empty text', { User_id: '1', Content: '' }, { breaches: [], hints: ["'Text' is empty"] }],
 		['2000 characters', { User_id: '1', Content: 'x'.repeat(2000) }, { breaches: [], hints: [] }],
-		['2001 characters', { User_id: '1', Content: 'x'.repeat(2001) }, { breaches: ["'Text' is 2001 characters, at most 2000 are allowed"], hints: [] }],
+		[
+			'2001 characters',
+			{ User_id: '1', Content: 'x'.repeat(2001) },
+			{ breaches: ["'Text' is 2001 characters, at most 2000 are allowed"], hints: [] },
+		],
 		['no receiver', { Content: 'x' }, { breaches: ["'Zalo User ID' is required"], hints: [] }],
 		['no body', undefined, { breaches: ['The message must be a JSON object'], hints: [] }],
 	])('text: %s', (_, body, expected) => {
@@ -326,14 +884,38 @@ describe('consultation messages and the request for user info', () => {
 
 	const imageRules: Array<[string, Change, unknown]> = [
 		['no text', (m) => delete m.text, breach("'Text' is required")],
-		['text of 2001 characters', (m) => (m.text = 'x'.repeat(2001)), breach("'Text' is 2001 characters, at most 2000 are allowed")],
-		['another attachment type', (m) => (m.attachment.type = 'image'), breach("'attachment.type' must be one of 'template'")],
-		['another template_type', (_, t) => (t.template_type = 'list'), breach("'template_type' must be one of 'media'")],
+		[
+			'text of 2001 characters',
+			(m) => (m.text = 'x'.repeat(2001)),
+			breach("'Text' is 2001 characters, at most 2000 are allowed"),
+		],
+		[
+			'another attachment type',
+			(m) => (m.attachment.type = 'image'),
+			breach("'attachment.type' must be one of 'template'"),
+		],
+		[
+			'another template_type',
+			(_, t) => (t.template_type = 'list'),
+			breach("'template_type' must be one of 'media'"),
+		],
 		['two images', (_, t) => two(t), breach("'elements' holds 2, at most 1 is allowed")],
 		['no image', (_, t) => (t.elements = []), hint("'elements' is empty, one entry is expected")],
-		['another media type', (_, t) => (t.elements[0].media_type = 'video'), breach("'Media Type' must be one of 'image', 'gif'")],
-		['a GIF file as animated image', (_, t) => (t.elements[0] = { media_type: 'gif', url: 'https://esms.vn/a.gif' }), { breaches: [], hints: [] }],
-		['a GIF file as still image', (_, t) => (t.elements[0].url = 'https://esms.vn/a.gif'), hint("'Image URL' does not look like a JPG or PNG image")],
+		[
+			'another media type',
+			(_, t) => (t.elements[0].media_type = 'video'),
+			breach("'Media Type' must be one of 'image', 'gif'"),
+		],
+		[
+			'a GIF file as animated image',
+			(_, t) => (t.elements[0] = { media_type: 'gif', url: 'https://esms.vn/a.gif' }),
+			{ breaches: [], hints: [] },
+		],
+		[
+			'a GIF file as still image',
+			(_, t) => (t.elements[0].url = 'https://esms.vn/a.gif'),
+			hint("'Image URL' does not look like a JPG or PNG image"),
+		],
 		['no link', (_, t) => delete t.elements[0].url, breach("'Image URL' is required")],
 	];
 	it.each(imageRules)('image: %s', (_, change, expected) => {
@@ -344,28 +926,74 @@ describe('consultation messages and the request for user info', () => {
 		['no text', (m) => delete m.text, breach("'Text' is required")],
 		['no buttons', (_, t) => delete t.buttons, breach("'Buttons' is required")],
 		['an empty list of buttons', (_, t) => (t.buttons = []), hint("'Buttons' is empty")],
-		['nine buttons', (_, t) => t.buttons.push(...t.buttons.slice(0, 4)), { breaches: [], hints: [] }],
-		['a title of 100 characters', (_, t) => (t.buttons[1].title = 'x'.repeat(100)), { breaches: [], hints: [] }],
-		['a title of 101 characters', (_, t) => (t.buttons[1].title = 'x'.repeat(101)), breach("Button 2: 'Title' is 101 characters, at most 100 are allowed")],
-		['an icon', (_, t) => (t.buttons[0].image_icon = 'default'), hint("Button 1: 'image_icon' is not part of this message")],
-		['a template_type', (_, t) => (t.template_type = 'list'), hint("'template_type' is not part of this message")],
-		['another action', (_, t) => (t.buttons[0].type = 'oa.open.app'), breach(`Button 1: 'Type' must be one of ${ACTIONS}`)],
-		['a button that is none', (_, t) => (t.buttons[0] = 'Mở'), breach('Button 1: a button must be an object')],
+		[
+			'nine buttons',
+			(_, t) => t.buttons.push(...t.buttons.slice(0, 4)),
+			{ breaches: [], hints: [] },
+		],
+		[
+			'a title of 100 characters',
+			(_, t) => (t.buttons[1].title = 'x'.repeat(100)),
+			{ breaches: [], hints: [] },
+		],
+		[
+			'a title of 101 characters',
+			(_, t) => (t.buttons[1].title = 'x'.repeat(101)),
+			breach("Button 2: 'Title' is 101 characters, at most 100 are allowed"),
+		],
+		[
+			'an icon',
+			(_, t) => (t.buttons[0].image_icon = 'default'),
+			hint("Button 1: 'image_icon' is not part of this message"),
+		],
+		[
+			'a template_type',
+			(_, t) => (t.template_type = 'list'),
+			hint("'template_type' is not part of this message"),
+		],
+		[
+			'another action',
+			(_, t) => (t.buttons[0].type = 'oa.open.app'),
+			breach(`Button 1: 'Type' must be one of ${ACTIONS}`),
+		],
+		[
+			'a button that is none',
+			(_, t) => (t.buttons[0] = 'Mở'),
+			breach('Button 1: a button must be an object'),
+		],
 	];
 	it.each(buttonRules)('buttons: %s', (_, change, expected) => {
-		expect(findingsAfter(consultationButtons(), change, checkConsultationButtons)).toEqual(expected);
+		expect(findingsAfter(consultationButtons(), change, checkConsultationButtons)).toEqual(
+			expected,
+		);
 	});
 
 	const infoRules: Array<[string, Change, unknown]> = [
 		['a text', (m) => (m.text = 'Xin chào'), hint("'text' is not part of this message")],
-		['another template_type', (_, t) => (t.template_type = 'media'), breach("'template_type' must be one of 'request_user_info'")],
+		[
+			'another template_type',
+			(_, t) => (t.template_type = 'media'),
+			breach("'template_type' must be one of 'request_user_info'"),
+		],
 		['two elements', (_, t) => two(t), hint("'elements' holds 2, more than 1 may be refused")],
 		['no title', (_, t) => delete t.elements[0].title, breach("'Title' is required")],
-		['a title of 101 characters', (_, t) => (t.elements[0].title = 'x'.repeat(101)), breach("'Title' is 101 characters, at most 100 are allowed")],
+		[
+			'a title of 101 characters',
+			(_, t) => (t.elements[0].title = 'x'.repeat(101)),
+			breach("'Title' is 101 characters, at most 100 are allowed"),
+		],
 		['no subtitle', (_, t) => delete t.elements[0].subtitle, breach("'Subtitle' is required")],
-		['a subtitle of 501 characters', (_, t) => (t.elements[0].subtitle = 'x'.repeat(501)), breach("'Subtitle' is 501 characters, at most 500 are allowed")],
+		[
+			'a subtitle of 501 characters',
+			(_, t) => (t.elements[0].subtitle = 'x'.repeat(501)),
+			breach("'Subtitle' is 501 characters, at most 500 are allowed"),
+		],
 		['no image', (_, t) => delete t.elements[0].image_url, breach("'Image URL' is required")],
-		['an element that is none', (_, t) => (t.elements[0] = 'OA'), breach('an element must be an object')],
+		[
+			'an element that is none',
+			(_, t) => (t.elements[0] = 'OA'),
+			breach('an element must be an object'),
+		],
 	];
 	it.each(infoRules)('user info: %s', (_, change, expected) => {
 		expect(findingsAfter(userInfo(), change, checkRequestUserInfo)).toEqual(expected);

@@ -17,7 +17,17 @@ export function copyOfSample() {
 	const { attachment } = payload.message;
 	const template = attachment.payload;
 	const [banner, header, text, table] = template.elements;
-	return { payload, attachment, template, banner, header, text, table, rows: table.content, button: template.buttons[0] };
+	return {
+		payload,
+		attachment,
+		template,
+		banner,
+		header,
+		text,
+		table,
+		rows: table.content,
+		button: template.buttons[0],
+	};
 }
 
 export function structuredCopy<T>(value: T): T {
@@ -35,6 +45,8 @@ export function isValidTransaction(payload: unknown): boolean {
 
 /** Validation by a component of openapi.yaml (`consultation.schemas.json` is a copy of these). */
 export function validatorOf(component: keyof typeof consultation.components.schemas) {
-	const validate = ajv.compile({ $ref: `urn:esms-contract:consultation#/components/schemas/${component}` });
+	const validate = ajv.compile({
+		$ref: `urn:esms-contract:consultation#/components/schemas/${component}`,
+	});
 	return (value: unknown): boolean => validate(value) as boolean;
 }

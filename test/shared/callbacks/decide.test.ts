@@ -137,7 +137,12 @@ describe('RepeatMemory', () => {
 		});
 		for (const [index, { end }] of tries.entries()) end(index === 2);
 		await Promise.all(waiting);
-		expect(seen).toEqual([[0, false], [1, false], [2, false], [3, true]]);
+		expect(seen).toEqual([
+			[0, false],
+			[1, false],
+			[2, false],
+			[3, true],
+		]);
 	});
 
 	test('a late failure takes nothing from a callback that came after the window', async () => {
@@ -151,7 +156,12 @@ describe('RepeatMemory', () => {
 
 	test('a key whose window began anew is young again', async () => {
 		const memory = new RepeatMemory(2);
-		for (const [key, now] of [['a', 0], ['b', 50], ['a', 100], ['c', 110]] as const) {
+		for (const [key, now] of [
+			['a', 0],
+			['b', 50],
+			['a', 100],
+			['c', 110],
+		] as const) {
 			await memory.isRepeat(key, now, 100, taken);
 		}
 		expect(await memory.isRepeat('a', 120, 100, taken)).toBe(true);

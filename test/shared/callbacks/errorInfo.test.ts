@@ -64,7 +64,9 @@ test('long integers become strings, also inside a JSON string; short ones and te
 });
 
 test('__proto__ inside the JSON is left out', () => {
-	const { object } = decodeErrorInfo('{"__proto__":{"polluted":1},"data":{"__proto__":[]},"error":0}');
+	const { object } = decodeErrorInfo(
+		'{"__proto__":{"polluted":1},"data":{"__proto__":[]},"error":0}',
+	);
 	expect(JSON.stringify(object)).toBe('{"data":{},"error":0}');
 	expect({}).not.toHaveProperty('polluted');
 });

@@ -57,16 +57,57 @@ describe('readBody', () => {
 		['', []],
 		['  ', []],
 		[{}, []],
-		[{ SMSID: '1', n: 2, b: true, x: null }, [['SMSID', '1'], ['n', '2'], ['b', 'true'], ['x', '']]],
-		[{ a: ['1', 2] }, [['a', '1'], ['a', '2']]],
+		[
+			{ SMSID: '1', n: 2, b: true, x: null },
+			[
+				['SMSID', '1'],
+				['n', '2'],
+				['b', 'true'],
+				['x', ''],
+			],
+		],
+		[
+			{ a: ['1', 2] },
+			[
+				['a', '1'],
+				['a', '2'],
+			],
+		],
 		[{ a: { b: [{ c: 1 }] } }, [['a[b][0][c]', '1']]],
 		[[{ SMSID: 1 }], [['0[SMSID]', '1']]],
 		[7, [['body', '7']]],
-		['SMSID=1&b=%20', [['SMSID', '1'], ['b', ' ']]],
+		[
+			'SMSID=1&b=%20',
+			[
+				['SMSID', '1'],
+				['b', ' '],
+			],
+		],
 		['{"SMSID":"1"}', [['SMSID', '1']]],
-		['[1,2]', [['0', '1'], ['1', '2']]],
-		['{"a":12345678901234567890,"b":-1,"c":450.0000,"d":1e400}', [['a', '12345678901234567890'], ['b', '-1'], ['c', '450.0000'], ['d', '1e400']]],
-		['{"a":"\\"12345678901234567890","b":[1.5e3,1234567890123456.5]}', [['a', '"12345678901234567890'], ['b', '1.5e3'], ['b', '1234567890123456.5']]],
+		[
+			'[1,2]',
+			[
+				['0', '1'],
+				['1', '2'],
+			],
+		],
+		[
+			'{"a":12345678901234567890,"b":-1,"c":450.0000,"d":1e400}',
+			[
+				['a', '12345678901234567890'],
+				['b', '-1'],
+				['c', '450.0000'],
+				['d', '1e400'],
+			],
+		],
+		[
+			'{"a":"\\"12345678901234567890","b":[1.5e3,1234567890123456.5]}',
+			[
+				['a', '"12345678901234567890'],
+				['b', '1.5e3'],
+				['b', '1234567890123456.5'],
+			],
+		],
 		['hello', [['body', 'hello']]],
 		['{broken', [['body', '{broken']]],
 		[deep, [['a[a][a][a][a]', '{"a":{"a":{"a":{"a":1}}}}']]],
@@ -98,20 +139,69 @@ describe('separateOwn', () => {
 	test.each([
 		['SMSID=1', null, [['SMSID', '1']]],
 		['esms=&SMSID=1', null, [['SMSID', '1']]],
-		['esms=?SMSID=1&b=2', null, [['SMSID', '1'], ['b', '2']]],
+		[
+			'esms=?SMSID=1&b=2',
+			null,
+			[
+				['SMSID', '1'],
+				['b', '2'],
+			],
+		],
 		['esms=%3FSMSID%3D1', null, [['SMSID', '1']]],
 		['ESMS=?SMSID=', null, [['SMSID', '']]],
-		['other=?status=2', null, [['other', ''], ['status', '2']]],
+		[
+			'other=?status=2',
+			null,
+			[
+				['other', ''],
+				['status', '2'],
+			],
+		],
 		['secret=s&esms=', 's', []],
 		['secret=s&esms=?SMSID=1', 's', [['SMSID', '1']]],
 		['SMSID=1&SECRET=s', 's', [['SMSID', '1']]],
 		['secret=s?SMSID=1', 's', [['SMSID', '1']]],
-		['secret=s?sender=84&sign=x', 's', [['sender', '84'], ['sign', 'x']]],
+		[
+			'secret=s?sender=84&sign=x',
+			's',
+			[
+				['sender', '84'],
+				['sign', 'x'],
+			],
+		],
 		['secret=a&secret=b', 'a', []],
-		['SMSID=1&content=?a=b', null, [['SMSID', '1'], ['content', '?a=b']]],
-		['SMSID=1&Content=secret?SMSID=2', null, [['SMSID', '1'], ['Content', 'secret?SMSID=2']]],
-		['esms=x&SMSID=1', null, [['esms', 'x'], ['SMSID', '1']]],
-		['SMSID=1&?=1', null, [['SMSID', '1'], ['?', '1']]],
+		[
+			'SMSID=1&content=?a=b',
+			null,
+			[
+				['SMSID', '1'],
+				['content', '?a=b'],
+			],
+		],
+		[
+			'SMSID=1&Content=secret?SMSID=2',
+			null,
+			[
+				['SMSID', '1'],
+				['Content', 'secret?SMSID=2'],
+			],
+		],
+		[
+			'esms=x&SMSID=1',
+			null,
+			[
+				['esms', 'x'],
+				['SMSID', '1'],
+			],
+		],
+		[
+			'SMSID=1&?=1',
+			null,
+			[
+				['SMSID', '1'],
+				['?', '1'],
+			],
+		],
 	])('%s', (query, secret, expected) => {
 		const separated = separateOwn(readQuery(query));
 		expect(separated.secret).toBe(secret);

@@ -168,7 +168,9 @@ describe('repeated and oddly written names', () => {
 });
 
 describe('what a Zalo code means', () => {
-	const listed = errors.otherStatusFields.find(({ where }) => where.startsWith('callback error_info'));
+	const listed = errors.otherStatusFields.find(({ where }) =>
+		where.startsWith('callback error_info'),
+	);
 	test.each(Object.keys(listed?.values ?? {}))('%s', (code) => {
 		expect(parse(`SMSID=1&error_info={"error":${code}}`)).toMatchObject({
 			errorCode: Number(code),

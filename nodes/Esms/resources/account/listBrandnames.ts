@@ -14,7 +14,10 @@ export const listBrandnames: Operation = {
 	controls: listing,
 	answer: ({ ListBrandName: list }, _sent, item) =>
 		upToLimit(
-			recordsOf(list).map(({ Brandname, Type }) => ({ brandname: textOf(Brandname), ...kindOf(Type) })),
+			recordsOf(list).map(({ Brandname, Type }) => ({
+				brandname: textOf(Brandname),
+				...kindOf(Type),
+			})),
 			item,
 		),
 };

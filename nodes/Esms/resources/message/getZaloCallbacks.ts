@@ -11,7 +11,10 @@ const notFound =
 
 /** The main fields of a stored callback, read as the trigger reads one that arrives. */
 function simplified(stored: IDataObject): IDataObject {
-	const parameters = Object.entries(stored).map(([name, value]) => ({ name, value: textOf(value) ?? '' }));
+	const parameters = Object.entries(stored).map(([name, value]) => ({
+		name,
+		value: textOf(value) ?? '',
+	}));
 	const event = parseCallback(parameters);
 	if (event.event !== 'messageStatus') return stored;
 	return {
@@ -33,7 +36,8 @@ export const getZaloCallbacks: Operation = {
 	value: 'getZaloCallbacks',
 	name: 'Get Stored Callbacks (Zalo)',
 	action: 'Get stored callbacks of Zalo messages',
-	description: 'Catch up on receipts that were missed: eSMS keeps those of ZNS that were sent with a callback URL',
+	description:
+		'Catch up on receipts that were missed: eSMS keeps those of ZNS that were sent with a callback URL',
 	...post('/ZaloCallback/GetCallback', { ListRefid: smsIds, OAId: oaId }, 'status'),
 	list: 'ListRefid',
 	// eSMS answers for so many IDs in one call and leaves out the others without a word.
@@ -47,7 +51,11 @@ export const getZaloCallbacks: Operation = {
 		const missing = (ListRefid as string[]).filter((id) => !known.has(id));
 		return [
 			...(isSimple ? found.map(simplified) : found),
-			...missing.map((id) => ({ [isSimple ? 'smsId' : 'SMSID']: id, found: false, statusText: notFound })),
+			...missing.map((id) => ({
+				[isSimple ? 'smsId' : 'SMSID']: id,
+				found: false,
+				statusText: notFound,
+			})),
 		];
 	},
 };

@@ -12,7 +12,8 @@ export const listMessageRecipients: Operation = {
 	value: 'listMessageRecipients',
 	name: 'Get Many Recipients',
 	action: 'Get many recipients of message',
-	description: 'List the receivers of a message of the last 7 days, with what became of it for each',
+	description:
+		'List the receivers of a message of the last 7 days, with what became of it for each',
 	...get('/GetSmsReceiverStatus_get', { RefId: smsId }),
 	success: codeResult,
 	controls: listing,

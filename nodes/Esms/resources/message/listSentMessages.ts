@@ -15,7 +15,11 @@ function simplified(entry: IDataObject): IDataObject {
 		smsId: textOf(entry.ReferenceId),
 		phone: textOf(entry.Phone),
 		channel,
-		...outcomeOf(result === 2 && sendStatus === 5 ? 7 : sendStatus, Number(result === 1), Number(result === 0)),
+		...outcomeOf(
+			result === 2 && sendStatus === 5 ? 7 : sendStatus,
+			Number(result === 1),
+			Number(result === 0),
+		),
 		content: entry.Content,
 		campaign: textOf(entry.Campaign),
 		price: numberOf(entry.SellPrice),

@@ -9,7 +9,14 @@ import { numberOf, recordOf, textOf } from '../../response/values';
 
 /** FinalStatus 0 says that the status may still change, whatever SendStatus is. */
 function simplified(data: IDataObject): IDataObject {
-	const { smsId: id, outcome, isFinal, sendStatus, sendStatusName, totalPrice } = messageStatusOf(data);
+	const {
+		smsId: id,
+		outcome,
+		isFinal,
+		sendStatus,
+		sendStatusName,
+		totalPrice,
+	} = messageStatusOf(data);
 	const errorCode = numberOf(data.ErrorInfo);
 	return {
 		smsId: id,

@@ -7,7 +7,8 @@ export const getOaQuality: Operation = {
 	value: 'getOaQuality',
 	name: 'Get Quality',
 	action: 'Get official account quality',
-	description: 'Look up how Zalo rates the messages of an Official Account: of the last 48 hours and the last 7 days',
+	description:
+		'Look up how Zalo rates the messages of an Official Account: of the last 48 hours and the last 7 days',
 	...post('/ZNS/GetQuality/', { OAID: oaId }),
 	success: codeResult,
 	answer: (body, { OAID }) => [

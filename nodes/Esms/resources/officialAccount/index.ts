@@ -10,7 +10,8 @@ import { purchaseOaPackage } from './purchaseOaPackage';
 export const officialAccount: Resource = {
 	value: 'officialAccount',
 	name: 'Official Account',
-	description: 'A Zalo Official Account (OA) itself: its quota, quality, users, ratings and package',
+	description:
+		'A Zalo Official Account (OA) itself: its quota, quality, users, ratings and package',
 	first: listOfficialAccounts.value,
 	operations: [
 		listOfficialAccounts,

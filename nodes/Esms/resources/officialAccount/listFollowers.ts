@@ -8,10 +8,12 @@ export const listFollowers: Operation = {
 	value: 'listFollowers',
 	name: 'Get Many Followers (Legacy)',
 	action: 'Get many followers of official account',
-	description: "List the Zalo user IDs of followers. eSMS now leads to 'Get Many Interacted Users' instead.",
+	description:
+		"List the Zalo user IDs of followers. eSMS now leads to 'Get Many Interacted Users' instead.",
 	...post('/ZNS/GetFollowers/', { OAID: oaId }),
 	success: codeResult,
 	controls: listing,
 	paging: { size: 50, part: (offset, size) => ({ Offset: offset, Count: size }) },
-	answer: ({ Followers: list }) => recordsOf(list).map(({ User_Id }) => ({ zaloUserId: textOf(User_Id) })),
+	answer: ({ Followers: list }) =>
+		recordsOf(list).map(({ User_Id }) => ({ zaloUserId: textOf(User_Id) })),
 };

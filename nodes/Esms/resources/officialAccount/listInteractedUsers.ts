@@ -9,7 +9,8 @@ export const listInteractedUsers: Operation = {
 	value: 'listInteractedUsers',
 	name: 'Get Many Interacted Users',
 	action: 'Get many interacted users of official account',
-	description: 'List the Zalo user IDs that interacted with the Official Account in a period, up to 10,000',
+	description:
+		'List the Zalo user IDs that interacted with the Official Account in a period, up to 10,000',
 	...post('/QueryListUID/', {
 		OAID: oaId,
 		FromDate: fromDay,

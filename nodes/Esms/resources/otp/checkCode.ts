@@ -15,7 +15,9 @@ export const checkCode: Operation = {
 	answer: (body, sent) => {
 		const resultCode = String(body.CodeResult).trim();
 		const valid = resultCode === '100';
-		const reason = valid ? 'The code is right and has been used up now' : advice[resultCode].message;
+		const reason = valid
+			? 'The code is right and has been used up now'
+			: advice[resultCode].message;
 		return [{ valid, reason, phone: sent.Phone, resultCode }];
 	},
 };

@@ -9,7 +9,8 @@ export const sendGeneratedCode: Operation = {
 	value: 'sendGeneratedCode',
 	name: 'Generate and Send by SMS',
 	action: 'Generate and send OTP by SMS',
-	description: "Let eSMS make a code and send it in your text; 'Check Code' then checks what the person types",
+	description:
+		"Let eSMS make a code and send it in your text; 'Check Code' then checks what the person types",
 	...get('/SendMessageAutoGenCode_V4_get', {
 		Phone: phone,
 		Brandname: brandname,

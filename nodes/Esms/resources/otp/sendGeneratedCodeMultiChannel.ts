@@ -8,7 +8,8 @@ export const sendGeneratedCodeMultiChannel: Operation = {
 	value: 'sendGeneratedCodeMultiChannel',
 	name: 'Generate and Send by Zalo Then SMS',
 	action: 'Generate and send OTP by Zalo then SMS',
-	description: 'Let eSMS make a code and send it by ZNS, or by SMS where Zalo does not reach the person',
+	description:
+		'Let eSMS make a code and send it by ZNS, or by SMS where Zalo does not reach the person',
 	...post('/SendMessageAutoGenCode_V5', {
 		Phone: phone,
 		MultiChannelTempId: codeTemplateId,
@@ -19,6 +20,13 @@ export const sendGeneratedCodeMultiChannel: Operation = {
 	answer: (body, sent) => {
 		if (sent.TypeId !== '1') return accepted(body, sent);
 		// What eSMS answers to a code that is only made is not documented, so it goes out as it came.
-		return [{ status: 'made', statusText: 'eSMS made a code and sent nothing', phone: sent.Phone, answer: body }];
+		return [
+			{
+				status: 'made',
+				statusText: 'eSMS made a code and sent nothing',
+				phone: sent.Phone,
+				answer: body,
+			},
+		];
 	},
 };

@@ -5,7 +5,8 @@ import { sendCustomerCareSms } from './sendCustomerCareSms';
 export const sms: Resource = {
 	value: 'sms',
 	name: 'SMS',
-	description: 'Text messages to mobile phones: codes, notices to customers (CSKH), advertising (QC)',
+	description:
+		'Text messages to mobile phones: codes, notices to customers (CSKH), advertising (QC)',
 	first: sendCustomerCareSms.value,
 	operations: [sendAdvertisingSms, sendCustomerCareSms],
 };

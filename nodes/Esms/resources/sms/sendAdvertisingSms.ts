@@ -30,14 +30,14 @@ export const sendAdvertisingSms: Operation = {
 		calls: {
 			xml: {
 				...xml('/SendMultipleSMSBrandname', {
-				CONTENT: advertisingContent,
-				SMSTYPE: '1',
-				REQUESTID: requestId,
-				CAMPAIGNID: campaignId,
-				BRANDNAME: brandname,
-				SENDDATE: advertisingSendDate,
-				CALLBACKURL: callbackUrl,
-				CONTACTS: { CUSTOMER: customerElements },
+					CONTENT: advertisingContent,
+					SMSTYPE: '1',
+					REQUESTID: requestId,
+					CAMPAIGNID: campaignId,
+					BRANDNAME: brandname,
+					SENDDATE: advertisingSendDate,
+					CALLBACKURL: callbackUrl,
+					CONTACTS: { CUSTOMER: customerElements },
 				}),
 				list: 'CONTACTS.CUSTOMER',
 			},

@@ -36,7 +36,8 @@ export const getZaloTemplate: Operation = {
 	value: 'getZaloTemplate',
 	name: 'Get Zalo Template',
 	action: 'Get Zalo template',
-	description: 'Look up a ZNS template: whether it may be sent, its variables with their limits, and a preview',
+	description:
+		'Look up a ZNS template: whether it may be sent, its variables with their limits, and a preview',
 	...get('/GetZnsTemplateInfo', { TemplateId: templateId, OAId: oaId }),
 	success: { field: 'Error', value: '0' },
 	controls: [simplify],

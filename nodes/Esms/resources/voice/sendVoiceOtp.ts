@@ -1,7 +1,14 @@
 import { phone } from '../../fields/receiver';
 import { campaignId, receiptUrl, requestId, sandbox, sendDate } from '../../fields/sending';
 import { voiceFormat } from '../../fields/variants';
-import { callCallbackUrl, speed, voice, voiceCode, voiceSender, voiceUnicode } from '../../fields/voice';
+import {
+	callCallbackUrl,
+	speed,
+	voice,
+	voiceCode,
+	voiceSender,
+	voiceUnicode,
+} from '../../fields/voice';
 import { codeResult, get, post, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
 

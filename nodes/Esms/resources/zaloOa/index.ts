@@ -8,7 +8,8 @@ import { sendZaloTransaction } from './sendZaloTransaction';
 export const zaloOa: Resource = {
 	value: 'zaloOa',
 	name: 'Zalo OA Message',
-	description: 'Replies, pictures, buttons and transaction messages from an Official Account to a Zalo user',
+	description:
+		'Replies, pictures, buttons and transaction messages from an Official Account to a Zalo user',
 	first: sendZaloTransaction.value,
 	operations: [
 		sendZaloRequestUserInfo,

@@ -10,7 +10,8 @@ export const sendZaloRequestUserInfo: Operation = {
 	value: 'sendZaloRequestUserInfo',
 	name: 'Request User Info',
 	action: 'Request Zalo user info',
-	description: 'Ask a user of the Official Account for contact details. How the answers come back is not documented.',
+	description:
+		'Ask a user of the Official Account for contact details. How the answers come back is not documented.',
 	...post('/SendZaloFollowerMessage_V5_post_json/', {
 		OAID: oaId,
 		Payload: userInfoRequest,

@@ -10,7 +10,8 @@ export const sendZaloTransaction: Operation = {
 	value: 'sendZaloTransaction',
 	name: 'Send Transaction Message',
 	action: 'Send Zalo transaction message',
-	description: 'Send a message about an order, a bill, an appointment and the like, built from elements and buttons',
+	description:
+		'Send a message about an order, a bill, an appointment and the like, built from elements and buttons',
 	...post('/SendZaloFollowerMessage_V5_post_json/', {
 		OAID: oaId,
 		Payload: transaction,

@@ -11,7 +11,8 @@ export const sendZaloJourney: Operation = {
 	value: 'sendZaloJourney',
 	name: 'Send Journey',
 	action: 'Send ZNS journey message',
-	description: 'Send one step of a journey, such as the stages of an order, with a template that is registered for it',
+	description:
+		'Send one step of a journey, such as the stages of an order, with a template that is registered for it',
 	...post('/SendZaloMessage_V4_post_json/', {
 		OAID: oaId,
 		TempID: templateId,

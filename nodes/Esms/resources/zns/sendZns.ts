@@ -1,6 +1,13 @@
 import { phone } from '../../fields/receiver';
 import { oaId, templateId } from '../../fields/sender';
-import { campaignId, receiptUrl, requestId, sandbox, sendDate, sendingMode } from '../../fields/sending';
+import {
+	campaignId,
+	receiptUrl,
+	requestId,
+	sandbox,
+	sendDate,
+	sendingMode,
+} from '../../fields/sending';
 import { templateData, templatePairs, templateParams } from '../../fields/template';
 import { apiVersion } from '../../fields/variants';
 import { codeResult, post, type Operation } from '../../operation';
@@ -27,7 +34,11 @@ export const sendZns: Operation = {
 		chosenBy: apiVersion,
 		calls: {
 			v5: post('/SendZaloMessage_V5_post/', { ...message, TempData: templatePairs, ...sending }),
-			v4: post('/SendZaloMessage_V4_post_json/', { ...message, Params: templateParams, ...sending }),
+			v4: post('/SendZaloMessage_V4_post_json/', {
+				...message,
+				Params: templateParams,
+				...sending,
+			}),
 		},
 	},
 	success: codeResult,

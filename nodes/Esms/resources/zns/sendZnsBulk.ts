@@ -1,6 +1,13 @@
 import { phone } from '../../fields/receiver';
 import { oaId, templateId } from '../../fields/sender';
-import { callbackUrl, campaignId, requestId, sandbox, sendDate, sendingMode } from '../../fields/sending';
+import {
+	callbackUrl,
+	campaignId,
+	requestId,
+	sandbox,
+	sendDate,
+	sendingMode,
+} from '../../fields/sending';
 import { templateParams } from '../../fields/template';
 import { codeResult, post, type Operation } from '../../operation';
 import { receiverResults } from '../../response/bulk';
@@ -10,7 +17,8 @@ export const sendZnsBulk: Operation = {
 	value: 'sendZnsBulk',
 	name: 'Send Bulk',
 	action: 'Send ZNS in bulk',
-	description: 'Send a Zalo template message for each input item with values of its own; each receiver has its own result',
+	description:
+		'Send a Zalo template message for each input item with values of its own; each receiver has its own result',
 	...post('/Send_zns_bulk_v4_post_json/', {
 		OAID: oaId,
 		TempID: templateId,

@@ -1,5 +1,12 @@
 import { oaId, templateId } from '../../fields/sender';
-import { callbackUrl, campaignId, requestId, sandbox, sendDate, sendingMode } from '../../fields/sending';
+import {
+	callbackUrl,
+	campaignId,
+	requestId,
+	sandbox,
+	sendDate,
+	sendingMode,
+} from '../../fields/sending';
 import { templateData } from '../../fields/template';
 import { phoneOrHash } from '../../fields/zns';
 import { codeResult, post, type Operation } from '../../operation';

@@ -14,7 +14,8 @@ export const sendZnsFullContent: Operation = {
 	value: 'sendZnsFullContent',
 	name: 'Send by Full Content',
 	action: 'Send ZNS by full content',
-	description: 'Send the whole text of a template message instead of its values (advanced, agree on it with eSMS first)',
+	description:
+		'Send the whole text of a template message instead of its values (advanced, agree on it with eSMS first)',
 	...post('/SendMultipleMessage_V4_post_json/', {
 		...message,
 		SmsType: znsType,
