@@ -7,15 +7,9 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { escapeXml } from '../nodes/Esms/request/xml';
-import { adviseOn } from '../nodes/Esms/response/advice';
-
-/** The hosts of the contract, and the field of the credential that may name another one. */
-const hosts: Record<string, { field: string; label: string }> = {
-	'https://rest.esms.vn': { field: 'restUrl', label: 'REST URL' },
-	'https://voiceapi.esms.vn': { field: 'voiceUrl', label: 'Voice URL' },
-	'https://status-sms.esms.vn': { field: 'statusUrl', label: 'Status URL' },
-};
+import { escapeXml } from '../nodes/shared/xml';
+import { hosts } from '../nodes/shared/hosts';
+import { adviseOn } from '../nodes/Esms/response/resultCodes';
 
 /**
  * The request's whole URL on the account's own host.
@@ -26,7 +20,7 @@ function hosted(
 	credentials: ICredentialDataDecryptedObject,
 ): string {
 	const url = (requestOptions.baseURL ?? '') + requestOptions.url;
-	for (const [host, { field, label }] of Object.entries(hosts)) {
+	for (const { origin: host, field, label } of Object.values(hosts)) {
 		if (!url.startsWith(`${host}/`)) continue;
 		const own =
 			String(credentials[field] ?? '')

@@ -1,7 +1,7 @@
 import type { Contract, Operation } from './contract';
 import type { Fault } from './faults';
-import { HANDLING } from './operations';
-import type { Call, Refusal } from './operations/handling';
+import { HANDLING } from './handlers';
+import type { Call, Refusal } from './handlers/handling';
 import { meaningOf } from './steering';
 import { fieldsOf, textOf, type Fields } from './values';
 import type { World } from './world';

@@ -28,9 +28,9 @@ export interface Operation {
 	fields: Set<string>;
 	/** Where the answer says whether it worked. */
 	success: { field: string; value: string | number };
-	/** Checks a request's fields; returns the breaches in words. */
+	/** Checks a request's fields; returns the issues in words. */
 	check: (input: Fields) => string[];
-	/** Checks an answer of the server; returns the breaches in words. */
+	/** Checks an answer of the server; returns the issues in words. */
 	checkAnswer: (answer: unknown) => string[];
 	/** The published error body for a code, if there is one. */
 	sample: (code: string) => Fields | undefined;

@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { customOperations, describe } from './describe';
+import { customOperations, buildProperties } from './properties';
 import { fieldOrder } from './fields';
 import { listSearch } from './methods/listSearch';
 import { resourceMapping } from './methods/resourceMapping';
@@ -23,7 +23,7 @@ export class Esms implements INodeType {
 		credentials: [{ name: 'esmsApi', required: true }],
 		requestDefaults: {},
 		webhooks: receiptWebhooks,
-		properties: describe(resources, fieldOrder),
+		properties: buildProperties(resources, fieldOrder),
 	};
 
 	webhook = takeReceipt;

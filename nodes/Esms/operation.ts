@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { hosts, type Host } from '../shared/hosts';
 
 /** One input item as an operation sees it: its parameter values, and where findings about them go. */
 export interface Item {
@@ -12,16 +13,16 @@ export interface Item {
 	get(name: string): unknown;
 	/** Value of an entry of the 'Options' collection, undefined when the user has not added it. */
 	option(name: string): unknown;
-	/** Notes a rule that the input breaks: nothing is sent then, and all breaches are shown at once. */
-	refuse(breach: string): undefined;
+	/** Notes a rule that the input breaks: nothing is sent then, and all issues are shown at once. */
+	addIssue(issue: string): undefined;
 	/** Notes something that the user may want to know: it goes out with the result. */
-	hint(text: string): void;
+	addWarning(warning: string): void;
 }
 
 /** An item together with what was noted about it while its request was built. */
-export interface NotedItem extends Item {
-	readonly breaches: string[];
-	readonly hints: string[];
+export interface ItemWithIssues extends Item {
+	readonly issues: string[];
+	readonly warnings: string[];
 }
 
 /**
@@ -45,8 +46,13 @@ export class Field {
 }
 
 /** What a request carries: eSMS's property names, each with a field, a constant, or a structure of these. */
-export type Wire =
-	Field | string | number | boolean | readonly Wire[] | { readonly [name: string]: Wire };
+export type BodyTemplate =
+	| Field
+	| string
+	| number
+	| boolean
+	| readonly BodyTemplate[]
+	| { readonly [name: string]: BodyTemplate };
 
 /** How the answer of a call says that it was accepted. */
 export interface Success {
@@ -59,10 +65,10 @@ export interface Call {
 	method: 'GET' | 'POST';
 	/** With eSMS's own host; the credential puts the host of the account in its place. */
 	url: string;
-	/** How the wire travels; GET calls use the query. */
+	/** How the body travels; GET calls use the query. */
 	format: 'json' | 'query' | 'form' | 'xml';
-	wire: { readonly [name: string]: Wire };
-	/** Property of the wire that lists what a folding operation gathers. */
+	body: { readonly [name: string]: BodyTemplate };
+	/** Property of the body that lists what a folding operation gathers. */
 	list?: string;
 }
 
@@ -77,7 +83,7 @@ export interface Paging {
 }
 
 /** How a call that takes a list gathers the input items. */
-export interface Fold {
+export interface Bulk {
 	/** Label of the field that gives the list. */
 	label: string;
 	min?: number;
@@ -85,7 +91,7 @@ export interface Fold {
 	/** Whether an entry of the output belongs to a part of the list; without it entry and part have the same position. */
 	matches?(entry: IDataObject, part: unknown): boolean;
 	/** Whether the output is about the list as a whole instead of its parts. */
-	isWhole?: boolean;
+	returnsOneResult?: boolean;
 }
 
 /** An operation of the node. */
@@ -101,16 +107,16 @@ export interface Operation extends Call {
 	/** Other ways to make the same call, by the value of the option that chooses them. */
 	variants?: { readonly chosenBy: Field; readonly calls: { readonly [value: string]: Call } };
 	/** How the receivers of many input items go into few requests. */
-	fold?: Fold;
+	bulk?: Bulk;
 	/** Result codes besides success that answer what was asked, such as that a code is wrong. */
 	outcomes?: readonly string[];
 	paging?: Paging;
 	/** The message as the receiver would see it, for 'Preview Only': a page instead of a send. */
-	preview?(sent: IDataObject, findings: Pick<NotedItem, 'breaches' | 'hints'>): string;
+	preview?(sent: IDataObject, findings: Pick<ItemWithIssues, 'issues' | 'warnings'>): string;
 	/**
 	 * From an accepted answer to the output, one entry per thing that a user works with.
 	 * @param body the answer, whose ids beyond a number's precision are strings
-	 * @param sent the wire of the request, without keys
+	 * @param sent the body of the request, without keys
 	 */
 	answer(body: IDataObject, sent: IDataObject, item: Item): IDataObject[];
 }
@@ -132,47 +138,48 @@ export const codeResult: Success = { field: 'CodeResult', value: '100' };
 /** Success of Get Balance, Get Status, Get Many Brandnames and Get Call Status. */
 export const codeResponse: Success = { field: 'CodeResponse', value: '100' };
 
-const hosts = {
-	rest: 'https://rest.esms.vn/MainService.svc/json',
-	voice: 'https://voiceapi.esms.vn/MainService.svc/json',
-	status: 'https://status-sms.esms.vn',
+/** Where the calls of a host begin: two of them serve the API under one more path. */
+const bases: Record<Host, string> = {
+	rest: `${hosts.rest.origin}/MainService.svc/json`,
+	voice: `${hosts.voice.origin}/MainService.svc/json`,
+	status: hosts.status.origin,
 };
 
 /** A call with a JSON body. `path` is as the contract spells it, final slash included. */
-export function post(path: string, wire: Call['wire'], host: keyof typeof hosts = 'rest'): Call {
-	return { method: 'POST', url: hosts[host] + path, format: 'json', wire };
+export function post(path: string, body: Call['body'], host: Host = 'rest'): Call {
+	return { method: 'POST', url: bases[host] + path, format: 'json', body };
 }
 
 /** A call by query. */
-export function get(path: string, wire: Call['wire'], host: keyof typeof hosts = 'rest'): Call {
-	return { method: 'GET', url: hosts[host] + path, format: 'query', wire };
+export function get(path: string, body: Call['body'], host: Host = 'rest'): Call {
+	return { method: 'GET', url: bases[host] + path, format: 'query', body };
 }
 
 /** A call with a form body. */
-export function form(path: string, wire: Call['wire']): Call {
-	return { ...post(path, wire), format: 'form' };
+export function form(path: string, body: Call['body']): Call {
+	return { ...post(path, body), format: 'form' };
 }
 
 /** A call with an XML body. */
-export function xml(path: string, wire: Call['wire']): Call {
-	return { ...post(path, wire), format: 'xml' };
+export function xml(path: string, body: Call['body']): Call {
+	return { ...post(path, body), format: 'xml' };
 }
 
 /** Whether a call reaches a person, costs money, uses a code up or changes the account: such a one is not simply repeated. */
 export const hasEffect = (operation: string): boolean =>
 	/^(?:send|callFrom|checkCode|purchase|register)/.test(operation);
 
-/** All fields that a wire carries. */
-export function fieldsIn(wire: Wire): Field[] {
-	if (wire instanceof Field) return [wire];
-	return typeof wire === 'object' ? Object.values(wire).flatMap(fieldsIn) : [];
+/** All fields that a body carries. */
+export function fieldsIn(body: BodyTemplate): Field[] {
+	if (body instanceof Field) return [body];
+	return typeof body === 'object' ? Object.values(body).flatMap(fieldsIn) : [];
 }
 
 /** All fields that an operation shows, those of its variants included, each once. */
-export function fieldsOf({ controls = [], wire, variants }: Operation): Field[] {
+export function fieldsOf({ controls = [], body, variants }: Operation): Field[] {
 	const older = variants
-		? Object.values(variants.calls).flatMap((call) => fieldsIn(call.wire))
+		? Object.values(variants.calls).flatMap((call) => fieldsIn(call.body))
 		: [];
 	const choosing = variants ? [variants.chosenBy] : [];
-	return [...new Set([...controls, ...fieldsIn(wire), ...choosing, ...older])];
+	return [...new Set([...controls, ...fieldsIn(body), ...choosing, ...older])];
 }

@@ -11,13 +11,13 @@ import {
 } from 'n8n-workflow';
 
 import type { Outcome } from '../shared/outcome';
-import { idList, isWanted } from '../shared/callbacks/filter';
+import { idList, isWanted } from './filter';
 import { readBody, readQuery, separateOwn, type Parameter } from '../shared/callbacks/parameters';
 import { parseCallback, signedFields, type CallbackEvent } from '../shared/callbacks/parse';
-import { RepeatMemory, repeatKey } from '../shared/callbacks/repeats';
-import { shortCodeReply } from '../shared/callbacks/reply';
-import { samplePage, samples } from '../shared/callbacks/samples';
-import { isSameText, isSignedBy } from '../shared/callbacks/signature';
+import { RepeatMemory, repeatKey } from './repeats';
+import { shortCodeReply } from './reply';
+import { samplePage, samples } from './samples';
+import { isSameText, isSignedBy } from './signature';
 
 /** Some hours of a busy account: at about 250 bytes a key, 5 MB at most in each n8n process. */
 const REMEMBERED_CALLBACKS = 20_000;

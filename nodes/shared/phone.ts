@@ -14,30 +14,30 @@ const VIETNAMESE_MOBILE = /^(?:(?:\+|00)?840?|0)?([35789]\d{8})$/;
  *
  * In: what a user typed or an expression gave: text or a number (which has lost its leading 0).
  * Out: a Vietnamese mobile number as 0 and nine digits, the form of eSMS's samples; any other number as typed, with a hint.
- * The breach and the hint continue a sentence that starts with the field's label.
+ * The issue and the hint continue a sentence that starts with the field's label.
  */
 export function readPhone(value: unknown): Checked<string> {
-	if (value === undefined || value === null) return { breach: 'is empty, fill it in' };
+	if (value === undefined || value === null) return { issue: 'is empty, fill it in' };
 	if (!isPlain(value))
-		return { breach: 'is not a phone number, enter digits only, such as 0901888484' };
+		return { issue: 'is not a phone number, enter digits only, such as 0901888484' };
 
 	const typed = String(value).trim();
-	if (typed === '') return { breach: 'is empty, fill it in' };
+	if (typed === '') return { issue: 'is empty, fill it in' };
 
 	const compact = typed.normalize('NFKC').replace(SEPARATORS, '');
 	const letters = compact.match(/\p{L}/gu);
 	if (letters) {
 		return {
-			breach: `holds letters ('${letters.slice(0, 20).join('')}'), enter digits only, such as 0901888484`,
+			issue: `holds letters ('${letters.slice(0, 20).join('')}'), enter digits only, such as 0901888484`,
 		};
 	}
-	if (!/\d/.test(compact)) return { breach: 'holds no digits, enter a number such as 0901888484' };
+	if (!/\d/.test(compact)) return { issue: 'holds no digits, enter a number such as 0901888484' };
 
 	const mobile = VIETNAMESE_MOBILE.exec(compact);
 	if (mobile) return { value: `0${mobile[1]}` };
 	return {
 		value: typed,
-		hints: [`is not a Vietnamese mobile number, it goes out as typed (${typed})`],
+		warnings: [`is not a Vietnamese mobile number, it goes out as typed (${typed})`],
 	};
 }
 

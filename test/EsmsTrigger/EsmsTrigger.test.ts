@@ -3,7 +3,7 @@ import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
 import contract from '../../contract/callbacks.json';
 import preview from '../../nodes/EsmsTrigger/__schema__/v2.0.0.json';
 import { EsmsTrigger } from '../../nodes/EsmsTrigger/EsmsTrigger.node';
-import { shortCodeSignature } from '../../nodes/shared/callbacks/signature';
+import { shortCodeSignature } from '../../nodes/EsmsTrigger/signature';
 import { listen, type Running, type Setup } from './n8n';
 
 const ALL_EVENTS = ['callStatus', 'inboundSms', 'messageStatus', 'templateRegistration'];

@@ -4,7 +4,7 @@ import contract from '../../contract/callbacks.json';
 import { decodeErrorInfo } from '../../nodes/shared/callbacks/errorInfo';
 import { percentDecode, readQuery, separateOwn } from '../../nodes/shared/callbacks/parameters';
 import { parseCallback } from '../../nodes/shared/callbacks/parse';
-import { repeatKey } from '../../nodes/shared/callbacks/repeats';
+import { repeatKey } from '../../nodes/EsmsTrigger/repeats';
 import { listen } from './n8n';
 
 const RUNS = 500;

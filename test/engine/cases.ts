@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, INodeType } from 'n8n-workflow';
 import type { Simulator } from '../../simulator/server';
-import type { Case } from '../operations';
+import type { Case } from '../cases';
 import { output } from './engine';
 
 /** A credential that calls the simulator for all three hosts. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Simulator } from '../../simulator/server';
-import { cases, type Case } from '../operations';
+import { cases, type Case } from '../cases';
 import { startTestSimulator } from '../simulator/start';
 import { credentialsOf, prepared } from './cases';
 import { run } from './engine';

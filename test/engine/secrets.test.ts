@@ -1,9 +1,9 @@
 import { stringify } from 'flatted';
 import type { INodeParameters, IRun } from 'n8n-workflow';
-import { escapeXml } from '../../nodes/Esms/request/xml';
+import { escapeXml } from '../../nodes/shared/xml';
 import type { FaultRequest } from '../../simulator/faults';
 import type { Simulator } from '../../simulator/server';
-import { cases, type Case } from '../operations';
+import { cases, type Case } from '../cases';
 import { startTestSimulator } from '../simulator/start';
 import { credentialsOf, prepared } from './cases';
 import { run, type Setup } from './engine';

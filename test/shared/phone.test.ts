@@ -49,13 +49,13 @@ describe('readPhone', () => {
 		['a fraction', 901888484.5, /^is not a phone number/],
 		['a negative number', -901888484, /^is not a phone number/],
 		['a number past 2^53', 2 ** 53, /^is not a phone number/],
-	])('refuses %s', (_name, typed, breach) => {
-		expect(readPhone(typed)).toEqual({ breach: expect.stringMatching(breach) });
+	])('refuses %s', (_name, typed, issue) => {
+		expect(readPhone(typed)).toEqual({ issue: expect.stringMatching(issue) });
 	});
 
 	it('shows no more than twenty of the letters', () => {
 		expect(readPhone('x'.repeat(1000))).toEqual({
-			breach: expect.stringContaining(`('${'x'.repeat(20)}')`),
+			issue: expect.stringContaining(`('${'x'.repeat(20)}')`),
 		});
 	});
 
@@ -71,7 +71,7 @@ describe('readPhone', () => {
 	])('lets %s go as typed, with a hint', (_name, typed, value) => {
 		expect(readPhone(typed)).toEqual({
 			value,
-			hints: [`is not a Vietnamese mobile number, it goes out as typed (${value})`],
+			warnings: [`is not a Vietnamese mobile number, it goes out as typed (${value})`],
 		});
 	});
 });

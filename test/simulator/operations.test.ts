@@ -1,6 +1,6 @@
 import document from '../../contract/openapi.yaml';
 import { readContract, type OpenApiDocument } from '../../simulator/contract';
-import { HANDLING } from '../../simulator/operations';
+import { HANDLING } from '../../simulator/handlers';
 import type { Simulator } from '../../simulator/server';
 import { startTestSimulator } from './start';
 import { codeOf, fieldsFor, send, sendRaw } from './wire';

@@ -1,4 +1,4 @@
-import { Field, type Call, type Operation, type Wire } from '../../nodes/Esms/operation';
+import { Field, type Call, type Operation, type BodyTemplate } from '../../nodes/Esms/operation';
 import { resources } from '../../nodes/Esms/resources';
 import type { Contract, Operation as Documented } from '../../simulator/contract';
 
@@ -13,12 +13,12 @@ export interface NodeCall {
 }
 
 /** The parts of a wire that are the same in every request; they tell operations of one URL apart. */
-function constants(wire: Wire): unknown {
+function constants(wire: BodyTemplate): unknown {
 	if (wire instanceof Field) return undefined;
 	if (typeof wire !== 'object') return wire;
 	if (Array.isArray(wire)) return wire.map(constants);
 	return Object.fromEntries(
-		Object.entries(wire).map(([name, part]) => [name, constants(part as Wire)]),
+		Object.entries(wire).map(([name, part]) => [name, constants(part as BodyTemplate)]),
 	);
 }
 
@@ -26,7 +26,7 @@ function documentedAs(contract: Contract, call: Call, id?: string): Documented {
 	const path = decodeURI(new URL(call.url).pathname).replaceAll(/\{(\w+)\}/g, ':$1');
 	const at = contract.endpoints.filter((one) => one.method === call.method && one.path === path);
 	const named = at.flatMap((one) => one.operations).find((one) => one.id === id);
-	const found = named ?? at[0]?.choose(constants(call.wire) as Record<string, unknown>);
+	const found = named ?? at[0]?.choose(constants(call.body) as Record<string, unknown>);
 	if (!found) throw new Error(`The contract has no ${call.method} ${call.url}`);
 	return found;
 }

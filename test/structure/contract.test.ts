@@ -1,14 +1,14 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 import document from '../../contract/openapi.yaml';
-import { Field, type Call, type Operation, type Wire } from '../../nodes/Esms/operation';
+import { Field, type Call, type Operation, type BodyTemplate } from '../../nodes/Esms/operation';
 import { resources } from '../../nodes/Esms/resources';
 import {
 	readContract,
 	type OpenApiDocument,
 	type Operation as Documented,
 } from '../../simulator/contract';
-import { HANDLING } from '../../simulator/operations';
-import { cases } from '../operations';
+import { HANDLING } from '../../simulator/handlers';
+import { cases } from '../cases';
 import { callsOf } from './calls';
 
 type Schema = Record<string, unknown>;
@@ -44,7 +44,7 @@ function requestSchema({ id, endpoint }: Documented): Schema | undefined {
 }
 
 /** Names of a wire, and of the structures in it, that the schema does not have, and the other way round. */
-function differences(wire: Wire, schema: Schema, path = ''): string[] {
+function differences(wire: BodyTemplate, schema: Schema, path = ''): string[] {
 	const {
 		properties = {},
 		items,
@@ -56,7 +56,7 @@ function differences(wire: Wire, schema: Schema, path = ''): string[] {
 	};
 	if (wire instanceof Field || typeof wire !== 'object') return [];
 	if (Array.isArray(wire)) {
-		return wire.flatMap((part: Wire, index) =>
+		return wire.flatMap((part: BodyTemplate, index) =>
 			differences(part, prefixItems?.[index] ?? items ?? {}, `${path}[${index}].`),
 		);
 	}
@@ -72,13 +72,13 @@ function differences(wire: Wire, schema: Schema, path = ''): string[] {
 			.map((name) => `${path}${name} is not documented`),
 		...names.filter((name) => !(name in wire)).map((name) => `${path}${name} cannot be sent`),
 		...Object.entries(wire).flatMap(([name, part]) =>
-			differences(part as Wire, properties[name] ?? {}, `${path}${name}.`),
+			differences(part as BodyTemplate, properties[name] ?? {}, `${path}${name}.`),
 		),
 	];
 }
 
-const withPage = (call: Call, { paging }: Operation): Wire =>
-	({ ...call.wire, ...(paging?.part(0, 1) as Schema) }) as Wire;
+const withPage = (call: Call, { paging }: Operation): BodyTemplate =>
+	({ ...call.body, ...(paging?.part(0, 1) as Schema) }) as BodyTemplate;
 
 describe.each(calls.map((one) => [one.title, one] as const))(
 	'%s',

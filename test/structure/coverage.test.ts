@@ -1,7 +1,7 @@
 import document from '../../contract/openapi.yaml';
 import page from '../../docs/coverage.md';
 import { readContract, type OpenApiDocument } from '../../simulator/contract';
-import { cases } from '../operations';
+import { cases } from '../cases';
 import { coverageOf, coveragePage } from './coverage';
 
 const contract = readContract(document as OpenApiDocument);

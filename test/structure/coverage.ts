@@ -1,9 +1,9 @@
 import errors from '../../contract/errors.json';
-import rows from '../../contract/operations.json';
+import rows from '../../contract/menu.json';
 import { resources } from '../../nodes/Esms/resources';
-import { advice } from '../../nodes/Esms/response/advice';
+import { advice } from '../../nodes/Esms/response/resultCodes';
 import type { Contract } from '../../simulator/contract';
-import { cases } from '../operations';
+import { cases } from '../cases';
 import { callsOf, type NodeCall } from './calls';
 
 /** Rows of calls that only repeat another one, less safely, and those calls: the node makes the other one. */
@@ -124,7 +124,7 @@ export function coveragePage(contract: Contract): string {
 - ${reached} of ${endpoints.length} endpoints, each reached by a request that follows the contract
 - ${advised} of ${codes.length} result codes with advice; each one that refuses is shown through n8n's engine
 
-Tests counts the cases of \`test/operations\`. Each runs through both of n8n's engine paths against the simulator, which checks the request against \`contract/openapi.yaml\`. X01 and X02 repeat newer calls, less safely: the node makes those, and their two endpoints are not counted.
+Tests counts the cases of \`test/cases\`. Each runs through both of n8n's engine paths against the simulator, which checks the request against \`contract/openapi.yaml\`. X01 and X02 repeat newer calls, less safely: the node makes those, and their two endpoints are not counted.
 
 ${[heads, heads.map(() => '---'), ...found.map(cellsOf)].map(line).join('\n')}
 `;

@@ -11,12 +11,12 @@ export const advertisingContent = new Field(content, (item) => {
 	const text = content.read(item);
 	if (typeof text !== 'string') return text;
 	if (!hasAdvertisingLabel(text)) {
-		item.hint(
+		item.addWarning(
 			"'Text' does not start with [QC], the label that Decree 91/2020/ND-CP asks for on advertising SMS",
 		);
 	}
 	if ([...text].length > olderLimit) {
-		item.hint(
+		item.addWarning(
 			`'Text' is longer than ${olderLimit} characters, so eSMS may refuse it (result code 131)`,
 		);
 	}
@@ -31,7 +31,7 @@ export const advertisingSendDate = new Field(sendDate, (item) => {
 			? new Date(`${planned.replace(' ', 'T')}+07:00`)
 			: new Date(item.now);
 	if (isQuietHour(moment)) {
-		item.hint(
+		item.addWarning(
 			"Decree 91/2020/ND-CP wants advertising SMS between 7 and 22 h, Vietnam time, and at most 3 a day to one number, this one goes out at another hour, change it with 'Send Date'",
 		);
 	}

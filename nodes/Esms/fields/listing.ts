@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Field, type Item } from '../operation';
-import { toggle, whole } from './make';
+import { boolean, integer } from './builders';
 
 /** Whether a list is wanted whole. */
-export const returnAll = toggle({
+export const returnAll = boolean({
 	name: 'returnAll',
 	displayName: 'Return All',
 	description: 'Whether to return all results or only up to a given limit',
 });
 
-const limitNumber = whole({
+const limitNumber = integer({
 	name: 'limit',
 	displayName: 'Limit',
 	description: 'Max number of results to return',
@@ -30,7 +30,7 @@ export const limit = new Field(
 );
 
 /** Whether an answer of many fields is cut to those that most workflows need. */
-export const simplify = toggle({
+export const simplify = boolean({
 	name: 'simplify',
 	displayName: 'Simplify',
 	description: 'Whether to return a simplified version of the response instead of the raw data',

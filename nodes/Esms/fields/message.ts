@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Field, type Item } from '../operation';
 import { needsUnicode, removeAccents } from '../request/text';
-import { choice, readText, toggle } from './make';
+import { choice, readText, boolean } from './builders';
 
 const contentProperty: INodeProperties = {
 	displayName: 'Text',
@@ -15,7 +15,7 @@ const contentProperty: INodeProperties = {
 		"Text of the message. A customer care SMS has to match a registered template of the brandname ('Get Many SMS Templates' lists them). An advertising SMS starts with [QC]; Decree 91/2020/ND-CP allows at most 3 a day to one number, between 7 and 22 h.",
 };
 
-const withoutAccents = toggle({
+const withoutAccents = boolean({
 	name: 'removeAccents',
 	displayName: 'Remove Accents',
 	optional: true,

@@ -1,6 +1,6 @@
 import { Field } from '../operation';
 import { requestIdLength } from '../request/requestId';
-import { readText } from './make';
+import { readText } from './builders';
 import { requestId } from './sending';
 
 /** What tells the RequestId of the SMS from that of the Zalo message. */

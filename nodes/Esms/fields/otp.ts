@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Field, type Item } from '../operation';
-import { choice, readText, text, whole } from './make';
+import { choice, readText, text, integer } from './builders';
 
 const codeTextProperty: INodeProperties = {
 	displayName: 'Text With Code',
@@ -18,7 +18,7 @@ export const codeText = new Field({ parameters: [codeTextProperty] }, (item) => 
 	const { name, displayName } = codeTextProperty;
 	const value = readText(item, { name, displayName, required: true });
 	if (value === undefined || value.includes('{OTP}')) return value;
-	return item.refuse(`'${displayName}' has no {OTP}, write it where the code goes`);
+	return item.addIssue(`'${displayName}' has no {OTP}, write it where the code goes`);
 });
 
 /** MultiChannelTempId: a pair of a ZNS and an SMS template. */
@@ -62,15 +62,15 @@ const lifetime = {
 	default: 5,
 	description: 'How long the code can be used. Codes by SMS last from 2 to 10 minutes.',
 };
-const lifetimeOptions = { options: whole(lifetime).options };
+const lifetimeOptions = { options: integer(lifetime).options };
 
 /** TimeAlive of a code by SMS. */
 export const codeLifetime = new Field(
 	lifetimeOptions,
-	whole({ ...lifetime, min: 2, max: 10 }).read,
+	integer({ ...lifetime, min: 2, max: 10 }).read,
 );
 
-const anyLifetime = whole({ ...lifetime, min: 1 });
+const anyLifetime = integer({ ...lifetime, min: 1 });
 
 /** TimeAlive of a code by Zalo, then SMS: text, without a documented limit. */
 export const codeLifetimeText = new Field(lifetimeOptions, (item: Item) => {
@@ -79,7 +79,7 @@ export const codeLifetimeText = new Field(lifetimeOptions, (item: Item) => {
 });
 
 /** NumCharOfCode. */
-export const codeLength = whole({
+export const codeLength = integer({
 	name: 'codeLength',
 	displayName: 'Code Length',
 	optional: true,

@@ -33,34 +33,34 @@ const listed = (entries: string[]) =>
  */
 export function readPhones(item: Item): string[] | undefined {
 	const entries = entriesOf(item.get('phones'));
-	if (entries.length === 0) return item.refuse("'Phones' is empty, enter at least one number");
+	if (entries.length === 0) return item.addIssue("'Phones' is empty, enter at least one number");
 	const numbers = new Set<string>();
 	const unreadable: string[] = [];
 	const others = new Set<string>();
 	for (const entry of entries) {
 		const checked = readPhone(entry);
-		if ('breach' in checked) {
+		if ('issue' in checked) {
 			unreadable.push(
 				typeof entry === 'object' ? 'an object' : `'${String(entry).trim().slice(0, 30)}'`,
 			);
 			continue;
 		}
 		numbers.add(checked.value);
-		if (checked.hints) others.add(checked.value);
+		if (checked.warnings) others.add(checked.value);
 	}
 	if (unreadable.length > 0) {
-		return item.refuse(
+		return item.addIssue(
 			`'Phones' holds what is no phone number, correct it or take it out: ${listed(unreadable)}`,
 		);
 	}
 	if (others.size > 0) {
-		item.hint(
+		item.addWarning(
 			`'Phones' holds numbers that are not Vietnamese mobile numbers, they go out as typed: ${listed([...others])}`,
 		);
 	}
 	const repeated = entries.length - numbers.size;
 	if (repeated > 0)
-		item.hint(`'Phones' held ${repeated} repeated numbers, each receiver is taken once`);
+		item.addWarning(`'Phones' held ${repeated} repeated numbers, each receiver is taken once`);
 	return [...numbers];
 }
 
@@ -74,7 +74,7 @@ export const phones = new Field(shown, (item) => readPhones(item));
 export const onlyPhone = new Field(shown, (item) => {
 	const numbers = readPhones(item);
 	if (numbers === undefined || numbers.length === 1) return numbers?.[0];
-	return item.refuse(
+	return item.addIssue(
 		`'Phones' holds ${numbers.length} different numbers, 'Request Format' GET takes only one, choose JSON`,
 	);
 });

@@ -1,7 +1,7 @@
 import { Field, type Item } from '../operation';
 import { readDate, VIETNAM_TIME, type DateFormat } from '../request/dates';
 import { readPlainText } from '../request/values';
-import { choice, date, text, valueOf } from './make';
+import { choice, date, text, valueOf } from './builders';
 import { sendDate } from './sending';
 
 /** SMSID of the message that is looked up. */
@@ -31,10 +31,10 @@ export const smsIds = new Field({ parameters: smsIdsText.parameters }, (item) =>
 	const ids = new Set<string>();
 	for (const [index, part] of parts.entries()) {
 		const checked = readPlainText(part);
-		if ('breach' in checked) return item.refuse(`'SMSIDs': entry ${index + 1} ${checked.breach}`);
+		if ('issue' in checked) return item.addIssue(`'SMSIDs': entry ${index + 1} ${checked.issue}`);
 		if (checked.value !== '') ids.add(checked.value);
 	}
-	return ids.size > 0 ? [...ids] : item.refuse("'SMSIDs' is empty, fill it in");
+	return ids.size > 0 ? [...ids] : item.addIssue("'SMSIDs' is empty, fill it in");
 });
 
 /** Zalo's own ID of a message. */
@@ -87,7 +87,7 @@ function period(format: DateFormat) {
 	return {
 		from: new Field({ parameters: from.parameters, options: timeZone }, from.read),
 		to: new Field({ parameters: to.parameters, options: timeZone }, (item) =>
-			isReversed(item) ? item.refuse("'To' is before 'From', swap them") : to.read(item),
+			isReversed(item) ? item.addIssue("'To' is before 'From', swap them") : to.read(item),
 		),
 	};
 }

@@ -15,8 +15,8 @@ const phoneProperty: INodeProperties = {
 /** Reads a number for the parameter with that label; anything but a Vietnamese mobile number gets a hint. */
 export function readPhoneOf(item: Item, label: string, value: unknown): string | undefined {
 	const checked = readPhone(value);
-	if ('breach' in checked) return item.refuse(`'${label}' ${checked.breach}`);
-	for (const hint of checked.hints ?? []) item.hint(`'${label}' ${hint}`);
+	if ('issue' in checked) return item.addIssue(`'${label}' ${checked.issue}`);
+	for (const hint of checked.warnings ?? []) item.addWarning(`'${label}' ${hint}`);
 	return checked.value;
 }
 

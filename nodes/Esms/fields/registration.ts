@@ -1,5 +1,5 @@
 import { Field } from '../operation';
-import { choice, date, link, text, toggle } from './make';
+import { choice, date, url, text, boolean } from './builders';
 import { unicodeOf } from './message';
 import { readPhoneOf } from './receiver';
 
@@ -34,7 +34,7 @@ export const smsTemplateType = new Field({ parameters: smsType.parameters }, (it
 });
 
 /** A document that supports a registration. */
-export const documentUrl = link({
+export const documentUrl = url({
 	name: 'documentUrl',
 	displayName: 'Document URL',
 	optional: true,
@@ -85,7 +85,7 @@ export const zaloTemplateText = text({
 });
 
 /** Logo of a ZNS template. */
-export const logoUrl = link({
+export const logoUrl = url({
 	name: 'logoUrl',
 	displayName: 'Logo URL',
 	required: true,
@@ -148,7 +148,7 @@ export const packageDuration = text({
 		'Length of the package. eSMS documents no unit for it, so agree on it with eSMS first.',
 });
 
-const confirmation = toggle({
+const confirmation = boolean({
 	name: 'confirmPurchase',
 	displayName: 'Confirm Purchase',
 	description: 'Whether to order the package, which costs money and has no sandbox',
@@ -157,6 +157,8 @@ const confirmation = toggle({
 /** An order spends money: it is refused until it is confirmed. */
 export const confirmPurchase = new Field({ parameters: confirmation.parameters }, (item) =>
 	confirmation.read(item) === false
-		? item.refuse("'Confirm Purchase' is off, switch it on to order the package, which costs money")
+		? item.addIssue(
+				"'Confirm Purchase' is off, switch it on to order the package, which costs money",
+			)
 		: undefined,
 );

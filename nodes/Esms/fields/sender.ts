@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Field } from '../operation';
-import { readText } from './make';
+import { readText } from './builders';
 
 /** A parameter that picks one thing from a list that the API gives, or takes its ID. */
 function locator(spec: {

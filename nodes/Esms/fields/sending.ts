@@ -2,10 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 import { Field } from '../operation';
 import { VIETNAM_TIME, type DateFormat } from '../request/dates';
 import { automaticRequestId, requestIdLength } from '../request/requestId';
-import { choice, date, link, readText, text, toggle } from './make';
+import { choice, date, url, readText, text, boolean } from './builders';
 
 /** Where eSMS reports what became of a message. */
-export const callbackUrl = link({
+export const callbackUrl = url({
 	name: 'callbackUrl',
 	displayName: 'Callback URL',
 	optional: true,
@@ -15,7 +15,7 @@ export const callbackUrl = link({
 });
 
 /** Not sent: holds the execution until the receipt arrives. */
-export const receiptWanted = toggle({
+export const receiptWanted = boolean({
 	name: 'waitForReceipt',
 	displayName: 'Wait for Receipt',
 	optional: true,
@@ -41,7 +41,7 @@ export const receiptUrl = new Field(
 	(item) => {
 		const limit = item.option('waitLimit') ?? waitLimitProperty.default;
 		if (receiptWanted.read(item) === true && !(Number(limit) > 0 && Number(limit) <= longestWait)) {
-			item.refuse(
+			item.addIssue(
 				`'${waitLimitProperty.displayName}' is '${String(limit)}', enter a number above 0 and up to ${longestWait} (a year)`,
 			);
 		}
@@ -93,7 +93,7 @@ export const requestId = new Field(
 		}) ?? automaticRequestId,
 );
 
-const sandboxSwitch = toggle({
+const sandboxSwitch = boolean({
 	name: 'sandbox',
 	displayName: 'Sandbox',
 	optional: true,
@@ -157,7 +157,7 @@ export const sendingMode = new Field({ options: sendingModeChoice.options }, (it
 	const chosen = sendingModeChoice.read(item);
 	const date = item.option('sendDate');
 	if (chosen !== '3' || date === undefined || date === null || date === '') return chosen;
-	return item.refuse(
+	return item.addIssue(
 		"'Sending Mode' Over Quota cannot be scheduled, remove 'Send Date' or choose Normal",
 	);
 });

@@ -75,7 +75,7 @@ function readInput(item: Item, variables: TemplateVariable[]): Value[] {
 			valueFor(item, mapped, { ...variable, removed: false }, item.json),
 		);
 	}
-	item.refuse(
+	item.addIssue(
 		`'${mapped}' maps automatically, but the variables of the template have not been loaded, refresh the list of variables or use '${json}'`,
 	);
 	return [];
@@ -92,7 +92,7 @@ function readJson(item: Item, given: unknown, loaded: TemplateVariable[]): Value
 		}
 	}
 	if (typeof object !== 'object' || object === null || Array.isArray(object)) {
-		item.refuse(`'${json}' is not a JSON object, write {"variable": "value"}`);
+		item.addIssue(`'${json}' is not a JSON object, write {"variable": "value"}`);
 		return [];
 	}
 	const values = object as IDataObject;
@@ -102,7 +102,7 @@ function readJson(item: Item, given: unknown, loaded: TemplateVariable[]): Value
 		return Object.entries(values).map(([name, one]) => [name, asText(item, json, name, one)]);
 	}
 	for (const name of Object.keys(values).filter((one) => !variables.some(({ id }) => id === one))) {
-		item.refuse(
+		item.addIssue(
 			`'${json}': the template has no variable '${name}', correct the name or refresh '${mapped}'`,
 		);
 	}
@@ -121,10 +121,10 @@ function valueFor(
 	const { id, required, removed, maxLength = Infinity } = variable;
 	const text = removed ? '' : asText(item, label, id, given[id]);
 	if (text === '' && required)
-		item.refuse(`'${label}': '${id}' is empty, the template needs a value`);
+		item.addIssue(`'${label}': '${id}' is empty, the template needs a value`);
 	const length = [...text].length;
 	if (length > maxLength) {
-		item.refuse(`'${label}': '${id}' is ${length} characters, at most ${maxLength} are allowed`);
+		item.addIssue(`'${label}': '${id}' is ${length} characters, at most ${maxLength} are allowed`);
 	}
 	return [id, removed ? undefined : text];
 }
@@ -132,7 +132,7 @@ function valueFor(
 function asText(item: Item, label: string, name: string, value: unknown): string {
 	const checked = readPlainText(value);
 	if ('value' in checked) return checked.value;
-	item.refuse(`'${label}': '${name}' ${checked.breach}`);
+	item.addIssue(`'${label}': '${name}' ${checked.issue}`);
 	return '';
 }
 

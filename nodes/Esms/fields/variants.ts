@@ -1,4 +1,4 @@
-import { choice } from './make';
+import { choice } from './builders';
 
 const why =
 	'JSON keeps the keys and the text out of URLs and their logs, so use another one only if you must';

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Field, type Item } from '../operation';
-import { choice, link, text } from './make';
+import { choice, url, text } from './builders';
 
 /** The layouts that eSMS documents, and the parts of each. */
 const layouts: Readonly<Record<string, readonly string[]>> = {
@@ -58,7 +58,7 @@ export const viberText = part(
 	}),
 );
 
-const image = link({
+const image = url({
 	name: 'viberImageUrl',
 	displayName: 'Image URL',
 	required: true,
@@ -72,7 +72,9 @@ export const viberImageUrl = part(
 	new Field({ parameters: image.parameters }, (item) => {
 		const url = image.read(item);
 		if (/^http:/i.test(String(url))) {
-			item.hint("'Image URL' does not start with https://, so Viber may not show the picture");
+			item.addWarning(
+				"'Image URL' does not start with https://, so Viber may not show the picture",
+			);
 		}
 		return url;
 	}),
@@ -93,7 +95,7 @@ export const viberButtonLabel = part(
 /** OttUrl: where the button leads. */
 export const viberButtonUrl = part(
 	'button',
-	link({
+	url({
 		name: 'viberButtonUrl',
 		displayName: 'Button URL',
 		required: true,

@@ -3,7 +3,7 @@ import { LAST_PARAMETER } from '../../shared/callbacks/parameters';
 import { readPhone } from '../../shared/phone';
 import { Field } from '../operation';
 import { readPlainText } from '../request/values';
-import { choice, readText, text, valueOf, whole } from './make';
+import { choice, readText, text, valueOf, integer } from './builders';
 import { unicodeOf } from './message';
 import { receiptUrl } from './sending';
 
@@ -61,10 +61,10 @@ export const callVariables = new Field({ parameters: [variablesProperty] }, (ite
 	const texts: string[] = [];
 	for (const [index, value] of values.entries()) {
 		const checked = readPlainText(value);
-		if ('breach' in checked)
-			return item.refuse(`'${displayName}': value ${index + 1} ${checked.breach}`);
+		if ('issue' in checked)
+			return item.addIssue(`'${displayName}': value ${index + 1} ${checked.issue}`);
 		if (checked.value.includes(separator)) {
-			return item.refuse(
+			return item.addIssue(
 				`'${displayName}': value ${index + 1} holds ${separator}, by which eSMS separates the values`,
 			);
 		}
@@ -89,7 +89,7 @@ export const voice = choice({
 });
 
 /** How fast a text is read. */
-export const speed = whole({
+export const speed = integer({
 	name: 'speed',
 	displayName: 'Speed',
 	optional: true,
@@ -145,7 +145,7 @@ export const forwardTo = new Field({ options: text(forward).options }, (item) =>
 	const value = valueOf(item, forward);
 	if (value === undefined || value === '') return undefined;
 	const checked = readPhone(value);
-	if ('breach' in checked) return item.refuse(`'${forward.displayName}' ${checked.breach}`);
+	if ('issue' in checked) return item.addIssue(`'${forward.displayName}' ${checked.issue}`);
 	return checked.value.replace(/[^\d+]/g, '');
 });
 
@@ -161,11 +161,11 @@ const key = {
 export const forwardKey = new Field({ options: text(key).options }, (item) => {
 	const pressed = readText(item, key);
 	if (pressed === undefined || /^\d$/.test(pressed)) return pressed;
-	return item.refuse(`'${key.displayName}' is '${pressed}', enter one digit from 0 to 9`);
+	return item.addIssue(`'${key.displayName}' is '${pressed}', enter one digit from 0 to 9`);
 });
 
 const count = (spec: { name: string; displayName: string; description: string; default: number }) =>
-	whole({ ...spec, optional: true, min: 0 });
+	integer({ ...spec, optional: true, min: 0 });
 
 export const maxRepeat = count({
 	name: 'maxRepeat',

@@ -26,13 +26,13 @@ import {
 	checkTransactionMessage,
 	type Findings,
 } from '../zalo/rules';
-import { toggle } from './make';
+import { boolean } from './builders';
 import { zaloUserProperty } from './receiver';
 
-/** Notes what the rules found: documented breaches refuse, the rest goes out as hints. */
-function note(item: Item, { breaches, hints }: Findings): void {
-	for (const { message } of breaches) item.refuse(message);
-	for (const { message } of hints) item.hint(message);
+/** Notes what the rules found: documented issues refuse, the rest goes out as warnings. */
+function note(item: Item, { issues, warnings }: Findings): void {
+	for (const { message } of issues) item.addIssue(message);
+	for (const { message } of warnings) item.addWarning(message);
 }
 
 /** A message to a Zalo user: the receiver, then the parameters that make it. */
@@ -60,7 +60,7 @@ function buildTransaction(item: Item): IDataObject | undefined {
 		});
 	}
 	const checked = payloadFromJson(item.get('zaloMessageJson'), userId);
-	return 'breach' in checked ? item.refuse(`'Message' ${checked.breach}`) : checked.value;
+	return 'issue' in checked ? item.addIssue(`'Message' ${checked.issue}`) : checked.value;
 }
 
 /** Payload of a transaction message. */
@@ -125,7 +125,7 @@ export const consultationText = new Field({ parameters: [text] }, (item) => {
 });
 
 /** Not sent: shows the message instead of sending it. */
-export const previewOnly = toggle({
+export const previewOnly = boolean({
 	name: 'previewOnly',
 	displayName: 'Preview Only',
 	optional: true,

@@ -1,6 +1,6 @@
 import { Field } from '../operation';
 import { readPhoneHash } from '../request/hash';
-import { choice, readText, text } from './make';
+import { choice, readText, text } from './builders';
 import { content as smsContent } from './message';
 import { zaloUserProperty } from './receiver';
 
@@ -26,8 +26,8 @@ const phoneOrHashText = text({
 /** HashPhone: 64 hexadecimal digits in place of the number. */
 export const phoneOrHash = new Field({ parameters: phoneOrHashText.parameters }, (item) => {
 	const checked = readPhoneHash(item.get('phoneOrHash'));
-	if ('breach' in checked) return item.refuse(`'Phone or Hash' ${checked.breach}`);
-	for (const hint of checked.hints ?? []) item.hint(`'Phone or Hash' ${hint}`);
+	if ('issue' in checked) return item.addIssue(`'Phone or Hash' ${checked.issue}`);
+	for (const hint of checked.warnings ?? []) item.addWarning(`'Phone or Hash' ${hint}`);
 	return checked.value;
 });
 

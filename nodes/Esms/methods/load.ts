@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { codeResult, get, post, type Call, type Success } from '../operation';
-import { readAnswer } from '../response/answer';
+import { readAnswer } from '../response/readAnswer';
 import { refusal } from '../run/ask';
 
 /** Asks eSMS for the contents of a list. Refusals become the same advice as in an operation. */
@@ -13,7 +13,7 @@ export async function load(
 	const response = (await context.helpers.httpRequestWithAuthentication.call(context, 'esmsApi', {
 		method: call.method,
 		url: call.url,
-		[call.format === 'query' ? 'qs' : 'body']: { ...call.wire },
+		[call.format === 'query' ? 'qs' : 'body']: { ...call.body },
 		encoding: 'text',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,

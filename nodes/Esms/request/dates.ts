@@ -27,7 +27,7 @@ const FORMATTERS = new Map<string, Intl.DateTimeFormat>();
  * an offset, epoch milliseconds) or what users type (2026-01-31 09:00:00, 31/01/2026 09:00).
  * Out: text in the format: a time as a clock in Vietnam shows it, because that is how eSMS reads it, a day as in `timeZone`
  * (an IANA name).
- * The breach continues a sentence that starts with the field's label.
+ * The issue continues a sentence that starts with the field's label.
  */
 export function readDate(
 	value: unknown,
@@ -35,7 +35,7 @@ export function readDate(
 	timeZone: string = VIETNAM_TIME,
 ): Checked<string> {
 	const moment = readMoment(value, timeZone);
-	return 'breach' in moment
+	return 'issue' in moment
 		? moment
 		: { value: write(moment.value, format, clockOf(format, timeZone)) };
 }
@@ -51,13 +51,13 @@ export function readFutureDate(
 	now: number,
 ): Checked<string> {
 	const moment = readMoment(value, timeZone);
-	if ('breach' in moment) return moment;
+	if ('issue' in moment) return moment;
 
 	const unit: DateFormat = format.includes('HH') ? 'yyyy-MM-dd HH:mm:ss' : 'yyyy-MM-dd';
 	const shown = write(moment.value, unit, timeZone);
 	const past =
 		unit === 'yyyy-MM-dd' ? shown < write(now, unit, timeZone) : moment.value < now - TOLERANCE;
-	if (past) return { breach: `is in the past (${shown}, ${timeZone}), choose a later date` };
+	if (past) return { issue: `is in the past (${shown}, ${timeZone}), choose a later date` };
 	return { value: write(moment.value, format, clockOf(format, timeZone)) };
 }
 
@@ -67,10 +67,10 @@ const clockOf = (format: DateFormat, timeZone: string) =>
 
 /** The moment as epoch milliseconds. */
 function readMoment(value: unknown, timeZone: string): Checked<number> {
-	if (value === undefined || value === null || value === '') return { breach: 'is empty' };
+	if (value === undefined || value === null || value === '') return { issue: 'is empty' };
 	if (!isTimeZone(timeZone)) {
 		return {
-			breach: `has a time zone that does not exist ('${timeZone}'), choose one such as ${VIETNAM_TIME}`,
+			issue: `has a time zone that does not exist ('${timeZone}'), choose one such as ${VIETNAM_TIME}`,
 		};
 	}
 	const moment = toMilliseconds(value, timeZone);
@@ -80,7 +80,7 @@ function readMoment(value: unknown, timeZone: string): Checked<number> {
 		typeof value === 'string' || typeof value === 'number'
 			? ` ('${String(value).slice(0, 40)}')`
 			: '';
-	return { breach: `is not a date${shown}, enter one such as 2026-01-31 09:00:00` };
+	return { issue: `is not a date${shown}, enter one such as 2026-01-31 09:00:00` };
 }
 
 /** NaN for what is no date. */

@@ -13,7 +13,7 @@ export function hashPhone(phone: string): string {
 
 /**
  * Reads a ready hash, or a plain number and hashes it.
- * The breach and the hint continue a sentence that starts with the field's label.
+ * The issue and the hint continue a sentence that starts with the field's label.
  */
 export function readPhoneHash(value: unknown): Checked<string> {
 	const typed = typeof value === 'string' ? value.trim() : value;
@@ -21,16 +21,16 @@ export function readPhoneHash(value: unknown): Checked<string> {
 		return { value: typed.toLowerCase() };
 	if (typeof typed === 'string' && /[a-z]/i.test(typed)) {
 		return {
-			breach:
+			issue:
 				'is neither a phone number nor a SHA-256 hash of 64 hexadecimal digits, enter one of the two',
 		};
 	}
 	const phone = readPhone(typed);
-	if ('breach' in phone) return phone;
-	if (phone.hints) {
+	if ('issue' in phone) return phone;
+	if (phone.warnings) {
 		return {
 			value: hashPhone(phone.value),
-			hints: ['is not a Vietnamese mobile number, it is hashed as typed'],
+			warnings: ['is not a Vietnamese mobile number, it is hashed as typed'],
 		};
 	}
 	return { value: hashPhone(phone.value) };

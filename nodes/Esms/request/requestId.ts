@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
-/** Stands in a wire for a RequestId that is made once the rest of the message is known. */
+/** Stands in a body for a RequestId that is made once the rest of the message is known. */
 export const automaticRequestId = '\u0000automatic';
 
 /** Most characters that eSMS takes as RequestId. */
@@ -46,7 +46,7 @@ export function numberRequestId(sent: IDataObject, number: number): void {
 }
 
 /**
- * Puts a RequestId wherever the wire asks for an automatic one. Equal identity and equal content give
+ * Puts a RequestId wherever the body asks for an automatic one. Equal identity and equal content give
  * the same id, so that a repetition within an execution is recognized by eSMS (result code 124).
  * Where a message has several (legs of a multi-channel send, receivers of a bulk send), each is
  * made from its own part, so that they differ from each other and do not depend on their neighbours.

@@ -12,16 +12,16 @@ export function readSwitch(value: unknown): boolean | undefined {
 
 /**
  * A value as text without spaces around it, empty for none. Refused is what would not go out as it was meant:
- * a list or an object, and a number that is none or lost digits. The breach continues a sentence that starts
+ * a list or an object, and a number that is none or lost digits. The issue continues a sentence that starts
  * with the field's label.
  */
 export function readPlainText(value: unknown): Checked<string> {
 	if (typeof value === 'object' && value !== null) {
-		return { breach: `holds ${Array.isArray(value) ? 'a list' : 'an object'}, enter text` };
+		return { issue: `holds ${Array.isArray(value) ? 'a list' : 'an object'}, enter text` };
 	}
-	if (Number.isNaN(value)) return { breach: 'is NaN instead of a number, correct the expression' };
+	if (Number.isNaN(value)) return { issue: 'is NaN instead of a number, correct the expression' };
 	if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
-		return { breach: 'is a number too long to be exact, give it as text' };
+		return { issue: 'is a number too long to be exact, give it as text' };
 	}
 	return { value: String(value ?? '').trim() };
 }

@@ -1,11 +1,8 @@
+import { escapeXml } from '../../shared/xml';
+
 /** The content of an element: text, elements in their order, or the contents of an element that repeats. Undefined leaves it out. */
 export type XmlValue = string | number | boolean | undefined | XmlElements | XmlValue[];
 export type XmlElements = { [tag: string]: XmlValue };
-
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
-/** What XML 1.0 cannot hold, not even escaped: control characters, halves of surrogate pairs, non-characters. */
-const FORBIDDEN = /[^\P{Cc}\t\n\r]|\p{Cs}|[\uFFFE\uFFFF]/gu;
 
 /**
  * The XML body of eSMS's calls that take one (customer care and advertising SMS, advertising price).
@@ -27,9 +24,4 @@ function elements(children: XmlElements): string {
 	return Object.entries(children)
 		.map(([tag, value]) => element(tag, value))
 		.join('');
-}
-
-/** Text as the content of an element: escaped, and freed of what XML cannot hold. */
-export function escapeXml(text: string): string {
-	return text.replace(FORBIDDEN, '').replace(/[&<>]/g, (character) => ESCAPES[character]);
 }

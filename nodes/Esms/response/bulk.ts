@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Item } from '../operation';
 import { phoneAs84 } from '../../shared/phone';
-import { adviseOn } from './advice';
+import { adviseOn } from './resultCodes';
 import { accepted } from './sent';
 import { recordsOf, textOf } from './values';
 

@@ -1,10 +1,10 @@
 import { NodeApiError, NodeOperationError, sleep } from 'n8n-workflow';
 import type { IDataObject, IHttpRequestOptions, INode, JsonObject } from 'n8n-workflow';
-import { hasEffect, type Call, type Item, type NotedItem, type Operation } from '../operation';
-import { pack } from '../request/compose';
+import { hasEffect, type Call, type Item, type ItemWithIssues, type Operation } from '../operation';
+import { pack } from '../request/body';
 import { requestIdOf, requestIdsOf } from '../request/requestId';
-import { adviseOn } from '../response/advice';
-import { readAnswer } from '../response/answer';
+import { adviseOn } from '../response/resultCodes';
+import { readAnswer } from '../response/readAnswer';
 import type { memoryOf } from './memory';
 
 /** What a server answered: the HTTP status and the body as text. */
@@ -66,7 +66,7 @@ export function markUncertain(error: Error, sent: IDataObject): void {
 export async function ask(
 	line: Line,
 	operation: Operation,
-	item: NotedItem,
+	item: ItemWithIssues,
 	call: Call,
 	sent: IDataObject,
 ): Promise<IDataObject> {

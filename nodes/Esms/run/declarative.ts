@@ -57,7 +57,7 @@ export function routingOf(operation: Operation): INodePropertyRouting {
 				defaultsOf(credentials),
 			);
 			if (waits(item)) {
-				item.refuse(
+				item.addIssue(
 					"'Wait for Receipt' needs a node in the flow of a workflow, remove it from this tool",
 				);
 			}

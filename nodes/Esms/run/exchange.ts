@@ -1,9 +1,9 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
-import { hasEffect, type NotedItem, type Operation } from '../operation';
+import { hasEffect, type ItemWithIssues, type Operation } from '../operation';
 import { wantedOf } from '../fields/listing';
 import { previewOnly } from '../fields/zalo';
-import { callOf, draft } from '../request/compose';
+import { callOf, draft } from '../request/body';
 import { receiversOf } from '../response/sent';
 import { fillRequestIds, ownRequestIdsOf, requestIdsOf } from '../request/requestId';
 import { ask, markUncertain, mayHaveArrived, type Line } from './ask';
@@ -16,7 +16,7 @@ import { ask, markUncertain, mayHaveArrived, type Line } from './ask';
 export async function exchange(
 	line: Line,
 	operation: Operation,
-	item: NotedItem,
+	item: ItemWithIssues,
 ): Promise<INodeExecutionData[]> {
 	const call = callOf(operation, item);
 	const sent = draft(call, operation, item);
@@ -33,13 +33,16 @@ export async function exchange(
 }
 
 /** Whether the item asks to see the message instead of sending it. */
-export const isPreview = (operation: Operation, item: NotedItem): boolean =>
+export const isPreview = (operation: Operation, item: ItemWithIssues): boolean =>
 	operation.preview !== undefined && previewOnly.read(item) === true;
 
 /** An output item: an entry of the answer with the hints, linked to its input. */
-export function outputOf(json: IDataObject, { hints, index }: NotedItem): INodeExecutionData {
+export function outputOf(
+	json: IDataObject,
+	{ warnings, index }: ItemWithIssues,
+): INodeExecutionData {
 	return {
-		json: hints.length > 0 ? { ...json, hints: [...new Set(hints)] } : json,
+		json: warnings.length > 0 ? { ...json, hints: [...new Set(warnings)] } : json,
 		pairedItem: { item: index },
 	};
 }
@@ -53,7 +56,7 @@ export function claimRequestIds(
 	line: Line,
 	operation: Operation,
 	sent: IDataObject,
-	item: NotedItem,
+	item: ItemWithIssues,
 	message: unknown = sent,
 ): void {
 	if (!hasEffect(operation.value)) return;
@@ -62,7 +65,7 @@ export function claimRequestIds(
 		const claim = line.claimed.get(id);
 		if (claim === undefined) line.claimed.set(id, content);
 		else if (claim !== content) {
-			item.refuse(
+			item.addIssue(
 				`'Request ID' is '${id}' for another message too, give each its own, such as an order number`,
 			);
 		}
@@ -77,7 +80,7 @@ export function claimRequestIds(
 export async function once(
 	line: Line,
 	operation: Operation,
-	item: NotedItem,
+	item: ItemWithIssues,
 	sent: IDataObject,
 	positions: unknown[],
 ): Promise<IDataObject[]> {
@@ -113,7 +116,7 @@ export async function once(
 }
 
 const optionOr =
-	(item: NotedItem, name: string, value: string): NotedItem['option'] =>
+	(item: ItemWithIssues, name: string, value: string): ItemWithIssues['option'] =>
 	(asked) =>
 		asked === name ? value : item.option(asked);
 
@@ -121,7 +124,7 @@ async function pages(
 	line: Line,
 	operation: Operation,
 	paging: NonNullable<Operation['paging']>,
-	item: NotedItem,
+	item: ItemWithIssues,
 	sent: IDataObject,
 ): Promise<IDataObject[]> {
 	const wanted = wantedOf(item);
@@ -142,14 +145,14 @@ async function pages(
  * Instead of a send: the message with what was found about it, and a page. n8n shows a page in its output
  * panel by `fileType`, but only for MIME types of a list that holds text/plain and not text/html.
  */
-function previewOf(page: string, sent: IDataObject, item: NotedItem): INodeExecutionData {
-	const { breaches, hints } = item;
+function previewOf(page: string, sent: IDataObject, item: ItemWithIssues): INodeExecutionData {
+	const { issues, warnings } = item;
 	const data = Buffer.from(page).toString('base64');
 	return {
 		json: {
-			status: breaches.length > 0 ? 'wouldBeRefused' : 'preview',
-			breaches,
-			hints,
+			status: issues.length > 0 ? 'wouldBeRefused' : 'preview',
+			breaches: issues,
+			hints: warnings,
 			request: sent,
 		},
 		binary: {
@@ -168,15 +171,15 @@ function previewOf(page: string, sent: IDataObject, item: NotedItem): INodeExecu
 /**
  * @throws NodeOperationError with all rules that the item breaks, if any
  */
-export function refuseBreaches(node: INode, item: NotedItem): void {
-	if (item.breaches.length === 0) return;
-	const { breaches, index: itemIndex } = item;
-	const [first, ...others] = breaches;
+export function refuseBreaches(node: INode, item: ItemWithIssues): void {
+	if (item.issues.length === 0) return;
+	const { issues, index: itemIndex } = item;
+	const [first, ...others] = issues;
 	const unsent = 'Nothing was sent for this item';
 	if (others.length === 0)
 		throw new NodeOperationError(node, first, { itemIndex, description: unsent });
 	throw new NodeOperationError(node, `${first} (and ${others.length} more)`, {
 		itemIndex,
-		description: `${unsent}. ${breaches.join('. ')}.`,
+		description: `${unsent}. ${issues.join('. ')}.`,
 	});
 }

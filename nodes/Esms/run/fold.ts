@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { Fold, NotedItem, Operation } from '../operation';
-import { callOf, draft } from '../request/compose';
+import type { Bulk, ItemWithIssues, Operation } from '../operation';
+import { callOf, draft } from '../request/body';
 import {
 	fillRequestIds,
 	numberedId,
@@ -22,7 +22,7 @@ export interface Job {
 /** One part of the gathered list, with the items that asked for it: the first is sent, the others repeat it. */
 interface Part {
 	value: unknown;
-	owners: NotedItem[];
+	owners: ItemWithIssues[];
 }
 
 /** Receiver or ID that a part of a list stands for; its values may be others on another try. */
@@ -32,7 +32,7 @@ const keyOf = (value: unknown): unknown => {
 };
 
 /** What tells an item's part of a list from all others of the run, however often n8n repeats it. */
-const positionOf = (list: string, item: NotedItem, value: unknown) => [
+const positionOf = (list: string, item: ItemWithIssues, value: unknown) => [
 	list,
 	item.index,
 	keyOf(value),
@@ -52,8 +52,8 @@ const readAtOnce = 50;
  * Whether the item's call takes a list, so that it can share a request with others. An item whose expressions
  * cannot be read shares nothing: it is refused by itself.
  */
-export function folds(operation: Operation, item: NotedItem): boolean {
-	if (operation.fold === undefined) return false;
+export function folds(operation: Operation, item: ItemWithIssues): boolean {
+	if (operation.bulk === undefined) return false;
 	try {
 		return callOf(operation, item).list !== undefined;
 	} catch {
@@ -101,7 +101,7 @@ const filled = <T>(list: T[], max: number): T[][] =>
 export async function foldedJobs(
 	line: Line,
 	operation: Operation,
-	items: NotedItem[],
+	items: ItemWithIssues[],
 ): Promise<Job[]> {
 	const groups = new Map<string, Group>();
 	const earlier = new Map<Past, Group>();
@@ -123,7 +123,7 @@ export async function foldedJobs(
 			if (typeof value === 'object')
 				claimRequestIds(line, operation, value as IDataObject, item, [shared, value]);
 		}
-		if (item.breaches.length > 0) {
+		if (item.issues.length > 0) {
 			jobs.push(refusedJob(line, item));
 			continue;
 		}
@@ -142,7 +142,7 @@ export async function foldedJobs(
 			group.parts.set(name, part);
 		}
 	}
-	const fold = operation.fold as Fold;
+	const fold = operation.bulk as Bulk;
 	for (const { list, shared: sent, parts } of earlier.values()) {
 		const order = listAt(sent, list).map((value) => JSON.stringify(keyOf(value)));
 		const chunk = [...parts].map(([name, part]) => ({ ...part, position: order.indexOf(name) }));
@@ -157,7 +157,7 @@ export async function foldedJobs(
 function groupJobs(
 	line: Line,
 	operation: Operation,
-	fold: Fold,
+	fold: Bulk,
 	group: Group,
 	taken: Set<string>,
 ): Job[] {
@@ -165,7 +165,7 @@ function groupJobs(
 	if (fold.min !== undefined && parts.length < fold.min) {
 		const owners = [...new Set(parts.flatMap((part) => part.owners))];
 		for (const owner of owners) {
-			owner.refuse(
+			owner.addIssue(
 				`'${fold.label}' holds ${parts.length} different numbers for this text and these settings, at least ${fold.min} are needed in one request`,
 			);
 		}
@@ -185,12 +185,12 @@ function groupJobs(
 			},
 		] = chunk;
 		if (isShort) {
-			owner.refuse(
+			owner.addIssue(
 				`'${fold.label}' leaves ${last} numbers for a last request with this 'Request ID', at least ${fold.min} are needed in one, send them under another`,
 			);
 		}
 		if (isTooLong) {
-			owner.refuse(
+			owner.addIssue(
 				`'Request ID' is ${own.length} characters, at most ${requestIdLength - mark.length} leave room for '${mark}'`,
 			);
 		}
@@ -215,7 +215,7 @@ function groupJobs(
 	});
 }
 
-function refusedJob(line: Line, item: NotedItem): Job {
+function refusedJob(line: Line, item: ItemWithIssues): Job {
 	return {
 		owners: [item.index],
 		run: async () => {
@@ -229,7 +229,7 @@ function refusedJob(line: Line, item: NotedItem): Job {
 function chunkJob(
 	line: Line,
 	operation: Operation,
-	fold: Fold,
+	fold: Bulk,
 	list: string,
 	sent: IDataObject,
 	chunk: Array<Part & { position: number }>,
@@ -245,8 +245,9 @@ function chunkJob(
 			refuseBreaches(line.node, item);
 			fillRequestIds(sent, line.identity);
 			const entries = await once(line, operation, item, sent, positions);
-			if (fold.isWhole) return [[item.index, entries.map((json) => sharedOutput(json, owners))]];
-			const results = new Map<NotedItem, IDataObject[]>(owners.map((owner) => [owner, []]));
+			if (fold.returnsOneResult)
+				return [[item.index, entries.map((json) => sharedOutput(json, owners))]];
+			const results = new Map<ItemWithIssues, IDataObject[]>(owners.map((owner) => [owner, []]));
 			chunk.forEach(({ value, owners: [first, ...others], position }) => {
 				const own = fold.matches
 					? entries.filter((entry) => fold.matches?.(entry, value))
@@ -264,14 +265,14 @@ function chunkJob(
 }
 
 /** An entry about all items that share a request, linked to each of them. */
-function sharedOutput(json: IDataObject, owners: NotedItem[]): INodeExecutionData {
+function sharedOutput(json: IDataObject, owners: ItemWithIssues[]): INodeExecutionData {
 	const [first, ...others] = owners;
 	const output = outputOf(json, first);
 	if (others.length > 0) output.pairedItem = owners.map(({ index }) => ({ item: index }));
 	return output;
 }
 
-function repeatedEntry(entry: IDataObject, first: NotedItem): IDataObject {
+function repeatedEntry(entry: IDataObject, first: ItemWithIssues): IDataObject {
 	return {
 		...entry,
 		...(entry.status !== undefined && {

@@ -1,6 +1,6 @@
 import { isExpression } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { NotedItem } from '../operation';
+import type { ItemWithIssues } from '../operation';
 
 /** How a parameter is read: each engine path has its own getNodeParameter. */
 export type ReadParameter = (name: string, fallback: unknown) => unknown;
@@ -41,10 +41,10 @@ export function itemOf(
 	json: IDataObject,
 	readParameter: ReadParameter,
 	defaults: IDataObject = {},
-): NotedItem {
+): ItemWithIssues {
 	const known = new Map<string, unknown>();
-	const breaches: string[] = [];
-	const hints: string[] = [];
+	const issues: string[] = [];
+	const warnings: string[] = [];
 	const get = (name: string) => {
 		if (!known.has(name)) known.set(name, plain(readParameter(name, '')));
 		return known.get(name);
@@ -53,20 +53,20 @@ export function itemOf(
 		index,
 		now,
 		json,
-		breaches,
-		hints,
+		issues,
+		warnings,
 		get,
 		option: (name) => {
 			const value = plain((get('options') as IDataObject)[name]);
 			return value === undefined || value === '' ? (defaults[name] ?? value) : value;
 		},
-		refuse: (breach) => {
+		addIssue: (issue) => {
 			// A field that stands in several places of a request is read in each.
-			if (!breaches.includes(breach)) breaches.push(breach);
+			if (!issues.includes(issue)) issues.push(issue);
 			return undefined;
 		},
-		hint: (text) => {
-			hints.push(text);
+		addWarning: (warning) => {
+			warnings.push(warning);
 		},
 	};
 }

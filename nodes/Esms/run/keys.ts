@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { escapeXml } from '../request/xml';
+import { escapeXml } from '../../shared/xml';
 
 /** Shorter ones would also stand in words of an answer; eSMS's have 30 characters and more. */
 const leastLength = 8;

@@ -8,7 +8,7 @@ import type {
 	INodeExecutionData,
 	JsonObject,
 } from 'n8n-workflow';
-import { hasEffect, type NotedItem, type Operation } from '../operation';
+import { hasEffect, type ItemWithIssues, type Operation } from '../operation';
 import { mayHaveArrived, type Line } from './ask';
 import { defaultsOf } from './defaults';
 import { exchange, isPreview } from './exchange';
@@ -114,15 +114,15 @@ async function prepare(context: IExecuteFunctions, operation: Operation) {
 		inputs.length > 1 &&
 		requestId !== '' &&
 		!isExpression(requestId) &&
-		!operation.fold &&
+		!operation.bulk &&
 		hasEffect(operation.value);
 	return {
 		line: lineOf(context, operation, transport, credentials, turn),
 		inFlight,
-		itemAt: (index: number): NotedItem => {
+		itemAt: (index: number): ItemWithIssues => {
 			const item = itemOf(index, now, inputs[index].json, reader(index), defaults);
 			if (isOneIdForAll) {
-				item.refuse(
+				item.addIssue(
 					"'Request ID' is the same for all items, give each its own, such as {{ $json.orderId }}",
 				);
 			}
@@ -140,9 +140,9 @@ async function* jobsOf(
 	line: Line,
 	operation: Operation,
 	count: number,
-	itemAt: (index: number) => NotedItem,
+	itemAt: (index: number) => ItemWithIssues,
 ): AsyncGenerator<Job, void, undefined> {
-	const folding: NotedItem[] = [];
+	const folding: ItemWithIssues[] = [];
 	for (let index = 0; index < count; index++) {
 		const item = itemAt(index);
 		if (folds(operation, item)) folding.push(item);
@@ -159,7 +159,7 @@ async function exchangeOrWait(
 	context: IExecuteFunctions,
 	line: Line,
 	operation: Operation,
-	item: NotedItem,
+	item: ItemWithIssues,
 ): Promise<INodeExecutionData[]> {
 	if (!waits(item) || isPreview(operation, item)) return await exchange(line, operation, item);
 	const waiting = receiptItem(context, item);

@@ -9,7 +9,7 @@ import type {
 import { parseCallback } from '../../shared/callbacks/parse';
 import { LAST_PARAMETER, readQuery, separateOwn } from '../../shared/callbacks/parameters';
 import { receiptWanted, sandbox } from '../fields/sending';
-import type { NotedItem } from '../operation';
+import type { ItemWithIssues } from '../operation';
 
 const path = 'receipt';
 
@@ -28,23 +28,23 @@ export const receiptWebhooks: IWebhookDescription[] = [
 ];
 
 /** Whether the item asks to hold the execution until its receipt arrives. */
-export const waits = (item: NotedItem): boolean => receiptWanted.read(item) === true;
+export const waits = (item: ItemWithIssues): boolean => receiptWanted.read(item) === true;
 
 /**
  * The item with this execution's own address as Callback URL. It ends in an empty parameter, so that
  * eSMS may append its own with `?` or with `&`: n8n's signature before it stays whole.
  */
-export function receiptItem(context: IExecuteFunctions, item: NotedItem): NotedItem {
+export function receiptItem(context: IExecuteFunctions, item: ItemWithIssues): ItemWithIssues {
 	const url = new URL(String(context.evaluateExpression('{{ $execution.resumeUrl }}', item.index)));
 	url.pathname += `/${path}`;
 	url.search += `${url.search ? '&' : '?'}${LAST_PARAMETER}=`;
 	if (context.getInputData().length > 1) {
-		item.refuse(
+		item.addIssue(
 			"'Wait for Receipt' takes one item at a time, put a Loop Over Items node before this one",
 		);
 	}
 	if (sandbox.read(item) === '1') {
-		item.refuse(
+		item.addIssue(
 			"'Wait for Receipt': eSMS sends no receipt for a sandbox message, switch one of the two off",
 		);
 	}
@@ -60,7 +60,7 @@ const ids = ['smsId', 'requestId', 'referenceId'] as const;
  */
 export async function waitForReceipt(
 	context: IExecuteFunctions,
-	item: NotedItem,
+	item: ItemWithIssues,
 	[sent]: INodeExecutionData[],
 ): Promise<void> {
 	const input = context.getInputData();

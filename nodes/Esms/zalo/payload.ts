@@ -213,12 +213,12 @@ function parsed(json: unknown): unknown {
 /**
  * `Payload` from a message that the user gives as JSON: text or an object, either the value of
  * `Payload` or a whole request that holds it. A receiver given beside it takes the place of its own.
- * The breach continues a sentence that starts with the field's label.
+ * The issue continues a sentence that starts with the field's label.
  */
 export function payloadFromJson(json: unknown, userId: unknown): Checked<IDataObject> {
 	const value = parsed(json);
 	const payload = isObject(value) && isObject(value.Payload) ? value.Payload : value;
-	if (!isObject(payload)) return { breach: 'is not a JSON object with a message' };
+	if (!isObject(payload)) return { issue: 'is not a JSON object with a message' };
 
 	const receiver = userIdOf(userId);
 	return {

@@ -194,7 +194,7 @@ main { display: flex; flex-wrap: wrap; gap: 32px; align-items: flex-start; justi
 .remarks h2 { margin: 0 0 8px; font-size: 17px; }
 .remarks ul { margin: 0 0 24px; padding: 0; list-style: none; }
 .remarks li { margin: 0 0 8px; padding: 9px 12px; border-left: 4px solid; border-radius: 4px; background: #fff; overflow-wrap: anywhere; }
-.remarks .breach li { border-color: #c9252d; }
+.remarks .issue li { border-color: #c9252d; }
 .remarks .hint li { border-color: #d99a00; }
 .remarks .fine { padding: 9px 12px; border-left: 4px solid #12823b; border-radius: 4px; background: #fff; }
 `;
@@ -211,11 +211,11 @@ function remarks(title: string, className: string, found: readonly Remark[]): st
  */
 export function zaloPreviewPage(
 	payload: unknown,
-	breaches: readonly Remark[],
+	issues: readonly Remark[],
 	hints: readonly Remark[],
 ): string {
 	const verdict =
-		breaches.length === 0
+		issues.length === 0
 			? '<p class="fine">Follows all documented rules. Nothing was sent.</p>'
 			: '';
 	return `<!DOCTYPE html>
@@ -230,7 +230,7 @@ export function zaloPreviewPage(
 <body>
 <main>
 <section class="phone"><header>Official Account</header><div class="chat" lang="vi">${renderZaloMessage(payload)}</div></section>
-<section class="remarks">${verdict}${remarks('Refused before sending', 'breach', breaches)}${remarks('Hints', 'hint', hints)}</section>
+<section class="remarks">${verdict}${remarks('Refused before sending', 'issue', issues)}${remarks('Hints', 'hint', hints)}</section>
 </main>
 </body>
 </html>

@@ -19,10 +19,10 @@ export interface Finding {
 	message: string;
 }
 
-/** What the rules find in a message: breaches of documented rules, and hints where the documents leave room. */
+/** What the rules find in a message: issues of documented rules, and hints where the documents leave room. */
 export interface Findings {
-	breaches: Finding[];
-	hints: Finding[];
+	issues: Finding[];
+	warnings: Finding[];
 }
 
 type Fields = Record<string, unknown>;
@@ -71,16 +71,16 @@ function comparable(name: string): string {
 
 /** Collects what is found, and carries the checks that every kind of message shares. */
 class Inspection implements Findings {
-	readonly breaches: Finding[] = [];
+	readonly issues: Finding[] = [];
 
-	readonly hints: Finding[] = [];
+	readonly warnings: Finding[] = [];
 
-	breach(place: Place, message: string): void {
-		this.breaches.push(this.finding(place, message));
+	addIssue(place: Place, message: string): void {
+		this.issues.push(this.finding(place, message));
 	}
 
-	hint(place: Place, message: string): void {
-		this.hints.push(this.finding(place, message));
+	addWarning(place: Place, message: string): void {
+		this.warnings.push(this.finding(place, message));
 	}
 
 	private finding({ path, words }: Place, message: string): Finding {
@@ -92,7 +92,7 @@ class Inspection implements Findings {
 		const value = parent[key];
 		const at = inside(place, key);
 		if (isFields(value)) return value;
-		this.breach(at, isMissing(value) ? `'${label}' is required` : `'${label}' must be an object`);
+		this.addIssue(at, isMissing(value) ? `'${label}' is required` : `'${label}' must be an object`);
 		return undefined;
 	}
 
@@ -101,7 +101,7 @@ class Inspection implements Findings {
 		const value = parent[key];
 		const at = inside(place, key);
 		if (Array.isArray(value)) return value as unknown[];
-		this.breach(at, isMissing(value) ? `'${label}' is required` : `'${label}' must be a list`);
+		this.addIssue(at, isMissing(value) ? `'${label}' is required` : `'${label}' must be a list`);
 		return undefined;
 	}
 
@@ -111,30 +111,30 @@ class Inspection implements Findings {
 		key: string,
 		place: Place,
 		label: string,
-		{ max = Infinity, blank = 'breach' as 'breach' | 'hint' } = {},
+		{ max = Infinity, blank = 'issue' as 'issue' | 'warning' } = {},
 	): string | undefined {
 		const value = parent[key];
 		const at = inside(place, key);
 		if (isMissing(value)) {
-			this.breach(at, `'${label}' is required`);
+			this.addIssue(at, `'${label}' is required`);
 			return undefined;
 		}
 		if (typeof value !== 'string') {
-			this.breach(
+			this.addIssue(
 				at,
 				`'${label}' must be text, not ${typeof value === 'object' ? 'a list or an object' : `a ${typeof value}`}`,
 			);
 			return undefined;
 		}
 		if (value === '') {
-			if (blank === 'breach') this.breach(at, `'${label}' is required`);
-			else this.hint(at, `'${label}' is empty`);
+			if (blank === 'issue') this.addIssue(at, `'${label}' is required`);
+			else this.addWarning(at, `'${label}' is empty`);
 			return undefined;
 		}
 		const length = lengthOf(value);
 		if (length > max) {
 			const breaks = value.includes('<br>') ? ' (each line break counts as 4)' : '';
-			this.breach(at, `'${label}' is ${length} characters${breaks}, at most ${max} are allowed`);
+			this.addIssue(at, `'${label}' is ${length} characters${breaks}, at most ${max} are allowed`);
 		}
 		return value;
 	}
@@ -145,11 +145,14 @@ class Inspection implements Findings {
 		if (value === undefined || WEB_ADDRESS.test(value)) return value;
 		const at = inside(place, key);
 		if (!/^[a-z][a-z\d+.-]*:/i.test(value)) {
-			this.breach(at, `'${label}' is not a link, it must start with https:// or http://`);
+			this.addIssue(at, `'${label}' is not a link, it must start with https:// or http://`);
 		} else if (!/^https?:\/\//i.test(value)) {
-			this.hint(at, `'${label}' does not start with https:// or http://, Zalo may not open it`);
+			this.addWarning(
+				at,
+				`'${label}' does not start with https:// or http://, Zalo may not open it`,
+			);
 		} else {
-			this.hint(at, `'${label}' holds characters that a link should carry percent-encoded`);
+			this.addWarning(at, `'${label}' holds characters that a link should carry percent-encoded`);
 		}
 		return value;
 	}
@@ -157,7 +160,7 @@ class Inspection implements Findings {
 	image(parent: Fields, key: string, place: Place, label: string): void {
 		const value = this.link(parent, key, place, label);
 		if (value !== undefined && OTHER_IMAGE.test(value)) {
-			this.hint(inside(place, key), `'${label}' does not look like a JPG or PNG image`);
+			this.addWarning(inside(place, key), `'${label}' does not look like a JPG or PNG image`);
 		}
 	}
 
@@ -176,9 +179,10 @@ class Inspection implements Findings {
 		const same = values.find(
 			(known) => typeof value === 'string' && known.toLowerCase() === value.toLowerCase(),
 		);
-		if (isMissing(value)) this.breach(at, `'${label}' is required`);
-		else if (anyCase && same !== undefined) this.hint(at, `'${label}' should be written '${same}'`);
-		else this.breach(at, `'${label}' must be one of ${choice(values)}`);
+		if (isMissing(value)) this.addIssue(at, `'${label}' is required`);
+		else if (anyCase && same !== undefined)
+			this.addWarning(at, `'${label}' should be written '${same}'`);
+		else this.addIssue(at, `'${label}' must be one of ${choice(values)}`);
 	}
 
 	/** Like `oneOf`, for what may be left out. */
@@ -191,7 +195,7 @@ class Inspection implements Findings {
 		anyCase = false,
 	): void {
 		if (parent[key] === null)
-			this.hint(inside(place, key), `'${label}' is null, leave it out instead`);
+			this.addWarning(inside(place, key), `'${label}' is null, leave it out instead`);
 		else if (parent[key] !== undefined) this.oneOf(parent, key, place, label, values, anyCase);
 	}
 
@@ -200,7 +204,7 @@ class Inspection implements Findings {
 		for (const key of Object.keys(parent)) {
 			if (known.includes(key)) continue;
 			const meant = known.find((name) => comparable(name) === comparable(key));
-			this.hint(
+			this.addWarning(
 				inside(place, key),
 				meant === undefined
 					? `'${key}' is not part of this message`
@@ -211,12 +215,12 @@ class Inspection implements Findings {
 
 	userId(parent: Fields, key: string, place: Place): void {
 		if (typeof parent[key] === 'number') {
-			this.breach(
+			this.addIssue(
 				inside(place, key),
 				"'Zalo User ID' is a number, which loses digits: give it as text",
 			);
 		} else {
-			this.text(parent, key, place, 'Zalo User ID', { blank: 'hint' });
+			this.text(parent, key, place, 'Zalo User ID', { blank: 'warning' });
 		}
 	}
 
@@ -226,7 +230,7 @@ class Inspection implements Findings {
 		parts: readonly string[],
 	): { place: Place; template: Fields } | undefined {
 		if (!isFields(payload)) {
-			this.breach(ROOT, 'The message must be a JSON object');
+			this.addIssue(ROOT, 'The message must be a JSON object');
 			return undefined;
 		}
 		this.only(payload, ROOT, ['recipient', 'message']);
@@ -261,14 +265,14 @@ class Inspection implements Findings {
 		const elements = this.list(template, 'elements', place, 'elements');
 		if (elements === undefined) return undefined;
 		const at = inside(place, 'elements');
-		if (elements.length === 0) this.hint(at, "'elements' is empty, one entry is expected");
+		if (elements.length === 0) this.addWarning(at, "'elements' is empty, one entry is expected");
 		elements.forEach((element, index) => {
 			const elementPlace = {
 				path: `${at.path}[${index}]`,
 				words: elements.length > 1 ? `Element ${index + 1}` : '',
 			};
 			if (isFields(element)) check(element, elementPlace);
-			else this.breach(elementPlace, 'an element must be an object');
+			else this.addIssue(elementPlace, 'an element must be an object');
 		});
 		return elements;
 	}
@@ -317,11 +321,14 @@ function checkRow(
 	languages: readonly Language[],
 ): void {
 	if (!isFields(value)) {
-		inspection.breach(place, 'a row must be an object with key and value');
+		inspection.addIssue(place, 'a row must be an object with key and value');
 		return;
 	}
-	const label = inspection.text(value, 'key', place, 'Label', { max: LIMITS.label, blank: 'hint' });
-	inspection.text(value, 'value', place, 'Value', { max: LIMITS.value, blank: 'hint' });
+	const label = inspection.text(value, 'key', place, 'Label', {
+		max: LIMITS.label,
+		blank: 'warning',
+	});
+	inspection.text(value, 'value', place, 'Value', { max: LIMITS.value, blank: 'warning' });
 	inspection.optionalOneOf(value, 'style', place, 'Status Color', STATUS_COLORS);
 	const allowed = languages.map((language) => STATUS_LABELS[language]);
 	if (
@@ -329,7 +336,7 @@ function checkRow(
 		label !== undefined &&
 		!includes(allowed, label.normalize('NFC'))
 	) {
-		inspection.breach(
+		inspection.addIssue(
 			inside(place, 'style'),
 			`'Status Color' may stand only on the row whose 'Label' is ${allowed.map((name) => `'${name}'`).join(' or ')}`,
 		);
@@ -351,7 +358,10 @@ function checkTable(
 		checkRow(inspection, row, entry(at, index, `${place.words}, row ${index + 1}`), languages),
 	);
 	if (rows.length > LIMITS.rows) {
-		inspection.hint(at, `'Rows' holds ${rows.length}, more than ${LIMITS.rows} may be refused`);
+		inspection.addWarning(
+			at,
+			`'Rows' holds ${rows.length}, more than ${LIMITS.rows} may be refused`,
+		);
 	}
 }
 
@@ -370,9 +380,9 @@ function checkIdentification(
 	if (named(identifies)) return;
 	const at = inside(tables[0].place, 'content');
 	if (named(nearlyIdentifies)) {
-		inspection.hint(at, `${identificationWords(languages)}: upper and lower case may count`);
+		inspection.addWarning(at, `${identificationWords(languages)}: upper and lower case may count`);
 	} else {
-		inspection.breach(at, identificationWords(languages));
+		inspection.addIssue(at, identificationWords(languages));
 	}
 }
 
@@ -419,7 +429,7 @@ function checkElements(inspection: Inspection, template: Fields, place: Place): 
 	const at = inside(place, 'elements');
 	const languages = languagesOf(template);
 	if (elements.length === 0) {
-		inspection.hint(
+		inspection.addWarning(
 			at,
 			`'Elements' is empty, a table is expected: ${identificationWords(languages)}`,
 		);
@@ -429,7 +439,7 @@ function checkElements(inspection: Inspection, template: Fields, place: Place): 
 	const found = new Map<string, Array<{ table: Fields; place: Place }>>();
 	elements.forEach((element, index) => {
 		if (!isFields(element)) {
-			inspection.breach(entry(at, index, `Element ${index + 1}`), 'an element must be an object');
+			inspection.addIssue(entry(at, index, `Element ${index + 1}`), 'an element must be an object');
 			return;
 		}
 		const known = ELEMENT_TYPES.find(({ value }) => value === element.type);
@@ -444,16 +454,16 @@ function checkElements(inspection: Inspection, template: Fields, place: Place): 
 
 	const tables = found.get('table') ?? [];
 	if (tables.length === 0)
-		inspection.breach(at, `'Elements' needs a table: ${identificationWords(languages)}`);
+		inspection.addIssue(at, `'Elements' needs a table: ${identificationWords(languages)}`);
 	else checkIdentification(inspection, tables, languages);
 
 	const texts = found.get('text')?.length ?? 0;
 	if (texts > LIMITS.texts)
-		inspection.breach(at, `'Elements' holds ${texts} texts, at most ${LIMITS.texts} are allowed`);
+		inspection.addIssue(at, `'Elements' holds ${texts} texts, at most ${LIMITS.texts} are allowed`);
 	for (const { value, name } of ELEMENT_TYPES) {
 		const count = found.get(value)?.length ?? 0;
 		if (value !== 'text' && count > 1) {
-			inspection.hint(
+			inspection.addWarning(
 				at,
 				`'Elements' holds ${count} of type '${name}', more than 1 may be refused`,
 			);
@@ -464,7 +474,7 @@ function checkElements(inspection: Inspection, template: Fields, place: Place): 
 function checkPhone(inspection: Inspection, payload: Fields, place: Place): void {
 	const phone = inspection.text(payload, 'phone_code', place, 'Phone Number');
 	if (phone !== undefined && !/^\+?\d+$/.test(phone)) {
-		inspection.hint(
+		inspection.addWarning(
 			inside(place, 'phone_code'),
 			"'Phone Number' holds more than digits, such as 0901888484",
 		);
@@ -480,7 +490,7 @@ function checkAction(inspection: Inspection, button: Fields, place: Place): void
 		return;
 	}
 	if (!includes(ACTION_TYPES, button.type)) {
-		if (isMissing(button.payload)) inspection.breach(at, "'payload' is required");
+		if (isMissing(button.payload)) inspection.addIssue(at, "'payload' is required");
 		return;
 	}
 	const payload = inspection.object(button, 'payload', place);
@@ -508,7 +518,7 @@ function eachButton(
 	buttons.forEach((button, index) => {
 		const place = entry(at, index, `Button ${index + 1}`);
 		if (!isFields(button)) {
-			inspection.breach(place, 'a button must be an object');
+			inspection.addIssue(place, 'a button must be an object');
 			return;
 		}
 		check(button, place);
@@ -520,13 +530,13 @@ function checkTransactionButton(inspection: Inspection, button: Fields, place: P
 	const title = inspection.text(button, 'title', place, 'Title', { max: LIMITS.actionTitle });
 	const length = lengthOf(title ?? '');
 	if (length > LIMITS.buttonTitle && length <= LIMITS.actionTitle) {
-		inspection.hint(
+		inspection.addWarning(
 			inside(place, 'title'),
 			`'Title' is ${length} characters, more than ${LIMITS.buttonTitle} may be refused`,
 		);
 	}
 	if (typeof button.image_icon !== 'string') {
-		inspection.hint(
+		inspection.addWarning(
 			inside(place, 'image_icon'),
 			"'Icon' may be required, send 'default' for Zalo's own icon",
 		);
@@ -537,7 +547,7 @@ function checkTransactionButton(inspection: Inspection, button: Fields, place: P
 /**
  * Checks a transaction message (page tin-zalo-giao-dich).
  *
- * Takes the value of `Payload`, in any shape. Returns everything that is found at once: a breach
+ * Takes the value of `Payload`, in any shape. Returns everything that is found at once: an issue
  * where eSMS documents the rule, a hint where the rule is inferred or the documents disagree.
  */
 export function checkTransactionMessage(payload: unknown): Findings {
@@ -559,12 +569,12 @@ export function checkTransactionMessage(payload: unknown): Findings {
 	inspection.only(template, place, ['template_type', 'language', 'elements', 'buttons']);
 
 	if (template.buttons === null) {
-		inspection.hint(inside(place, 'buttons'), "'Buttons' is null, leave it out instead");
+		inspection.addWarning(inside(place, 'buttons'), "'Buttons' is null, leave it out instead");
 	} else if (template.buttons !== undefined) {
 		const buttons = inspection.list(template, 'buttons', place, 'Buttons') ?? [];
 		const at = inside(place, 'buttons');
 		if (buttons.length > LIMITS.buttons) {
-			inspection.breach(
+			inspection.addIssue(
 				at,
 				`'Buttons' holds ${buttons.length}, at most ${LIMITS.buttons} are allowed`,
 			);
@@ -581,9 +591,12 @@ export function checkConsultationText(body: unknown): Findings {
 	const inspection = new Inspection();
 	if (isFields(body)) {
 		inspection.userId(body, 'User_id', ROOT);
-		inspection.text(body, 'Content', ROOT, 'Text', { max: LIMITS.consultationText, blank: 'hint' });
+		inspection.text(body, 'Content', ROOT, 'Text', {
+			max: LIMITS.consultationText,
+			blank: 'warning',
+		});
 	} else {
-		inspection.breach(ROOT, 'The message must be a JSON object');
+		inspection.addIssue(ROOT, 'The message must be a JSON object');
 	}
 	return reportOf(inspection);
 }
@@ -604,7 +617,7 @@ export function checkConsultationImage(payload: unknown): Findings {
 		inspection.only(element, at, ['media_type', 'url']);
 	});
 	if (elements !== undefined && elements.length > 1) {
-		inspection.breach(
+		inspection.addIssue(
 			inside(place, 'elements'),
 			`'elements' holds ${elements.length}, at most 1 is allowed`,
 		);
@@ -622,7 +635,7 @@ export function checkConsultationButtons(payload: unknown): Findings {
 	inspection.only(template, place, ['buttons']);
 	const buttons = inspection.list(template, 'buttons', place, 'Buttons');
 	const at = inside(place, 'buttons');
-	if (buttons?.length === 0) inspection.hint(at, "'Buttons' is empty");
+	if (buttons?.length === 0) inspection.addWarning(at, "'Buttons' is empty");
 	eachButton(inspection, buttons ?? [], at, (button, buttonPlace) => {
 		inspection.text(button, 'title', buttonPlace, 'Title', { max: LIMITS.actionTitle });
 		inspection.only(button, buttonPlace, ['title', 'type', 'payload']);
@@ -646,7 +659,7 @@ export function checkRequestUserInfo(payload: unknown): Findings {
 		inspection.only(element, at, ['title', 'subtitle', 'image_url']);
 	});
 	if (elements !== undefined && elements.length > 1) {
-		inspection.hint(
+		inspection.addWarning(
 			inside(place, 'elements'),
 			`'elements' holds ${elements.length}, more than 1 may be refused`,
 		);
@@ -654,6 +667,6 @@ export function checkRequestUserInfo(payload: unknown): Findings {
 	return reportOf(inspection);
 }
 
-function reportOf({ breaches, hints }: Inspection): Findings {
-	return { breaches, hints };
+function reportOf({ issues, warnings }: Inspection): Findings {
+	return { issues, warnings };
 }

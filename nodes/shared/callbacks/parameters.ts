@@ -1,3 +1,5 @@
+import { parseJson } from '../json';
+
 /** One parameter of a callback, decoded once; `isBroken` if its percent-encoding was not valid. */
 export interface Parameter {
 	name: string;
@@ -63,24 +65,13 @@ export function readBody(body: unknown): Parameter[] {
 	if (typeof body !== 'string') return flatten(body, '', 0);
 	const text = body.trim();
 	if (text.startsWith('{') || text.startsWith('[')) {
-		try {
-			return flatten(JSON.parse(withNumbersAsTexts(text)), '', 0);
-		} catch {
-			return [{ name: BODY, value: body, isBroken: true }];
-		}
+		const parsed = parseJson(text, 'text');
+		return parsed === undefined
+			? [{ name: BODY, value: body, isBroken: true }]
+			: flatten(parsed, '', 0);
 	}
 	if (text.includes('=')) return readQuery(text);
 	return text === '' ? [] : [{ name: BODY, value: body }];
-}
-
-/**
- * Puts quotes around the numbers of a JSON text, whose digits stay as they were sent: a number would
- * round a long ID. Texts are skipped, one that does not end included, so each character is read once.
- */
-function withNumbersAsTexts(json: string): string {
-	return json.replace(/"[^"\\]*(?:\\[^][^"\\]*)*"?|-?\d[-+.\deE]*/g, (token) =>
-		token.startsWith('"') ? token : `"${token}"`,
-	);
 }
 
 function flatten(value: unknown, name: string, depth: number): Parameter[] {

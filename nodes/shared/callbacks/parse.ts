@@ -3,7 +3,6 @@ import { messageOutcome, type Outcome } from '../outcome';
 import { zaloErrorMeaning } from '../zaloErrors';
 import { decodeErrorInfo } from './errorInfo';
 import type { Parameter } from './parameters';
-import type { SignedFields } from './signature';
 import { vietnamTime } from './time';
 
 /** What every event carries beside its own fields. */
@@ -100,6 +99,14 @@ export function parseCallback(parameters: Parameter[]): CallbackEvent {
 	if (fields.has('referenceid')) return callStatus(fields);
 	if (fields.has('smsid')) return messageStatus(fields);
 	return { event: 'templateRegistration', isConfirmed: false, ...fields.received() };
+}
+
+/** The parameters of a short-code SMS that its signature covers. */
+export interface SignedFields {
+	cpid: string;
+	smsid: string;
+	content: string;
+	receiverTime: string;
 }
 
 /** The parameters that a short-code SMS is signed over, exactly as they came, and the signature. */

@@ -3,7 +3,7 @@ import { itemOf } from '../../../nodes/Esms/run/item';
 
 const read = (phones: unknown) => {
 	const item = itemOf(0, 0, {}, (name) => (name === 'phones' ? phones : {}));
-	return { numbers: readPhones(item), hints: item.hints, breaches: item.breaches };
+	return { numbers: readPhones(item), hints: item.warnings, issues: item.issues };
 };
 
 const two = ['0901888484', '0918238965'];
@@ -18,7 +18,7 @@ test.each<[string, unknown]>([
 	['a list of texts with several', ['0901888484,0918238965']],
 	['a JSON list as text', '["0901888484", "0918238965"]'],
 ])('reads numbers separated by %s', (_title, phones) => {
-	expect(read(phones)).toEqual({ numbers: two, hints: [], breaches: [] });
+	expect(read(phones)).toEqual({ numbers: two, hints: [], issues: [] });
 });
 
 test.each<[string, unknown, string[]]>([
@@ -58,7 +58,7 @@ test.each<[string, unknown, RegExp]>([
 	],
 	['many words', 'a,b,c,d,e,f', /^'Phones' .*: 'a', 'b', 'c', 'd', 'e' …$/],
 ])('refuses %s', (_title, phones, message) => {
-	const { numbers, breaches } = read(phones);
+	const { numbers, issues } = read(phones);
 	expect(numbers).toBeUndefined();
-	expect(breaches).toEqual([expect.stringMatching(message)]);
+	expect(issues).toEqual([expect.stringMatching(message)]);
 });

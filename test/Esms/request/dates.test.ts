@@ -153,13 +153,13 @@ describe('readDate', () => {
 		],
 		['an object', { date: '2026-01-31' }, 'is not a date, enter one such as 2026-01-31 09:00:00'],
 		['true', true, 'is not a date, enter one such as 2026-01-31 09:00:00'],
-	])('refuses %s', (_name, typed, breach) => {
-		expect(readDate(typed, SEND)).toEqual({ breach });
+	])('refuses %s', (_name, typed, issue) => {
+		expect(readDate(typed, SEND)).toEqual({ issue });
 	});
 
 	it.each(['Asia/Hanoi City', '', 'VN'])('refuses the time zone %p', (zone) => {
 		expect(readDate('2026-01-31', SEND, zone)).toEqual({
-			breach: `has a time zone that does not exist ('${zone}'), choose one such as Asia/Ho_Chi_Minh`,
+			issue: `has a time zone that does not exist ('${zone}'), choose one such as Asia/Ho_Chi_Minh`,
 		});
 	});
 
@@ -246,13 +246,13 @@ describe('readFutureDate', () => {
 		],
 		['nothing', '', SEND, 'is empty'],
 		['words', 'soon', SEND, "is not a date ('soon'), enter one such as 2026-01-31 09:00:00"],
-	])('refuses %s', (_name, typed, format, breach) => {
-		expect(readFutureDate(typed, format, VIETNAM_TIME, MORNING)).toEqual({ breach });
+	])('refuses %s', (_name, typed, format, issue) => {
+		expect(readFutureDate(typed, format, VIETNAM_TIME, MORNING)).toEqual({ issue });
 	});
 
 	it('reads a clock time in the named zone before it compares', () => {
 		expect(readFutureDate('2026-01-31 09:00:00', SEND, 'Asia/Tokyo', MORNING)).toEqual({
-			breach: 'is in the past (2026-01-31 09:00:00, Asia/Tokyo), choose a later date',
+			issue: 'is in the past (2026-01-31 09:00:00, Asia/Tokyo), choose a later date',
 		});
 		expect(readFutureDate('2026-01-31 09:00:00', SEND, NEW_YORK, MORNING)).toEqual({
 			value: '2026-01-31 21:00:00',

@@ -43,14 +43,14 @@ describe('readPhoneHash', () => {
 			'is neither a phone number nor a SHA-256 hash of 64 hexadecimal digits, enter one of the two',
 		],
 		['an object', {}, 'is not a phone number, enter digits only, such as 0901888484'],
-	])('refuses %s', (_name, typed, breach) => {
-		expect(readPhoneHash(typed)).toEqual({ breach });
+	])('refuses %s', (_name, typed, issue) => {
+		expect(readPhoneHash(typed)).toEqual({ issue });
 	});
 
-	it('hashes another number as typed, with a hint that does not say it goes out', () => {
+	it('hashes another number as typed, with a warning that does not say it goes out', () => {
 		expect(readPhoneHash('02871087088')).toEqual({
 			value: hashPhone('02871087088'),
-			hints: ['is not a Vietnamese mobile number, it is hashed as typed'],
+			warnings: ['is not a Vietnamese mobile number, it is hashed as typed'],
 		});
 	});
 });

@@ -159,7 +159,7 @@ describe('parameters of Zalo messages', () => {
 			checkRequestUserInfo(broken({})),
 			checkConsultationImage(broken({})),
 		]
-			.flatMap(({ breaches, hints }) => [...breaches, ...hints])
+			.flatMap(({ issues, warnings }) => [...issues, ...warnings])
 			.map(({ message }) => /^(?:[^:']*: )?'([^']+)'/.exec(message)?.[1]);
 		const labels = new Set([
 			...all.map(({ displayName }) => displayName),

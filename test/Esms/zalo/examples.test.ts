@@ -11,7 +11,7 @@ describe('ready-made messages', () => {
 		const { default: message } = (await import(
 			`../../../examples/zalo-messages/${type}.${language}.json`
 		)) as { default: Json };
-		expect(checkTransactionMessage(message)).toEqual({ breaches: [], hints: [] });
+		expect(checkTransactionMessage(message)).toEqual({ issues: [], warnings: [] });
 		expect(isValidTransaction(message)).toBe(true);
 		expect(message.recipient.user_id).toBe('ZALO_USER_ID');
 		expect(message.message.attachment.payload).toMatchObject({

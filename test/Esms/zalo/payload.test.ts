@@ -193,7 +193,7 @@ describe('transactionPayload', () => {
 			recipient: {},
 			message: { attachment: { type: 'template', payload: {} } },
 		});
-		expect(checkTransactionMessage(payload).breaches.map(({ message }) => message)).toEqual([
+		expect(checkTransactionMessage(payload).issues.map(({ message }) => message)).toEqual([
 			"'Zalo User ID' is required",
 			"'Template Type' is required",
 			"'Elements' is required",
@@ -201,10 +201,10 @@ describe('transactionPayload', () => {
 	});
 
 	it('does not hide that a user ID has lost digits', () => {
-		const { breaches } = checkTransactionMessage(
+		const { issues } = checkTransactionMessage(
 			transactionPayload({ ...sampleValues, userId: 31215806834323092 }),
 		);
-		expect(breaches).toEqual([
+		expect(issues).toEqual([
 			{
 				path: 'recipient.user_id',
 				message: "'Zalo User ID' is a number, which loses digits: give it as text",
@@ -347,13 +347,13 @@ describe('payloadFromJson', () => {
 		[5],
 		[BigInt(5)],
 	])('refuses %p', (json) => {
-		expect(payloadFromJson(json, '1')).toEqual({ breach: 'is not a JSON object with a message' });
+		expect(payloadFromJson(json, '1')).toEqual({ issue: 'is not a JSON object with a message' });
 	});
 
 	it('refuses a user ID that JSON has made a number', () => {
 		const json = `{"recipient":{"user_id":31215806834323092},"message":${JSON.stringify(message)}}`;
 		const read = payloadFromJson(json, '');
-		expect('value' in read && checkTransactionMessage(read.value).breaches).toEqual([
+		expect('value' in read && checkTransactionMessage(read.value).issues).toEqual([
 			{ path: 'recipient.user_id', message: expect.stringContaining('loses digits') },
 		]);
 	});
@@ -455,10 +455,10 @@ function runsOf<T>(
 	fc.assert(
 		fc.property(values, (value) => {
 			const payload = build(value);
-			const { breaches, hints } = check(payload);
+			const { issues, warnings } = check(payload);
 			const valid = isValid(payload);
-			if (!valid) expect(breaches.length + hints.length).toBeGreaterThan(0);
-			if (breaches.length > 0) expect(valid).toBe(false);
+			if (!valid) expect(issues.length + warnings.length).toBeGreaterThan(0);
+			if (issues.length > 0) expect(valid).toBe(false);
 			seen[valid ? 'valid' : 'refused'] += 1;
 		}),
 		{ numRuns: runs },

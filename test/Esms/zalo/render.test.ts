@@ -223,7 +223,7 @@ describe('renderZaloMessage', () => {
 });
 
 describe('zaloPreviewPage', () => {
-	it('shows the message, the breaches and the hints, all escaped', () => {
+	it('shows the message, the issues and the hints, all escaped', () => {
 		const page = zaloPreviewPage(sample, [{ message: 'No <b>' }], [{ message: 'Look' }]);
 		expect(page).toContain(renderZaloMessage(sample));
 		expect(page).toContain(zaloMessageStyles);

@@ -22,10 +22,10 @@ type Parts = ReturnType<typeof copyOfSample>;
 
 const BASE = 'message.attachment.payload';
 
-function messages({ breaches, hints }: Findings) {
+function messages({ issues, warnings }: Findings) {
 	return {
-		breaches: breaches.map(({ message }) => message),
-		hints: hints.map(({ message }) => message),
+		issues: issues.map(({ message }) => message),
+		warnings: warnings.map(({ message }) => message),
 	};
 }
 
@@ -37,9 +37,9 @@ describe('checkTransactionMessage: cases of the contract', () => {
 	it.each(cases.map((entry) => [entry.name, entry] as const))(
 		'%s',
 		(_, { valid, origin, payload }) => {
-			const { breaches, hints } = checkTransactionMessage(payload);
-			expect(breaches.length > 0).toBe(!valid && origin.startsWith('documented'));
-			expect(breaches.length + hints.length > 0).toBe(!valid);
+			const { issues, warnings } = checkTransactionMessage(payload);
+			expect(issues.length > 0).toBe(!valid && origin.startsWith('documented'));
+			expect(issues.length + warnings.length > 0).toBe(!valid);
 		},
 	);
 });
@@ -50,7 +50,7 @@ const ACTIONS = "'oa.open.url', 'oa.query.show', 'oa.query.hide', 'oa.open.sms',
 
 type Rule = [
 	rule: string,
-	kind: 'breach' | 'hint',
+	kind: 'issue' | 'hint',
 	change: (parts: Parts) => unknown,
 	path: string,
 	message: string,
@@ -60,7 +60,7 @@ type Rule = [
 const rules: Rule[] = [
 	[
 		'recipient.user_id is required',
-		'breach',
+		'issue',
 		(p) => delete p.payload.recipient.user_id,
 		'recipient.user_id',
 		"'Zalo User ID' is required",
@@ -74,42 +74,42 @@ const rules: Rule[] = [
 	],
 	[
 		'recipient.user_id is a string',
-		'breach',
+		'issue',
 		(p) => (p.payload.recipient.user_id = 31215806834),
 		'recipient.user_id',
 		"'Zalo User ID' is a number, which loses digits: give it as text",
 	],
 	[
 		'recipient is required',
-		'breach',
+		'issue',
 		(p) => delete p.payload.recipient,
 		'recipient',
 		"'recipient' is required",
 	],
 	[
 		'message.attachment is required',
-		'breach',
+		'issue',
 		(p) => delete p.payload.message.attachment,
 		'message.attachment',
 		"'attachment' is required",
 	],
 	[
 		"attachment.type must be 'template'",
-		'breach',
+		'issue',
 		(p) => (p.attachment.type = 'file'),
 		'message.attachment.type',
 		"'attachment.type' must be one of 'template'",
 	],
 	[
 		'template_type is required',
-		'breach',
+		'issue',
 		(p) => delete p.template.template_type,
 		`${BASE}.template_type`,
 		"'Template Type' is required",
 	],
 	[
 		'template_type is one of 13 values',
-		'breach',
+		'issue',
 		(p) => (p.template.template_type = 'transaction_sale'),
 		`${BASE}.template_type`,
 		"'Template Type' must be one of 'transaction_account', 'transaction_billing', 'transaction_booking', 'transaction_contract', 'transaction_education', 'transaction_event', 'transaction_internal', 'transaction_membership', 'transaction_order', 'transaction_partnership', 'transaction_rating', 'transaction_reward', 'transaction_transaction'",
@@ -123,14 +123,14 @@ const rules: Rule[] = [
 	],
 	[
 		'template_type is one of 13 transaction values',
-		'breach',
+		'issue',
 		(p) => (p.template.template_type = 'media'),
 		`${BASE}.template_type`,
 		"'Template Type' must be one of",
 	],
 	[
 		'language is VI or EN',
-		'breach',
+		'issue',
 		(p) => (p.template.language = 'FR'),
 		`${BASE}.language`,
 		"'Language' must be one of 'VI', 'EN'",
@@ -144,7 +144,7 @@ const rules: Rule[] = [
 	],
 	[
 		'elements is required',
-		'breach',
+		'issue',
 		(p) => delete p.template.elements,
 		`${BASE}.elements`,
 		"'Elements' is required",
@@ -158,7 +158,7 @@ const rules: Rule[] = [
 	],
 	[
 		'a table is mandatory',
-		'breach',
+		'issue',
 		(p) => p.template.elements.splice(3, 1),
 		`${BASE}.elements`,
 		`'Elements' needs a table: ${NEEDS_VI}`,
@@ -186,84 +186,84 @@ const rules: Rule[] = [
 	],
 	[
 		'at most 2 text elements',
-		'breach',
+		'issue',
 		(p) => p.template.elements.push(p.text),
 		`${BASE}.elements`,
 		"'Elements' holds 3 texts, at most 2 are allowed",
 	],
 	[
 		'element type is one of four',
-		'breach',
+		'issue',
 		(p) => (p.text.type = 'footer'),
 		`${BASE}.elements[2].type`,
 		"Element 3: 'Type' must be one of 'banner', 'header', 'text', 'table'",
 	],
 	[
 		'banner.image_url is required',
-		'breach',
+		'issue',
 		(p) => delete p.banner.image_url,
 		`${BASE}.elements[0].image_url`,
 		"Element 1 (Banner): 'Image URL' is required",
 	],
 	[
 		'banner.image_url is a link',
-		'breach',
+		'issue',
 		(p) => (p.banner.image_url = 'banner.png'),
 		`${BASE}.elements[0].image_url`,
 		"Element 1 (Banner): 'Image URL' is not a link, it must start with https:// or http://",
 	],
 	[
 		'header.content is required',
-		'breach',
+		'issue',
 		(p) => delete p.header.content,
 		`${BASE}.elements[1].content`,
 		"Element 2 (Header): 'Header' is required",
 	],
 	[
 		'header.content at most 100 characters',
-		'breach',
+		'issue',
 		(p) => (p.header.content = 'h'.repeat(101)),
 		`${BASE}.elements[1].content`,
 		"Element 2 (Header): 'Header' is 101 characters, at most 100 are allowed",
 	],
 	[
 		'align of a header',
-		'breach',
+		'issue',
 		(p) => (p.header.align = 'justify'),
 		`${BASE}.elements[1].align`,
 		"Element 2 (Header): 'Alignment' must be one of 'left', 'center', 'right'",
 	],
 	[
 		'align of a text',
-		'breach',
+		'issue',
 		(p) => (p.text.align = 'middle'),
 		`${BASE}.elements[2].align`,
 		"Element 3 (Text): 'Alignment' must be one of 'left', 'center', 'right'",
 	],
 	[
 		'text.content is required',
-		'breach',
+		'issue',
 		(p) => delete p.text.content,
 		`${BASE}.elements[2].content`,
 		"Element 3 (Text): 'Text' is required",
 	],
 	[
 		'text.content at most 250 characters',
-		'breach',
+		'issue',
 		(p) => (p.text.content = `${'t'.repeat(247)}<br>`),
 		`${BASE}.elements[2].content`,
 		"Element 3 (Text): 'Text' is 251 characters (each line break counts as 4), at most 250 are allowed",
 	],
 	[
 		'VI table needs an identification row',
-		'breach',
+		'issue',
 		(p) => (p.rows[0].key = 'Khách hàng'),
 		`${BASE}.elements[3].content`,
 		`Element 4 (Table): ${NEEDS_VI}`,
 	],
 	[
 		"VI key must start with 'Mã'",
-		'breach',
+		'issue',
 		(p) => (p.rows[0].key = 'Số Mã'),
 		`${BASE}.elements[3].content`,
 		`Element 4 (Table): ${NEEDS_VI}`,
@@ -277,14 +277,14 @@ const rules: Rule[] = [
 	],
 	[
 		"'Tên khách hàng' is a fixed key",
-		'breach',
+		'issue',
 		(p) => (p.rows[0].key = 'Tên khách hàng:'),
 		`${BASE}.elements[3].content`,
 		`Element 4 (Table): ${NEEDS_VI}`,
 	],
 	[
 		'EN message with Vietnamese key',
-		'breach',
+		'issue',
 		(p) => {
 			p.template.language = 'EN';
 			delete p.rows[1].style;
@@ -294,7 +294,7 @@ const rules: Rule[] = [
 	],
 	[
 		'VI message with English key',
-		'breach',
+		'issue',
 		(p) => (p.rows[0].key = 'Customer Code'),
 		`${BASE}.elements[3].content`,
 		`Element 4 (Table): ${NEEDS_VI}`,
@@ -312,7 +312,7 @@ const rules: Rule[] = [
 	],
 	[
 		"in EN only 'Status' takes style",
-		'breach',
+		'issue',
 		(p) => {
 			p.template.language = 'EN';
 			p.rows[0].key = 'Customer Name';
@@ -322,21 +322,21 @@ const rules: Rule[] = [
 	],
 	[
 		'style only on the status row',
-		'breach',
+		'issue',
 		(p) => (p.rows[2].style = 'red'),
 		`${BASE}.elements[3].content[2].style`,
 		"Element 4 (Table), row 3: 'Status Color' may stand only on the row whose 'Label' is 'Trạng thái'",
 	],
 	[
 		'style is one of five',
-		'breach',
+		'issue',
 		(p) => (p.rows[1].style = 'orange'),
 		`${BASE}.elements[3].content[1].style`,
 		"Element 4 (Table), row 2: 'Status Color' must be one of 'blue', 'green', 'grey', 'red', 'yellow'",
 	],
 	[
 		'style is spelt grey',
-		'breach',
+		'issue',
 		(p) => (p.rows[1].style = 'gray'),
 		`${BASE}.elements[3].content[1].style`,
 		"Element 4 (Table), row 2: 'Status Color' must be one of 'blue', 'green', 'grey', 'red', 'yellow'",
@@ -353,28 +353,28 @@ const rules: Rule[] = [
 	],
 	[
 		'row key at most 25 characters',
-		'breach',
+		'issue',
 		(p) => (p.rows[1] = { key: 'k'.repeat(26), value: 'v' }),
 		`${BASE}.elements[3].content[1].key`,
 		"Element 4 (Table), row 2: 'Label' is 26 characters, at most 25 are allowed",
 	],
 	[
 		'row value at most 100 characters',
-		'breach',
+		'issue',
 		(p) => (p.rows[1].value = 'v'.repeat(101)),
 		`${BASE}.elements[3].content[1].value`,
 		"Element 4 (Table), row 2: 'Value' is 101 characters, at most 100 are allowed",
 	],
 	[
 		'each row has a value',
-		'breach',
+		'issue',
 		(p) => delete p.rows[2].value,
 		`${BASE}.elements[3].content[2].value`,
 		"Element 4 (Table), row 3: 'Value' is required",
 	],
 	[
 		'each row has a key',
-		'breach',
+		'issue',
 		(p) => delete p.rows[2].key,
 		`${BASE}.elements[3].content[2].key`,
 		"Element 4 (Table), row 3: 'Label' is required",
@@ -395,21 +395,21 @@ const rules: Rule[] = [
 	],
 	[
 		'the identification row is mandatory',
-		'breach',
+		'issue',
 		(p) => (p.table.content = []),
 		`${BASE}.elements[3].content`,
 		`Element 4 (Table): ${NEEDS_VI}`,
 	],
 	[
 		'table.content is an array',
-		'breach',
+		'issue',
 		(p) => (p.table.content = { key: 'Mã', value: '1' }),
 		`${BASE}.elements[3].content`,
 		"Element 4 (Table): 'Rows' must be a list",
 	],
 	[
 		'at most 4 buttons',
-		'breach',
+		'issue',
 		(p) => p.template.buttons.push(p.button, p.button),
 		`${BASE}.buttons`,
 		"'Buttons' holds 5, at most 4 are allowed",
@@ -423,14 +423,14 @@ const rules: Rule[] = [
 	],
 	[
 		'button title at most 100 characters',
-		'breach',
+		'issue',
 		(p) => (p.button.title = 't'.repeat(101)),
 		`${BASE}.buttons[0].title`,
 		"Button 1: 'Title' is 101 characters, at most 100 are allowed",
 	],
 	[
 		'button title is required',
-		'breach',
+		'issue',
 		(p) => delete p.template.buttons[1].title,
 		`${BASE}.buttons[1].title`,
 		"Button 2: 'Title' is required",
@@ -444,56 +444,56 @@ const rules: Rule[] = [
 	],
 	[
 		'button type is required',
-		'breach',
+		'issue',
 		(p) => delete p.button.type,
 		`${BASE}.buttons[0].type`,
 		"Button 1: 'Type' is required",
 	],
 	[
 		'button payload is required',
-		'breach',
+		'issue',
 		(p) => delete p.button.payload,
 		`${BASE}.buttons[0].payload`,
 		"Button 1: 'payload' is required",
 	],
 	[
 		'button type is one of 5 actions',
-		'breach',
+		'issue',
 		(p) => (p.button.type = 'oa.open.app'),
 		`${BASE}.buttons[0].type`,
 		`Button 1: 'Type' must be one of ${ACTIONS}`,
 	],
 	[
 		'oa.open.url payload as a string',
-		'breach',
+		'issue',
 		(p) => (p.button.payload = 'https://esms.vn'),
 		`${BASE}.buttons[0].payload`,
 		"Button 1: 'payload' must be an object",
 	],
 	[
 		'oa.open.url payload without url',
-		'breach',
+		'issue',
 		(p) => (p.button.payload = {}),
 		`${BASE}.buttons[0].payload.url`,
 		"Button 1: 'URL' is required",
 	],
 	[
 		'oa.query.show payload is a string',
-		'breach',
+		'issue',
 		(p) => Object.assign(p.button, { type: 'oa.query.show', payload: {} }),
 		`${BASE}.buttons[0].payload`,
 		"Button 1: 'Text to Send' must be text, not a list or an object",
 	],
 	[
 		'query payload at most 1000 characters',
-		'breach',
+		'issue',
 		(p) => Object.assign(p.button, { type: 'oa.query.hide', payload: '#'.repeat(1001) }),
 		`${BASE}.buttons[0].payload`,
 		"Button 1: 'Text to Send' is 1001 characters, at most 1000 are allowed",
 	],
 	[
 		'the property is phone_code',
-		'breach',
+		'issue',
 		(p) =>
 			Object.assign(p.button, {
 				type: 'oa.open.sms',
@@ -504,14 +504,14 @@ const rules: Rule[] = [
 	],
 	[
 		'oa.open.sms needs content',
-		'breach',
+		'issue',
 		(p) => Object.assign(p.button, { type: 'oa.open.sms', payload: { phone_code: '84919018791' } }),
 		`${BASE}.buttons[0].payload.content`,
 		"Button 1: 'SMS Text' is required",
 	],
 	[
 		'sms content at most 160 characters',
-		'breach',
+		'issue',
 		(p) =>
 			Object.assign(p.button, {
 				type: 'oa.open.sms',
@@ -522,14 +522,14 @@ const rules: Rule[] = [
 	],
 	[
 		'oa.open.phone payload as a string',
-		'breach',
+		'issue',
 		(p) => Object.assign(p.button, { type: 'oa.open.phone', payload: '84919018791' }),
 		`${BASE}.buttons[0].payload`,
 		"Button 1: 'payload' must be an object",
 	],
 	[
 		'oa.open.phone without phone_code',
-		'breach',
+		'issue',
 		(p) => Object.assign(p.button, { type: 'oa.open.phone', payload: {} }),
 		`${BASE}.buttons[0].payload.phone_code`,
 		"Button 1: 'Phone Number' is required",
@@ -542,8 +542,8 @@ describe('checkTransactionMessage: rules of the contract', () => {
 		change(parts);
 		const found = checkTransactionMessage(parts.payload);
 		const expected = { path, message: expect.stringContaining(message) };
-		expect(kind === 'breach' ? found.breaches : found.hints).toContainEqual(expected);
-		if (kind === 'hint') expect(found.breaches).toEqual([]);
+		expect(kind === 'issue' ? found.issues : found.warnings).toContainEqual(expected);
+		if (kind === 'hint') expect(found.issues).toEqual([]);
 		expect(isValidTransaction(parts.payload)).toBe(false);
 	});
 
@@ -581,7 +581,7 @@ describe('checkTransactionMessage: rules of the contract', () => {
 	it.each(allowed)('lets %s pass', (_, change) => {
 		const parts = copyOfSample();
 		change(parts);
-		expect(messages(checkTransactionMessage(parts.payload))).toEqual({ breaches: [], hints: [] });
+		expect(messages(checkTransactionMessage(parts.payload))).toEqual({ issues: [], warnings: [] });
 		expect(isValidTransaction(parts.payload)).toBe(true);
 	});
 
@@ -622,12 +622,12 @@ describe('checkTransactionMessage: rules of the contract', () => {
 			"Element 4 (Table), row 1: 'Status Color' is null, leave it out instead",
 		],
 	];
-	it.each(hinted)('hints at %s', (_, change, message) => {
+	it.each(hinted)('warnings at %s', (_, change, message) => {
 		const parts = copyOfSample();
 		change(parts);
 		expect(messages(checkTransactionMessage(parts.payload))).toEqual({
-			breaches: [],
-			hints: [message],
+			issues: [],
+			warnings: [message],
 		});
 	});
 
@@ -637,7 +637,7 @@ describe('checkTransactionMessage: rules of the contract', () => {
 			const { payload, rows } = copyOfSample();
 			rows[0].key = key.normalize('NFD');
 			rows[1].key = rows[1].key.normalize('NFD');
-			expect(checkTransactionMessage(payload)).toEqual({ breaches: [], hints: [] });
+			expect(checkTransactionMessage(payload)).toEqual({ issues: [], warnings: [] });
 		},
 	);
 
@@ -648,7 +648,7 @@ describe('checkTransactionMessage: rules of the contract', () => {
 		parts.rows[0].key = 'Một nhãn dài quá hai mươi lăm ký tự';
 		parts.button.title = '';
 		parts.template.buttons[2].payload = {};
-		expect(messages(checkTransactionMessage(parts.payload)).breaches).toEqual([
+		expect(messages(checkTransactionMessage(parts.payload)).issues).toEqual([
 			expect.stringContaining("'Template Type' must be one of"),
 			"Element 2 (Header): 'Header' is 120 characters, at most 100 are allowed",
 			"Element 4 (Table), row 1: 'Label' is 35 characters, at most 25 are allowed",
@@ -748,7 +748,7 @@ describe('the rules and the schemas', () => {
 	it.each(messagesByKind)(
 		`%s: agree on the documented sample changed at random (${runs} runs)`,
 		(_, start, check, isValid) => {
-			expect(check(start)).toEqual({ breaches: [], hints: [] });
+			expect(check(start)).toEqual({ issues: [], warnings: [] });
 			expect(isValid(start)).toBe(true);
 			const where = fc.constantFrom(...places(start));
 			const change = fc.array(fc.tuple(where, anyReplacement), { minLength: 1, maxLength: 3 });
@@ -759,9 +759,9 @@ describe('the rules and the schemas', () => {
 						if (places(payload).some((known) => known.join('/') === path.join('/')))
 							payload = changed(payload, path, to);
 					}
-					const { breaches, hints } = check(payload);
-					if (breaches.length > 0) expect(isValid(payload)).toBe(false);
-					if (!isValid(payload)) expect(breaches.length + hints.length).toBeGreaterThan(0);
+					const { issues, warnings } = check(payload);
+					if (issues.length > 0) expect(isValid(payload)).toBe(false);
+					if (!isValid(payload)) expect(issues.length + warnings.length).toBeGreaterThan(0);
 				}),
 				{ numRuns: runs },
 			);
@@ -771,7 +771,7 @@ describe('the rules and the schemas', () => {
 	it.each(messagesByKind)(`%s: takes anything (${runs} runs)`, (_, __, check) => {
 		fc.assert(
 			fc.property(fc.anything(), (payload) => {
-				expect(check(payload).breaches.length).toBeGreaterThan(0);
+				expect(check(payload).issues.length).toBeGreaterThan(0);
 			}),
 			{ numRuns: runs },
 		);
@@ -863,83 +863,83 @@ function findingsAfter(
 
 describe('consultation messages and the request for user info', () => {
 	it.each([
-		['no text', { User_id: '1' }, { breaches: ["'Text' is required"], hints: [] }],
-		['empty text', { User_id: '1', Content: '' }, { breaches: [], hints: ["'Text' is empty"] }],
-		['2000 characters', { User_id: '1', Content: 'x'.repeat(2000) }, { breaches: [], hints: [] }],
+		['no text', { User_id: '1' }, { issues: ["'Text' is required"], warnings: [] }],
+		['empty text', { User_id: '1', Content: '' }, { issues: [], warnings: ["'Text' is empty"] }],
+		['2000 characters', { User_id: '1', Content: 'x'.repeat(2000) }, { issues: [], warnings: [] }],
 		[
 			'2001 characters',
 			{ User_id: '1', Content: 'x'.repeat(2001) },
-			{ breaches: ["'Text' is 2001 characters, at most 2000 are allowed"], hints: [] },
+			{ issues: ["'Text' is 2001 characters, at most 2000 are allowed"], warnings: [] },
 		],
-		['no receiver', { Content: 'x' }, { breaches: ["'Zalo User ID' is required"], hints: [] }],
-		['no body', undefined, { breaches: ['The message must be a JSON object'], hints: [] }],
+		['no receiver', { Content: 'x' }, { issues: ["'Zalo User ID' is required"], warnings: [] }],
+		['no body', undefined, { issues: ['The message must be a JSON object'], warnings: [] }],
 	])('text: %s', (_, body, expected) => {
 		expect(messages(checkConsultationText(body))).toEqual(expected);
 	});
 
 	type Change = (message: Json, template: Json) => unknown;
 	const two = (template: Json) => template.elements.push(template.elements[0]);
-	const breach = (message: string) => ({ breaches: [message], hints: [] });
-	const hint = (message: string) => ({ breaches: [], hints: [message] });
+	const issue = (message: string) => ({ issues: [message], warnings: [] });
+	const hint = (message: string) => ({ issues: [], warnings: [message] });
 
 	const imageRules: Array<[string, Change, unknown]> = [
-		['no text', (m) => delete m.text, breach("'Text' is required")],
+		['no text', (m) => delete m.text, issue("'Text' is required")],
 		[
 			'text of 2001 characters',
 			(m) => (m.text = 'x'.repeat(2001)),
-			breach("'Text' is 2001 characters, at most 2000 are allowed"),
+			issue("'Text' is 2001 characters, at most 2000 are allowed"),
 		],
 		[
 			'another attachment type',
 			(m) => (m.attachment.type = 'image'),
-			breach("'attachment.type' must be one of 'template'"),
+			issue("'attachment.type' must be one of 'template'"),
 		],
 		[
 			'another template_type',
 			(_, t) => (t.template_type = 'list'),
-			breach("'template_type' must be one of 'media'"),
+			issue("'template_type' must be one of 'media'"),
 		],
-		['two images', (_, t) => two(t), breach("'elements' holds 2, at most 1 is allowed")],
+		['two images', (_, t) => two(t), issue("'elements' holds 2, at most 1 is allowed")],
 		['no image', (_, t) => (t.elements = []), hint("'elements' is empty, one entry is expected")],
 		[
 			'another media type',
 			(_, t) => (t.elements[0].media_type = 'video'),
-			breach("'Media Type' must be one of 'image', 'gif'"),
+			issue("'Media Type' must be one of 'image', 'gif'"),
 		],
 		[
 			'a GIF file as animated image',
 			(_, t) => (t.elements[0] = { media_type: 'gif', url: 'https://esms.vn/a.gif' }),
-			{ breaches: [], hints: [] },
+			{ issues: [], warnings: [] },
 		],
 		[
 			'a GIF file as still image',
 			(_, t) => (t.elements[0].url = 'https://esms.vn/a.gif'),
 			hint("'Image URL' does not look like a JPG or PNG image"),
 		],
-		['no link', (_, t) => delete t.elements[0].url, breach("'Image URL' is required")],
+		['no link', (_, t) => delete t.elements[0].url, issue("'Image URL' is required")],
 	];
 	it.each(imageRules)('image: %s', (_, change, expected) => {
 		expect(findingsAfter(image(), change, checkConsultationImage)).toEqual(expected);
 	});
 
 	const buttonRules: Array<[string, Change, unknown]> = [
-		['no text', (m) => delete m.text, breach("'Text' is required")],
-		['no buttons', (_, t) => delete t.buttons, breach("'Buttons' is required")],
+		['no text', (m) => delete m.text, issue("'Text' is required")],
+		['no buttons', (_, t) => delete t.buttons, issue("'Buttons' is required")],
 		['an empty list of buttons', (_, t) => (t.buttons = []), hint("'Buttons' is empty")],
 		[
 			'nine buttons',
 			(_, t) => t.buttons.push(...t.buttons.slice(0, 4)),
-			{ breaches: [], hints: [] },
+			{ issues: [], warnings: [] },
 		],
 		[
 			'a title of 100 characters',
 			(_, t) => (t.buttons[1].title = 'x'.repeat(100)),
-			{ breaches: [], hints: [] },
+			{ issues: [], warnings: [] },
 		],
 		[
 			'a title of 101 characters',
 			(_, t) => (t.buttons[1].title = 'x'.repeat(101)),
-			breach("Button 2: 'Title' is 101 characters, at most 100 are allowed"),
+			issue("Button 2: 'Title' is 101 characters, at most 100 are allowed"),
 		],
 		[
 			'an icon',
@@ -954,12 +954,12 @@ describe('consultation messages and the request for user info', () => {
 		[
 			'another action',
 			(_, t) => (t.buttons[0].type = 'oa.open.app'),
-			breach(`Button 1: 'Type' must be one of ${ACTIONS}`),
+			issue(`Button 1: 'Type' must be one of ${ACTIONS}`),
 		],
 		[
 			'a button that is none',
 			(_, t) => (t.buttons[0] = 'Mở'),
-			breach('Button 1: a button must be an object'),
+			issue('Button 1: a button must be an object'),
 		],
 	];
 	it.each(buttonRules)('buttons: %s', (_, change, expected) => {
@@ -973,26 +973,26 @@ describe('consultation messages and the request for user info', () => {
 		[
 			'another template_type',
 			(_, t) => (t.template_type = 'media'),
-			breach("'template_type' must be one of 'request_user_info'"),
+			issue("'template_type' must be one of 'request_user_info'"),
 		],
 		['two elements', (_, t) => two(t), hint("'elements' holds 2, more than 1 may be refused")],
-		['no title', (_, t) => delete t.elements[0].title, breach("'Title' is required")],
+		['no title', (_, t) => delete t.elements[0].title, issue("'Title' is required")],
 		[
 			'a title of 101 characters',
 			(_, t) => (t.elements[0].title = 'x'.repeat(101)),
-			breach("'Title' is 101 characters, at most 100 are allowed"),
+			issue("'Title' is 101 characters, at most 100 are allowed"),
 		],
-		['no subtitle', (_, t) => delete t.elements[0].subtitle, breach("'Subtitle' is required")],
+		['no subtitle', (_, t) => delete t.elements[0].subtitle, issue("'Subtitle' is required")],
 		[
 			'a subtitle of 501 characters',
 			(_, t) => (t.elements[0].subtitle = 'x'.repeat(501)),
-			breach("'Subtitle' is 501 characters, at most 500 are allowed"),
+			issue("'Subtitle' is 501 characters, at most 500 are allowed"),
 		],
-		['no image', (_, t) => delete t.elements[0].image_url, breach("'Image URL' is required")],
+		['no image', (_, t) => delete t.elements[0].image_url, issue("'Image URL' is required")],
 		[
 			'an element that is none',
 			(_, t) => (t.elements[0] = 'OA'),
-			breach('an element must be an object'),
+			issue('an element must be an object'),
 		],
 	];
 	it.each(infoRules)('user info: %s', (_, change, expected) => {

@@ -2,7 +2,7 @@ import contract from '../../../contract/callbacks.json';
 import { decodeErrorInfo } from '../../../nodes/shared/callbacks/errorInfo';
 import { readBody, readQuery } from '../../../nodes/shared/callbacks/parameters';
 import { parseCallback } from '../../../nodes/shared/callbacks/parse';
-import { shortCodeSignature } from '../../../nodes/shared/callbacks/signature';
+import { shortCodeSignature } from '../../../nodes/EsmsTrigger/signature';
 import { messageTypes, networks, sendStatusNames } from '../../../nodes/shared/channels';
 
 const records = contract.polledRecords;

@@ -41,7 +41,7 @@ export const getZaloCallbacks: Operation = {
 	...post('/ZaloCallback/GetCallback', { ListRefid: smsIds, OAId: oaId }, 'status'),
 	list: 'ListRefid',
 	// eSMS answers for so many IDs in one call and leaves out the others without a word.
-	fold: { label: 'SMSIDs', max: 200, matches: (entry, id) => (entry.smsId ?? entry.SMSID) === id },
+	bulk: { label: 'SMSIDs', max: 200, matches: (entry, id) => (entry.smsId ?? entry.SMSID) === id },
 	success: { field: 'Code', value: '100' },
 	controls: [simplify],
 	answer: ({ Data_callback: list }, { ListRefid }, item) => {

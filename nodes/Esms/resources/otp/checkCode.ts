@@ -1,7 +1,7 @@
 import { typedCode } from '../../fields/otp';
 import { phone } from '../../fields/receiver';
 import { codeResult, get, type Operation } from '../../operation';
-import { advice } from '../../response/advice';
+import { advice } from '../../response/resultCodes';
 
 /** @see https://developers.esms.vn/esms-api/cac-api-khac/ham-check-code */
 export const checkCode: Operation = {

@@ -17,7 +17,7 @@ export const estimateAdvertisingSms: Operation = {
 		CONTACTS: { CUSTOMER: customerElements },
 	}),
 	list: 'CONTACTS.CUSTOMER',
-	fold: { label: 'Phones', max: 5000, isWhole: true },
+	bulk: { label: 'Phones', max: 5000, returnsOneResult: true },
 	success: codeResult,
 	answer: price,
 };

@@ -24,7 +24,7 @@ export const sendAdvertisingSms: Operation = {
 		CallbackUrl: callbackUrl,
 	}),
 	list: 'Phones',
-	fold: { label: 'Phones', min: 30, max: 5000 },
+	bulk: { label: 'Phones', min: 30, max: 5000 },
 	variants: {
 		chosenBy: xmlFormat,
 		calls: {

@@ -27,7 +27,7 @@ export const sendViber: Operation = {
 	}),
 	list: 'Phones',
 	// eSMS documents no limit; the one of the bulk send keeps the requests small.
-	fold: { label: 'Phones', max: 500 },
+	bulk: { label: 'Phones', max: 500 },
 	variants: {
 		chosenBy: getFormat,
 		calls: {

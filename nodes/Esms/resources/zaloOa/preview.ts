@@ -1,4 +1,4 @@
-import type { NotedItem } from '../../operation';
+import type { ItemWithIssues } from '../../operation';
 import { zaloPreviewPage } from '../../zalo/render';
 
 const remarks = (texts: string[]) => texts.map((message) => ({ message }));
@@ -6,5 +6,5 @@ const remarks = (texts: string[]) => texts.map((message) => ({ message }));
 /** A page with the message in a phone and what was found about it; every value is escaped. */
 export const previewOf = (
 	message: unknown,
-	{ breaches, hints }: Pick<NotedItem, 'breaches' | 'hints'>,
-): string => zaloPreviewPage(message, remarks(breaches), remarks(hints));
+	{ issues, warnings }: Pick<ItemWithIssues, 'issues' | 'warnings'>,
+): string => zaloPreviewPage(message, remarks(issues), remarks(warnings));

@@ -30,7 +30,7 @@ export const sendZnsBulk: Operation = {
 		SendingMode: sendingMode,
 	}),
 	list: 'Data',
-	fold: { label: 'Phone', max: 500 },
+	bulk: { label: 'Phone', max: 500 },
 	success: codeResult,
 	answer: receiverResults,
 };

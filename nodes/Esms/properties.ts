@@ -5,7 +5,7 @@ import { requestOptions } from './run/requestOptions';
 import { runAll } from './run/pool';
 
 /** The parameters of the node: resource, one menu of operations for each, their fields, 'Options'. */
-export function describe(
+export function buildProperties(
 	resources: readonly Resource[],
 	fieldOrder: readonly Field[],
 ): INodeProperties[] {

@@ -1,5 +1,5 @@
-import type { Outcome } from '../outcome';
-import type { CallbackEvent } from './parse';
+import type { Outcome } from '../shared/outcome';
+import type { CallbackEvent } from '../shared/callbacks/parse';
 
 /** What the user wants to be told of. An empty list lets everything through. */
 export interface Wanted {

@@ -1,13 +1,9 @@
-import { idList, isWanted, type Wanted } from '../../../nodes/shared/callbacks/filter';
-import { readQuery } from '../../../nodes/shared/callbacks/parameters';
-import { parseCallback } from '../../../nodes/shared/callbacks/parse';
-import { RepeatMemory, repeatKey } from '../../../nodes/shared/callbacks/repeats';
-import { shortCodeReply } from '../../../nodes/shared/callbacks/reply';
-import {
-	isSameText,
-	isSignedBy,
-	shortCodeSignature,
-} from '../../../nodes/shared/callbacks/signature';
+import { idList, isWanted, type Wanted } from '../../nodes/EsmsTrigger/filter';
+import { readQuery } from '../../nodes/shared/callbacks/parameters';
+import { parseCallback } from '../../nodes/shared/callbacks/parse';
+import { RepeatMemory, repeatKey } from '../../nodes/EsmsTrigger/repeats';
+import { shortCodeReply } from '../../nodes/EsmsTrigger/reply';
+import { isSameText, isSignedBy, shortCodeSignature } from '../../nodes/EsmsTrigger/signature';
 
 const parse = (query: string) => parseCallback(readQuery(query));
 
@@ -223,7 +219,7 @@ describe('signature', () => {
 test('the reply to a short-code SMS is well-formed whatever it holds', () => {
 	expect(shortCodeReply('Cảm ơn 🌸 <b>&"\'\u0000\u0008\uD800', ']]>', '84901888484')).toBe(
 		'<ClientResponse>\n' +
-			'   <Message>Cảm ơn 🌸 &lt;b&gt;&amp;&quot;&apos;</Message>\n' +
+			'   <Message>Cảm ơn 🌸 &lt;b&gt;&amp;"\'</Message>\n' +
 			'   <Smsid>]]&gt;</Smsid>\n' +
 			'   <Receiver>84901888484</Receiver>\n' +
 			'</ClientResponse>',

@@ -261,6 +261,11 @@ export const advice: Readonly<Record<string, CodeAdvice>> = {
 		message: 'The bulk request has more than 500 receivers',
 		description: 'Send to at most 500 receivers in one request',
 	},
+	'788': {
+		message: 'The Official Account is not active',
+		description:
+			"Check the OA in the 'Get Many' operation of the resource 'Official Account', or ask eSMS to activate it. The code is from an older table of eSMS",
+	},
 	'789': {
 		message: 'The template is not set up for this Official Account',
 		description: 'Choose a template from the list of this OA, or ask eSMS to set it up',

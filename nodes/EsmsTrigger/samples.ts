@@ -1,4 +1,4 @@
-import type { CallbackEvent } from './parse';
+import type { CallbackEvent } from '../shared/callbacks/parse';
 import { shortCodeSignature } from './signature';
 
 /** A callback as eSMS would send it, with made-up values. */

@@ -84,8 +84,8 @@ export function templateRefusal(
 	if (textOf(templateId) === '') return { code: '791' };
 	const template = templateOf(oaId, templateId);
 	if (template === undefined) return { code: '789', text: 'TemplateId is not config' };
-	const breach = valuesBreach(template, values(template));
-	return breach === undefined ? undefined : { code: '790', text: `Params invalid: ${breach}` };
+	const issue = valuesBreach(template, values(template));
+	return issue === undefined ? undefined : { code: '790', text: `Params invalid: ${issue}` };
 }
 
 /** Whether a request is a test that eSMS checks but neither stores nor sends. */

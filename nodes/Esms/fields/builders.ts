@@ -36,13 +36,13 @@ export const valueOf = (item: Item, spec: Pick<Spec, 'name' | 'optional'>): unkn
 /** Text as it was typed or as an expression gave it, without spaces around it; a number is taken as its digits. */
 export function readText(item: Item, spec: Spec & { maxLength?: number }): string | undefined {
 	const checked = readPlainText(valueOf(item, spec));
-	if ('breach' in checked) return item.refuse(`'${spec.displayName}' ${checked.breach}`);
+	if ('issue' in checked) return item.addIssue(`'${spec.displayName}' ${checked.issue}`);
 	const text = checked.value;
 	if (text === '')
-		return spec.required ? item.refuse(`'${spec.displayName}' is empty, fill it in`) : undefined;
+		return spec.required ? item.addIssue(`'${spec.displayName}' is empty, fill it in`) : undefined;
 	const length = [...text].length;
 	if (spec.maxLength !== undefined && length > spec.maxLength) {
-		return item.refuse(
+		return item.addIssue(
 			`'${spec.displayName}' is ${length} characters, at most ${spec.maxLength} are allowed`,
 		);
 	}
@@ -61,12 +61,12 @@ export function text(spec: Spec & { maxLength?: number; rows?: number; default?:
 }
 
 /** A field of text that must be a web address. */
-export function link(spec: Spec): Field {
+export function url(spec: Spec): Field {
 	const property: INodeProperties = { ...base(spec), type: 'string', default: '' };
 	const read = (item: Item) => {
 		const value = readText(item, spec);
 		if (value === undefined || /^https?:\/\/[^\s/]+\S*$/i.test(value)) return value;
-		return item.refuse(
+		return item.addIssue(
 			`'${spec.displayName}' is not a web address ('${value}'), start it with https://`,
 		);
 	};
@@ -82,13 +82,13 @@ export function choice(spec: Spec & { options: INodePropertyOptions[]; default: 
 		if (chosen === undefined || chosen === '') return undefined;
 		if (options.some((option) => option.value === String(chosen))) return String(chosen);
 		const allowed = options.map((option) => `'${option.value}' (${option.name})`).join(', ');
-		return item.refuse(`'${spec.displayName}' is '${String(chosen)}', choose one of ${allowed}`);
+		return item.addIssue(`'${spec.displayName}' is '${String(chosen)}', choose one of ${allowed}`);
 	};
 	return fieldOf(spec, property, read);
 }
 
 /** A field of a whole number. */
-export function whole(spec: Spec & { min?: number; max?: number; default: number }): Field {
+export function integer(spec: Spec & { min?: number; max?: number; default: number }): Field {
 	const { min, max } = spec;
 	const property: INodeProperties = {
 		...base(spec),
@@ -102,17 +102,19 @@ export function whole(spec: Spec & { min?: number; max?: number; default: number
 	const read = (item: Item) => {
 		const value = valueOf(item, spec);
 		if (value === undefined || value === '' || value === null) {
-			return spec.required ? item.refuse(`'${spec.displayName}' is empty, fill it in`) : undefined;
+			return spec.required
+				? item.addIssue(`'${spec.displayName}' is empty, fill it in`)
+				: undefined;
 		}
 		const amount = Number(value);
 		if (!Number.isInteger(amount)) {
-			return item.refuse(`'${spec.displayName}' is '${String(value)}', enter a whole number`);
+			return item.addIssue(`'${spec.displayName}' is '${String(value)}', enter a whole number`);
 		}
 		if (min !== undefined && amount < min) {
-			return item.refuse(`'${spec.displayName}' is ${amount}, at least ${min} is allowed`);
+			return item.addIssue(`'${spec.displayName}' is ${amount}, at least ${min} is allowed`);
 		}
 		if (max !== undefined && amount > max) {
-			return item.refuse(`'${spec.displayName}' is ${amount}, at most ${max} is allowed`);
+			return item.addIssue(`'${spec.displayName}' is ${amount}, at most ${max} is allowed`);
 		}
 		return amount;
 	};
@@ -132,12 +134,12 @@ export function isOn(
 	if (on !== undefined) return on;
 	const plain = readPlainText(value);
 	const found =
-		'breach' in plain ? plain.breach.replace(/,.*/, '') : `is '${plain.value.slice(0, 40)}'`;
-	return item.refuse(`'${spec.displayName}' ${found}, enter true or false`);
+		'issue' in plain ? plain.issue.replace(/,.*/, '') : `is '${plain.value.slice(0, 40)}'`;
+	return item.addIssue(`'${spec.displayName}' ${found}, enter true or false`);
 }
 
 /** A switch. */
-export function toggle(spec: Spec & { default?: boolean }): Field {
+export function boolean(spec: Spec & { default?: boolean }): Field {
 	const property: INodeProperties = {
 		...base(spec),
 		type: 'boolean',
@@ -155,15 +157,15 @@ export function date(
 		const value = valueOf(item, spec);
 		if (value === undefined || value === null || value === '') {
 			return spec.required
-				? item.refuse(`'${spec.displayName}' is empty, choose a date`)
+				? item.addIssue(`'${spec.displayName}' is empty, choose a date`)
 				: undefined;
 		}
 		const zone = spec.timeZone?.(item) ?? VIETNAM_TIME;
 		const checked = spec.future
 			? readFutureDate(value, spec.format, zone, item.now)
 			: readDate(value, spec.format, zone);
-		return 'breach' in checked
-			? item.refuse(`'${spec.displayName}' ${checked.breach}`)
+		return 'issue' in checked
+			? item.addIssue(`'${spec.displayName}' ${checked.issue}`)
 			: checked.value;
 	};
 	return fieldOf(spec, property, read);

@@ -1,3 +1,5 @@
+import { parseJson } from '../../shared/json';
+
 /** How an operation says that it went well: the field and its value (`x-success` in the contract). */
 export type Success = {
 	field: 'CodeResult' | 'CodeResponse' | 'Code' | 'Error';
@@ -33,7 +35,7 @@ const TEXT_FIELDS = ['ErrorMessage', 'Message'];
  * A body that only has `error` carries no code: it counts as 99, under which eSMS documents it.
  */
 export function readAnswer(text: string, success: Success): Answer {
-	const body = parseExactly(text);
+	const body = parseJson(text);
 	if (!isObject(body))
 		return { accepted: false, code: null, text: describeStranger(text), body: {} };
 
@@ -49,24 +51,6 @@ export function readAnswer(text: string, success: Success): Answer {
 	const complaint = firstText([fieldOf(body, 'error')]);
 	if (complaint !== null) return { accepted: false, code: '99', text: complaint, body };
 	return { accepted: false, code: null, text: 'JSON without a result code', body };
-}
-
-/**
- * Parses JSON without rounding: integers beyond 2^53 (SMSIDs, template and OA IDs) come out as text with every digit.
- * Gives undefined for what is no JSON.
- */
-export function parseExactly(text: string): unknown {
-	// Strings are matched first, so that digits inside them are left alone; an unclosed one runs to the end, which keeps this linear.
-	const quoted = text
-		.replace(/^\uFEFF/, '')
-		.replace(/"[^"\\]*(?:\\[^][^"\\]*)*"?|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) =>
-			/^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
-		);
-	try {
-		return JSON.parse(quoted);
-	} catch {
-		return undefined;
-	}
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

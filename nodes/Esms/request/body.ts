@@ -6,19 +6,19 @@ import {
 	type Call,
 	type Item,
 	type Operation,
-	type Wire,
+	type BodyTemplate,
 } from '../operation';
 import { readSwitch } from './values';
 import { toXml, type XmlElements } from './xml';
 
-/** Reads the fields of a wire; what a field leaves out is left out of the request. */
-function readWire(wire: Wire, item: Item): unknown {
-	if (wire instanceof Field) return wire.read(item);
-	if (Array.isArray(wire)) return wire.map((part: Wire) => readWire(part, item));
-	if (typeof wire !== 'object') return wire;
+/** Reads the fields of a template; what a field leaves out is left out of the request. */
+function readBody(template: BodyTemplate, item: Item): unknown {
+	if (template instanceof Field) return template.read(item);
+	if (Array.isArray(template)) return template.map((part: BodyTemplate) => readBody(part, item));
+	if (typeof template !== 'object') return template;
 	const read: IDataObject = {};
-	for (const [name, part] of Object.entries(wire)) {
-		const value = readWire(part as Wire, item);
+	for (const [name, part] of Object.entries(template)) {
+		const value = readBody(part as BodyTemplate, item);
 		if (value !== undefined) read[name] = value as IDataObject;
 	}
 	return read;
@@ -40,7 +40,7 @@ function unsentOptions(call: Call, operation: Operation): INodeProperties[] {
 	if (known) return known;
 	const { controls = [], variants } = operation;
 	const kept = optionsOf([
-		...fieldsIn(call.wire),
+		...fieldsIn(call.body),
 		...controls,
 		...(variants ? [variants.chosenBy] : []),
 	]);
@@ -70,11 +70,13 @@ function noteUnsent(call: Call, operation: Operation, item: Item): void {
 		const { name, displayName } = option;
 		if (!isSet(item.option(name), option)) continue;
 		if (Object.hasOwn(indispensable, name)) {
-			item.refuse(
+			item.addIssue(
 				`'${displayName}' does not exist for this '${chooser}', so ${indispensable[name]}, change one of the two`,
 			);
 		} else
-			item.hint(`'${displayName}' has no effect, because this '${chooser}' has no place for it`);
+			item.addWarning(
+				`'${displayName}' has no effect, because this '${chooser}' has no place for it`,
+			);
 	}
 }
 
@@ -82,7 +84,7 @@ function noteUnsent(call: Call, operation: Operation, item: Item): void {
 export function draft(call: Call, operation: Operation, item: Item): IDataObject {
 	noteUnsent(call, operation, item);
 	for (const field of operation.controls ?? []) field.read(item);
-	return readWire(call.wire, item) as IDataObject;
+	return readBody(call.body, item) as IDataObject;
 }
 
 /** The request that carries `sent`, ready for the credential, which adds the keys. */

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-import type { CallbackEvent } from './parse';
+import type { CallbackEvent } from '../shared/callbacks/parse';
 
 /**
  * What two callbacks have in common when one repeats the other.

@@ -1,4 +1,4 @@
-import { advice, adviseOn } from '../../../nodes/Esms/response/advice';
+import { advice, adviseOn } from '../../../nodes/Esms/response/resultCodes';
 import contract from '../../../contract/errors.json';
 
 const ownTexts = Object.entries(advice).flatMap(([code, { variants = [], ...base }]) =>

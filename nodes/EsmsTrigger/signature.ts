@@ -1,12 +1,5 @@
 import { createHash, timingSafeEqual } from 'crypto';
-
-/** The parameters of a short-code SMS that its signature covers. */
-export interface SignedFields {
-	cpid: string;
-	smsid: string;
-	content: string;
-	receiverTime: string;
-}
+import type { SignedFields } from '../shared/callbacks/parse';
 
 /**
  * Computes the signature of a short-code SMS: base64 of the MD5 bytes of the four values and the
