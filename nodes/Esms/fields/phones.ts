@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { readPhone } from '../../shared/phone';
+import { numberOfToday, readPhone } from '../../shared/phone';
 import { Field, type Item } from '../operation';
 
 const phonesProperty: INodeProperties = {
@@ -46,7 +46,9 @@ export function readPhones(item: Item): string[] | undefined {
 			continue;
 		}
 		numbers.add(checked.value);
-		if (checked.warnings) others.add(checked.value);
+		const today = numberOfToday(checked.value);
+		if (today) others.add(`${checked.value} (${today} since 2018)`);
+		else if (checked.warnings) others.add(checked.value);
 	}
 	if (unreadable.length > 0) {
 		return item.addIssue(
