@@ -1,4 +1,4 @@
-import { Field } from '../operation';
+import { Field, type Item } from '../operation';
 import { hasAdvertisingLabel, isQuietHour } from '../request/text';
 import { content } from './message';
 import { sendDate } from './sending';
@@ -23,14 +23,14 @@ export const advertisingContent = new Field(content, (item) => {
 	return text;
 });
 
+/** When a message goes out: what `sendDate` read, or now. */
+export const goesOutAt = (item: Item, planned: unknown): Date =>
+	typeof planned === 'string' ? new Date(`${planned.replace(' ', 'T')}+07:00`) : new Date(item.now);
+
 /** SendDate of an advertising SMS, with a hint when it falls into the night in Vietnam. */
 export const advertisingSendDate = new Field(sendDate, (item) => {
 	const planned = sendDate.read(item);
-	const moment =
-		typeof planned === 'string'
-			? new Date(`${planned.replace(' ', 'T')}+07:00`)
-			: new Date(item.now);
-	if (isQuietHour(moment)) {
+	if (isQuietHour(goesOutAt(item, planned))) {
 		item.addWarning(
 			"Decree 91/2020/ND-CP wants advertising SMS between 7 and 22 h, Vietnam time, and at most 3 a day to one number, this one goes out at another hour, change it with 'Send Date'",
 		);

@@ -1,18 +1,17 @@
 import { Field } from '../operation';
 import { readPhoneHash } from '../request/hash';
+import { userIdHint } from '../zalo/rules';
 import { choice, readText, readValue, text } from './builders';
 import { content as smsContent } from './message';
 import { zaloUserProperty } from './receiver';
 
 /** The Zalo user that receives a ZNS. */
-export const zaloUid = new Field({ parameters: [zaloUserProperty] }, (item) =>
-	readText(item, {
-		name: 'zaloUserId',
-		displayName: 'Zalo User ID',
-		required: true,
-		maxLength: 20,
-	}),
-);
+export const zaloUid = new Field({ parameters: [zaloUserProperty] }, (item) => {
+	const id = readText(item, { ...zaloUserProperty, maxLength: 20 });
+	const hint = id === undefined ? undefined : userIdHint(id);
+	if (hint !== undefined) item.addWarning(`'${zaloUserProperty.displayName}' ${hint}`);
+	return id;
+});
 
 const receiver = {
 	name: 'phoneOrHash',

@@ -87,7 +87,15 @@ export function hasAdvertisingLabel(text: string): boolean {
 
 /** Whether it is a time of day in Vietnam, before 7 or from 22 h, at which Decree 91/2020/ND-CP wants no advertising SMS. */
 export function isQuietHour(date: Date): boolean {
-	// UTC+7 all year: a formatter of time zones would cost more per item than all else here.
-	const hour = (date.getUTCHours() + 7) % 24;
+	const hour = hourInVietnam(date);
 	return hour < 7 || hour >= 22;
 }
+
+/** Whether it is night for Zalo, from 22 to 6 h. Zalo names no zone, Vietnam's is assumed. */
+export function isZaloNight(date: Date): boolean {
+	const hour = hourInVietnam(date);
+	return hour < 6 || hour >= 22;
+}
+
+/** UTC+7 all year: a formatter of time zones would cost more per item than all else here. */
+const hourInVietnam = (date: Date): number => (date.getUTCHours() + 7) % 24;

@@ -1,5 +1,6 @@
 import { content, unicode } from '../../fields/message';
 import { smsRequestId } from '../../fields/multiChannel';
+import { znsNight } from '../../fields/night';
 import { phone } from '../../fields/receiver';
 import { brandname, oaId, templateId } from '../../fields/sender';
 import { callbackUrl, campaignId, requestId, sandbox, sendingMode } from '../../fields/sending';
@@ -38,6 +39,7 @@ export const sendMultiChannel: Operation = {
 			},
 		],
 	}),
+	controls: [znsNight],
 	success: codeResult,
 	answer: accepted,
 };

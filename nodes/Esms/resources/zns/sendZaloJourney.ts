@@ -1,3 +1,4 @@
+import { znsNight } from '../../fields/night';
 import { phone } from '../../fields/receiver';
 import { oaId, templateId } from '../../fields/sender';
 import { callbackUrl, campaignId, requestId, sandbox } from '../../fields/sending';
@@ -25,6 +26,7 @@ export const sendZaloJourney: Operation = {
 		Sandbox: sandbox,
 		CallbackUrl: callbackUrl,
 	}),
+	controls: [znsNight],
 	success: codeResult,
 	answer: accepted,
 };

@@ -1,3 +1,4 @@
+import { scheduledZnsNight } from '../../fields/night';
 import { phone } from '../../fields/receiver';
 import { oaId, templateId } from '../../fields/sender';
 import {
@@ -41,6 +42,7 @@ export const sendZns: Operation = {
 			}),
 		},
 	},
+	controls: [scheduledZnsNight],
 	success: codeResult,
 	answer: accepted,
 };

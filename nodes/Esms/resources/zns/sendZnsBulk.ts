@@ -1,3 +1,4 @@
+import { scheduledZnsNight } from '../../fields/night';
 import { phone } from '../../fields/receiver';
 import { oaId, templateId } from '../../fields/sender';
 import {
@@ -31,6 +32,7 @@ export const sendZnsBulk: Operation = {
 	}),
 	list: 'Data',
 	bulk: { label: 'Phone', max: 500 },
+	controls: [scheduledZnsNight],
 	success: codeResult,
 	answer: receiverResults,
 };

@@ -1,3 +1,4 @@
+import { scheduledZnsNight } from '../../fields/night';
 import { oaId, templateId } from '../../fields/sender';
 import {
 	callbackUrl,
@@ -30,6 +31,7 @@ export const sendZnsByHashPhone: Operation = {
 		CallbackUrl: callbackUrl,
 		SendingMode: sendingMode,
 	}),
+	controls: [scheduledZnsNight],
 	success: codeResult,
 	answer: accepted,
 };

@@ -1,3 +1,4 @@
+import { scheduledZnsNight } from '../../fields/night';
 import { oaId, templateId } from '../../fields/sender';
 import { callbackUrl, campaignId, requestId, sandbox, sendDate } from '../../fields/sending';
 import { templateData } from '../../fields/template';
@@ -22,6 +23,7 @@ export const sendZnsByUid: Operation = {
 		Sandbox: sandbox,
 		CallbackUrl: callbackUrl,
 	}),
+	controls: [scheduledZnsNight],
 	success: codeResult,
 	answer: accepted,
 };
