@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Checked } from '../../shared/checked';
 import { readPhone } from '../../shared/phone';
-import { cleanText, readPlainText } from '../../shared/text';
+import { readPlainText } from '../../shared/text';
 import { Field, type Item } from '../operation';
 import { VIETNAM_TIME, readDate, readFutureDate, type DateFormat } from '../request/dates';
 import { imageHint, readLink } from '../request/link';
@@ -67,7 +67,11 @@ export function readValue<T>(
 /** The entries of a list, or of a text that `separator` divides, as they came: each is still to be read. */
 export function readEntries(item: Item, place: Place, separator: RegExp): unknown[] {
 	const value = valueOf(item, place);
-	if (typeof value === 'string') return cleanText(value).split(separator);
+	if (typeof value === 'string') {
+		const text = readPlainText(value);
+		// What is refused as a whole must not pass in pieces.
+		return 'issue' in text ? [value] : text.value.split(separator);
+	}
 	return value === undefined || value === null ? [] : [value].flat();
 }
 

@@ -142,7 +142,8 @@ function button(values: IDataObject): IDataObject {
 }
 
 function buttonWithIcon(values: IDataObject): IDataObject {
-	return { ...button(values), image_icon: (link(values.icon) || DEFAULT_ICON) as string };
+	const icon = link(values.icon);
+	return { ...button(values), image_icon: (icon === '' ? DEFAULT_ICON : icon) as string };
 }
 
 /** Hints at phone buttons whose number comes from a sheet that took its 0. */
