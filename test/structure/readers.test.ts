@@ -1,7 +1,7 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INode, INodeProperties } from 'n8n-workflow';
 import { fieldsOf, type Operation } from '../../nodes/Esms/operation';
 import { resources } from '../../nodes/Esms/resources';
-import { itemOf } from '../../nodes/Esms/run/item';
+import { createItem, type ReadParameter } from '../../nodes/Esms/run/item';
 import cases from '../cases/zaloOa.json';
 
 /** What no parameter of one value may let through, whatever its kind. */
@@ -23,6 +23,9 @@ const shown: IDataObject = {
 };
 const added: IDataObject = { waitForReceipt: true, sendDate: '2099-01-01T12:00:00' };
 
+const itemOf = (read: ReadParameter) =>
+	createItem(0, Date.now(), {}, { parameters: {} } as INode, read, {});
+
 /** Reads an operation where one parameter holds `value`; tells whether it was looked at, and what was said. */
 function readWith(
 	operation: Operation,
@@ -41,7 +44,7 @@ function readWith(
 		{ ...added },
 		isOption ? Object.getOwnPropertyDescriptors(watched) : {},
 	) as IDataObject;
-	const item = itemOf(0, Date.now(), {}, (parameter) => {
+	const item = itemOf((parameter) => {
 		if (parameter === 'options') return options;
 		return !isOption && parameter === name ? watched[name] : (shown[parameter] ?? '');
 	});
@@ -111,9 +114,7 @@ const built = ['sendZaloTransaction', 'sendZaloConsultationButtons'].map((name) 
 
 describe.each(built)('no part of the builder of %s is read raw', (_name, operation, parameters) => {
 	const issuesOf = (changed: IDataObject) => {
-		const item = itemOf(0, Date.now(), {}, (name) =>
-			name === 'options' ? {} : (changed[name] ?? ''),
-		);
+		const item = itemOf((name) => (name === 'options' ? {} : (changed[name] ?? '')));
 		for (const field of fieldsOf(operation)) field.read(item);
 		return item.issues;
 	};

@@ -12,6 +12,8 @@ export const sendZaloConsultationImage: Operation = {
 	action: 'Send Zalo consultation image',
 	description:
 		'Send text and a picture to a user who has written to the Official Account in the last 7 days',
+	hasSideEffects: true,
+	hasReceiver: true,
 	...post('/SendZaloFollowerMessage_V5_post_json/', {
 		OAID: oaId,
 		Payload: consultationImage,

@@ -13,6 +13,8 @@ export const sendZaloTransaction: Operation = {
 	action: 'Send Zalo transaction message',
 	description:
 		"Send a message about an order, a bill, an appointment and the like, built from elements and buttons. Zalo announced the end of this message for 2026-03-01, while eSMS still listed it in April 2026: ask eSMS whether it is still delivered. 'Send by Zalo User ID' of the resource 'ZNS' takes its place, with an approved template.",
+	hasSideEffects: true,
+	hasReceiver: true,
 	...post('/SendZaloFollowerMessage_V5_post_json/', {
 		OAID: oaId,
 		Payload: transaction,
