@@ -139,7 +139,8 @@ const setup = (name: string, changes: INodeParameters) => {
 async function wire(name: string, changes: INodeParameters): Promise<IDataObject> {
 	expect(await failure(setup(name, changes))).toBeUndefined();
 	expect(simulator.requests).toHaveLength(1);
-	const [{ query, body }] = simulator.requests;
+	const [{ query, body, schemaErrors }] = simulator.requests;
+	expect(schemaErrors).toEqual([]);
 	return { ...query, ...(body as object) } as IDataObject;
 }
 
