@@ -1,21 +1,21 @@
+/** A quadratic reader takes a second or more for the longer text, a linear one some milliseconds. */
+const NOTHING_MS = 20;
+
 /**
- * How much longer a reader takes for a text of four times the length: about 4 where its patterns are linear,
- * about 16 where they are not. The shortest of several runs counts, so that a busy machine changes nothing.
+ * Whether a reader takes time in proportion to the length: for a text of four times the length about four times
+ * as long, not sixteen times. The shortest of several runs counts, so that a busy machine changes nothing.
  *
  * @param run reads a text of about that many characters
  */
-export function growth(run: (length: number) => unknown): number {
+export function isLinear(run: (length: number) => unknown): boolean {
 	const shortest = (length: number) =>
 		Math.min(
-			...Array.from({ length: 7 }, () => {
+			...Array.from({ length: 5 }, () => {
 				const start = performance.now();
 				run(length);
 				return performance.now() - start;
 			}),
 		);
-	run(1000);
-	return shortest(80_000) / shortest(20_000);
+	const long = shortest(80_000);
+	return long < NOTHING_MS || long / shortest(20_000) < 10;
 }
-
-/** What `growth` stays below for a linear reader. */
-export const LINEAR = 10;

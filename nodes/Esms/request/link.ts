@@ -40,9 +40,10 @@ export function encodeLink(text: string): string | undefined {
 	const [, scheme, user, host, rest] = PARTS.exec(text) ?? [];
 	const ascii = host === undefined ? undefined : asciiHost(host);
 	if (ascii === undefined) return undefined;
-	const [path, ...fragment] = rest.split('#').map(encode);
-	const end = fragment.length > 0 ? `#${fragment.join('%23')}` : '';
-	return scheme + encode(user) + ascii + path + end;
+	const hash = rest.indexOf('#');
+	if (hash < 0) return scheme + encode(user) + ascii + encode(rest);
+	const fragment = encode(rest.slice(hash + 1).replaceAll('#', '%23'));
+	return `${scheme}${encode(user)}${ascii}${encode(rest.slice(0, hash))}#${fragment}`;
 }
 
 /**

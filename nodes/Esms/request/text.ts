@@ -1,3 +1,5 @@
+import { normalized, toComposed } from '../../shared/text';
+
 /** How a text would travel; an estimate, as eSMS documents no rule. */
 export type Segments = {
 	encoding: 'GSM-7' | 'Unicode';
@@ -36,11 +38,8 @@ const TO_PLAIN = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'gu');
 
 /** Vietnamese without accents (đ included), with plain quotes, dashes and spaces; other scripts stay as they are. */
 export function removeAccents(text: string): string {
-	return text
-		.normalize('NFD')
-		.replace(/(\p{Script=Latin})\p{Mn}+/gu, '$1')
-		.normalize('NFC')
-		.replace(TO_PLAIN, (character) => PLAIN[character]);
+	const withoutMarks = normalized(text, 'NFD').replace(/(\p{Script=Latin})\p{Mn}+/gu, '$1');
+	return toComposed(withoutMarks).replace(TO_PLAIN, (character) => PLAIN[character]);
 }
 
 /**
