@@ -101,6 +101,10 @@ export interface Operation extends Call {
 	name: string;
 	action: string;
 	description: string;
+	/** Whether a call reaches a person, costs money, uses a code up or changes the account: such a one is never simply repeated. */
+	hasSideEffects: boolean;
+	/** Whether the request names a person, so that a refusal may be about that person. */
+	hasReceiver: boolean;
 	success: Success;
 	/** Fields that eSMS does not receive: 'Simplify', 'Return All', confirmations. */
 	controls?: readonly Field[];

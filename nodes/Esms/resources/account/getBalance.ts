@@ -6,6 +6,8 @@ export const getBalance: Operation = {
 	name: 'Get Balance',
 	action: 'Get account balance',
 	description: 'Retrieve the main balance in VND',
+	hasSideEffects: false,
+	hasReceiver: false,
 	...post('/GetBalance_json', {}),
 	success: codeResponse,
 	answer: ({ Balance: balance, UserID: userId }) => [{ balance, currency: 'VND', userId }],

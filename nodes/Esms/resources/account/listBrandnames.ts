@@ -9,6 +9,8 @@ export const listBrandnames: Operation = {
 	name: 'Get Many Brandnames',
 	action: 'Get many brandnames of account',
 	description: 'List the sender names that are registered for advertising, customer care and Viber',
+	hasSideEffects: false,
+	hasReceiver: false,
 	...get('/GetListBrandname/{ApiKey}/{SecretKey}', {}),
 	success: codeResponse,
 	controls: listing,

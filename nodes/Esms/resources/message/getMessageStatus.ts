@@ -8,6 +8,8 @@ export const getMessageStatus: Operation = {
 	name: 'Get Status',
 	action: 'Get message status',
 	description: 'Look up what became of a message of the last 7 days, by its SMSID',
+	hasSideEffects: false,
+	hasReceiver: false,
 	...get('/GetSendStatus', { RefId: smsId }),
 	success: codeResponse,
 	answer: (body, { RefId }) => [messageStatusOf({ SMSID: RefId, ...body })],

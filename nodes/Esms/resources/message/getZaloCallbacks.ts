@@ -38,6 +38,8 @@ export const getZaloCallbacks: Operation = {
 	action: 'Get stored callbacks of Zalo messages',
 	description:
 		'Catch up on receipts that were missed: eSMS keeps those of ZNS that were sent with a callback URL',
+	hasSideEffects: false,
+	hasReceiver: false,
 	...post('/ZaloCallback/GetCallback', { ListRefid: smsIds, OAId: oaId }, 'status'),
 	list: 'ListRefid',
 	// eSMS answers for so many IDs in one call and leaves out the others without a word.

@@ -18,6 +18,8 @@ export const getZnsDeliveryStatus: Operation = {
 	name: 'Get Zalo Delivery',
 	action: 'Get Zalo message delivery',
 	description: 'Look up whether and when a ZNS reached the phone, by its Zalo message ID',
+	hasSideEffects: false,
+	hasReceiver: false,
 	...post('/GetZaloMessageStatus', { OAID: oaId, MessageId: zaloMessageId }),
 	success: codeResult,
 	answer: ({ Data }, { MessageId }) => {

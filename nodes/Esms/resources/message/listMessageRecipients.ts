@@ -14,6 +14,8 @@ export const listMessageRecipients: Operation = {
 	action: 'Get many recipients of message',
 	description:
 		'List the receivers of a message of the last 7 days, with what became of it for each',
+	hasSideEffects: false,
+	hasReceiver: false,
 	...get('/GetSmsReceiverStatus_get', { RefId: smsId }),
 	success: codeResult,
 	controls: listing,

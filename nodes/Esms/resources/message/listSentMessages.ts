@@ -33,6 +33,8 @@ export const listSentMessages: Operation = {
 	name: 'Get Many Sent',
 	action: 'Get many sent messages',
 	description: 'List what was sent to each receiver in a period, with what became of it',
+	hasSideEffects: false,
+	hasReceiver: false,
 	...post('/GetSmsSentData_V2', { SmsType: messageType, From: from, To: to }),
 	success: codeResult,
 	controls: [...listing, simplify],

@@ -36,6 +36,8 @@ export const queryZnsStatus: Operation = {
 	name: 'Get Zalo Status',
 	action: 'Get Zalo message status',
 	description: "Look up what became of a ZNS by its SMSID, with Zalo's own result code",
+	hasSideEffects: false,
+	hasReceiver: false,
 	...post('/QueryZnsStatus/', { SmsId: smsId, SmsType: znsType }),
 	success: codeResult,
 	controls: [simplify],

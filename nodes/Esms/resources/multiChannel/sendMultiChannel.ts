@@ -13,6 +13,8 @@ export const sendMultiChannel: Operation = {
 	name: 'Send Zalo Then SMS',
 	action: 'Send multi-channel message by Zalo then SMS',
 	description: 'Send a ZNS, and a customer care SMS where Zalo does not reach the person',
+	hasSideEffects: true,
+	hasReceiver: true,
 	...post('/MultiChannelMessage/', {
 		Phone: phone,
 		Channels: ['zalo', 'sms'],

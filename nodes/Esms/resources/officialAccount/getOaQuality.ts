@@ -9,6 +9,8 @@ export const getOaQuality: Operation = {
 	action: 'Get official account quality',
 	description:
 		'Look up how Zalo rates the messages of an Official Account: of the last 48 hours and the last 7 days',
+	hasSideEffects: false,
+	hasReceiver: false,
 	...post('/ZNS/GetQuality/', { OAID: oaId }),
 	success: codeResult,
 	answer: (body, { OAID }) => [

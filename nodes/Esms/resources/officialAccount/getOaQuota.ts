@@ -8,6 +8,8 @@ export const getOaQuota: Operation = {
 	name: 'Get Quota',
 	action: 'Get official account quota',
 	description: 'Look up how many ZNS an Official Account may send, and how many are left',
+	hasSideEffects: false,
+	hasReceiver: false,
 	...post('/ZNS/GetQuota/', { OAID: oaId }),
 	success: codeResult,
 	answer: (body, { OAID }) => [

@@ -10,6 +10,8 @@ export const listFollowers: Operation = {
 	action: 'Get many followers of official account',
 	description:
 		"List the Zalo user IDs of followers. eSMS now leads to 'Get Many Interacted Users' instead.",
+	hasSideEffects: false,
+	hasReceiver: false,
 	...post('/ZNS/GetFollowers/', { OAID: oaId }),
 	success: codeResult,
 	controls: listing,

@@ -11,6 +11,8 @@ export const listInteractedUsers: Operation = {
 	action: 'Get many interacted users of official account',
 	description:
 		'List the Zalo user IDs that interacted with the Official Account in a period, up to 10,000',
+	hasSideEffects: false,
+	hasReceiver: false,
 	...post('/QueryListUID/', {
 		OAID: oaId,
 		FromDate: fromDay,

@@ -8,6 +8,8 @@ export const listOfficialAccounts: Operation = {
 	name: 'Get Many',
 	action: 'Get many official accounts',
 	description: 'List the Zalo Official Accounts that are registered with eSMS',
+	hasSideEffects: false,
+	hasReceiver: false,
 	...post('/ZNS/GetListZOA/', {}),
 	success: codeResult,
 	controls: listing,

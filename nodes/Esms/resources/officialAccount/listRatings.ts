@@ -10,6 +10,8 @@ export const listRatings: Operation = {
 	name: 'Get Many Ratings',
 	action: 'Get many ratings of official account',
 	description: 'List the stars and remarks that receivers gave to a rating template in a period',
+	hasSideEffects: false,
+	hasReceiver: false,
 	...post('/ZNS/GetRating/', { OAID: oaId, TemplateID: templateId, FromTime: from, ToTime: to }),
 	success: codeResult,
 	controls: listing,

@@ -9,6 +9,8 @@ export const purchaseOaPackage: Operation = {
 	name: 'Order Package',
 	action: 'Order official account package',
 	description: 'Order a package for an Official Account. This spends money and has no sandbox.',
+	hasSideEffects: true,
+	hasReceiver: false,
 	...post('/RegisOAPackageJson/', {
 		OAID: oaId,
 		Package: oaPackage,

@@ -9,6 +9,8 @@ export const checkCode: Operation = {
 	name: 'Check Code',
 	action: 'Check OTP',
 	description: 'Tell whether a code that a person typed is the one that eSMS made for the number',
+	hasSideEffects: true,
+	hasReceiver: true,
 	...get('/CheckCodeGen_V4_get', { Phone: phone, Code: typedCode }),
 	success: codeResult,
 	outcomes: ['117', '171'],

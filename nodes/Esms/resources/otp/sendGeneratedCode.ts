@@ -11,6 +11,8 @@ export const sendGeneratedCode: Operation = {
 	action: 'Generate and send OTP by SMS',
 	description:
 		"Let eSMS make a code and send it in your text; 'Check Code' then checks what the person types",
+	hasSideEffects: true,
+	hasReceiver: true,
 	...get('/SendMessageAutoGenCode_V4_get', {
 		Phone: phone,
 		Brandname: brandname,

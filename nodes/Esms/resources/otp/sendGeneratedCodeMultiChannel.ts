@@ -10,6 +10,8 @@ export const sendGeneratedCodeMultiChannel: Operation = {
 	action: 'Generate and send OTP by Zalo then SMS',
 	description:
 		'Let eSMS make a code and send it by ZNS, or by SMS where Zalo does not reach the person',
+	hasSideEffects: true,
+	hasReceiver: true,
 	...post('/SendMessageAutoGenCode_V5', {
 		Phone: phone,
 		MultiChannelTempId: codeTemplateId,

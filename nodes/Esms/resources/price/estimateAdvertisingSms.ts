@@ -10,6 +10,8 @@ export const estimateAdvertisingSms: Operation = {
 	name: 'Estimate Advertising SMS',
 	action: 'Estimate price of advertising SMS',
 	description: 'Ask what an advertising text to many numbers would cost, without sending it',
+	hasSideEffects: false,
+	hasReceiver: true,
 	...xml('/SummaryMultipleSMSBrandname/', {
 		CONTENT: content,
 		SMSTYPE: '1',

@@ -10,6 +10,8 @@ export const estimateCustomerCareSms: Operation = {
 	name: 'Estimate Customer Care SMS',
 	action: 'Estimate price of customer care SMS',
 	description: 'Ask what one customer care text would cost, without sending it',
+	hasSideEffects: false,
+	hasReceiver: true,
 	...get('/SummaryMultipleMessage_V4_get', {
 		Phone: phone,
 		Content: content,

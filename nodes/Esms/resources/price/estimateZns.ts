@@ -10,6 +10,8 @@ export const estimateZns: Operation = {
 	name: 'Estimate ZNS',
 	action: 'Estimate price of ZNS',
 	description: 'Ask what one Zalo template message would cost, without sending it',
+	hasSideEffects: false,
+	hasReceiver: true,
 	...post('/SummaryZaloMessage_V4_post_json/', {
 		Phone: phone,
 		Params: templateParams,

@@ -12,6 +12,8 @@ export const sendAdvertisingSms: Operation = {
 	name: 'Send Advertising',
 	action: 'Send advertising SMS',
 	description: 'Send one text to 30 to 5,000 numbers',
+	hasSideEffects: true,
+	hasReceiver: true,
 	...post('/SendMultipleSMSBrandname_json/', {
 		Phones: phones,
 		Content: advertisingContent,

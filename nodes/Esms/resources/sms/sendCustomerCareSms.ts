@@ -14,6 +14,8 @@ export const sendCustomerCareSms: Operation = {
 	name: 'Send Customer Care / OTP',
 	action: 'Send customer care or OTP SMS',
 	description: 'Send one text that matches a registered template (CSKH, OTP)',
+	hasSideEffects: true,
+	hasReceiver: true,
 	...post('/SendMultipleMessage_V4_post_json/', {
 		...message,
 		IsUnicode: unicode,

@@ -38,6 +38,8 @@ export const getZaloTemplate: Operation = {
 	action: 'Get Zalo template',
 	description:
 		'Look up a ZNS template: whether it may be sent, its variables with their limits, and a preview',
+	hasSideEffects: false,
+	hasReceiver: false,
 	...get('/GetZnsTemplateInfo', { TemplateId: templateId, OAId: oaId }),
 	success: { field: 'Error', value: '0' },
 	controls: [simplify],

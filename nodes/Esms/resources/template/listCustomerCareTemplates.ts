@@ -10,6 +10,8 @@ export const listCustomerCareTemplates: Operation = {
 	name: 'Get Many SMS Templates',
 	action: 'Get many SMS templates',
 	description: 'List the customer care texts that the networks approved for a brandname',
+	hasSideEffects: false,
+	hasReceiver: false,
 	...post('/GetTemplate/', { SmsType: '2', Brandname: brandname }),
 	success: codeResult,
 	controls: listing,

@@ -10,6 +10,8 @@ export const listZaloTemplates: Operation = {
 	name: 'Get Many Zalo Templates',
 	action: 'Get many Zalo templates',
 	description: 'List the ZNS templates of an Official Account with their variables',
+	hasSideEffects: false,
+	hasReceiver: false,
 	...post('/GetTemplate/', { SmsType: znsType, OAId: oaId }),
 	success: codeResult,
 	controls: listing,

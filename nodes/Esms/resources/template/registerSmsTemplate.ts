@@ -18,6 +18,8 @@ export const registerSmsTemplate: Operation = {
 	name: 'Register SMS Template',
 	action: 'Register SMS template',
 	description: 'Hand a text in for approval, after which SMS that fit it may be sent',
+	hasSideEffects: true,
+	hasReceiver: false,
 	...post('/SubServicePreviewJson/', {
 		Brandname: brandname,
 		Content: smsTemplateText,

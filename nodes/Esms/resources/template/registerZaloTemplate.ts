@@ -11,6 +11,8 @@ export const registerZaloTemplate: Operation = {
 	name: 'Register Zalo Template',
 	action: 'Register Zalo template',
 	description: 'Hand a ZNS template of an Official Account in for approval',
+	hasSideEffects: true,
+	hasReceiver: false,
 	...post('/RegisZNSTemplateJson/', {
 		OAID: oaId,
 		SmsType: znsType,

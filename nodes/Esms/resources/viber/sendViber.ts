@@ -14,6 +14,8 @@ export const sendViber: Operation = {
 	name: 'Send',
 	action: 'Send Viber message',
 	description: 'Send text, an image or both to one or many numbers',
+	hasSideEffects: true,
+	hasReceiver: true,
 	...post('/Send_Multiple_Sms_OTT/', {
 		...message,
 		OttImgUrl: viberImageUrl,

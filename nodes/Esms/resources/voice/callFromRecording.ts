@@ -19,6 +19,8 @@ export const callFromRecording: Operation = {
 	name: 'Call With Recording',
 	action: 'Call with recording',
 	description: 'Call a number and play a recording; a pressed key can forward the call',
+	hasSideEffects: true,
+	hasReceiver: true,
 	...get(
 		'/MakeCallRecord_V2',
 		{

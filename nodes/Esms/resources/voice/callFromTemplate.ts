@@ -10,6 +10,8 @@ export const callFromTemplate: Operation = {
 	name: 'Call From Template',
 	action: 'Call from template',
 	description: 'Call a number and read a script out, filled with your values',
+	hasSideEffects: true,
+	hasReceiver: true,
 	...get(
 		'/MakeCallTemplate_V2',
 		{

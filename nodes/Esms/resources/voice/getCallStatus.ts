@@ -8,6 +8,8 @@ export const getCallStatus: Operation = {
 	name: 'Get Call Status',
 	action: 'Get call status',
 	description: 'Retrieve whether a call was answered, how long it took and which key was pressed',
+	hasSideEffects: false,
+	hasReceiver: false,
 	...get('/GetSendStatus', { ReferenceId: referenceId }, 'voice'),
 	success: codeResponse,
 	answer: (body, sent) => {

@@ -23,6 +23,8 @@ export const sendVoiceOtp: Operation = {
 	name: 'Send Voice OTP',
 	action: 'Send voice OTP',
 	description: 'Call a number and read a code out',
+	hasSideEffects: true,
+	hasReceiver: true,
 	...post('/SendMultipleMessage_V4_post_json/', {
 		...message,
 		Sandbox: sandbox,

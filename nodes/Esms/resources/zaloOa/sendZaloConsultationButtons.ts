@@ -11,6 +11,8 @@ export const sendZaloConsultationButtons: Operation = {
 	name: 'Send Consultation Buttons',
 	action: 'Send Zalo consultation with buttons',
 	description: 'Send text and buttons to a user who has written to the Official Account',
+	hasSideEffects: true,
+	hasReceiver: true,
 	...post('/SendZaloFollowerMessage_V5_post_json/', {
 		OAID: oaId,
 		Payload: consultationWithButtons,

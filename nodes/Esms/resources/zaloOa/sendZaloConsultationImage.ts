@@ -11,6 +11,8 @@ export const sendZaloConsultationImage: Operation = {
 	name: 'Send Consultation Image',
 	action: 'Send Zalo consultation image',
 	description: 'Send text and a picture to a user who has written to the Official Account',
+	hasSideEffects: true,
+	hasReceiver: true,
 	...post('/SendZaloFollowerMessage_V5_post_json/', {
 		OAID: oaId,
 		Payload: consultationImage,

@@ -11,6 +11,8 @@ export const sendZaloConsultationText: Operation = {
 	name: 'Send Consultation Text',
 	action: 'Send Zalo consultation text',
 	description: 'Send text to a user who has written to the Official Account',
+	hasSideEffects: true,
+	hasReceiver: true,
 	...post('/SendZaloFollowerMessage_V4_post_json/', {
 		OAID: oaId,
 		User_id: consultationUserId,

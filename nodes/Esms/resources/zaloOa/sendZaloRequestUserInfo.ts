@@ -12,6 +12,8 @@ export const sendZaloRequestUserInfo: Operation = {
 	action: 'Request Zalo user info',
 	description:
 		'Ask a user of the Official Account for contact details. How the answers come back is not documented.',
+	hasSideEffects: true,
+	hasReceiver: true,
 	...post('/SendZaloFollowerMessage_V5_post_json/', {
 		OAID: oaId,
 		Payload: userInfoRequest,

@@ -12,6 +12,8 @@ export const sendZaloTransaction: Operation = {
 	action: 'Send Zalo transaction message',
 	description:
 		'Send a message about an order, a bill, an appointment and the like, built from elements and buttons',
+	hasSideEffects: true,
+	hasReceiver: true,
 	...post('/SendZaloFollowerMessage_V5_post_json/', {
 		OAID: oaId,
 		Payload: transaction,

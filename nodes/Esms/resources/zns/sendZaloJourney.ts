@@ -13,6 +13,8 @@ export const sendZaloJourney: Operation = {
 	action: 'Send ZNS journey message',
 	description:
 		'Send one step of a journey, such as the stages of an order, with a template that is registered for it',
+	hasSideEffects: true,
+	hasReceiver: true,
 	...post('/SendZaloMessage_V4_post_json/', {
 		OAID: oaId,
 		TempID: templateId,

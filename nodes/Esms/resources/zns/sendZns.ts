@@ -29,6 +29,8 @@ export const sendZns: Operation = {
 	name: 'Send by Phone',
 	action: 'Send ZNS by phone',
 	description: 'Send a Zalo template message to a phone number',
+	hasSideEffects: true,
+	hasReceiver: true,
 	...post('/SendZaloMessage_V6/', { ...message, TempData: templateData, ...sending }),
 	variants: {
 		chosenBy: apiVersion,

@@ -19,6 +19,8 @@ export const sendZnsBulk: Operation = {
 	action: 'Send ZNS in bulk',
 	description:
 		'Send a Zalo template message for each input item with values of its own; each receiver has its own result',
+	hasSideEffects: true,
+	hasReceiver: true,
 	...post('/Send_zns_bulk_v4_post_json/', {
 		OAID: oaId,
 		TempID: templateId,

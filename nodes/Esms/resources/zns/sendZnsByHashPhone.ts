@@ -18,6 +18,8 @@ export const sendZnsByHashPhone: Operation = {
 	name: 'Send by Hashed Phone',
 	action: 'Send ZNS by hashed phone',
 	description: 'Send a Zalo template message without giving the phone number away',
+	hasSideEffects: true,
+	hasReceiver: true,
 	...post('/SendZaloMessage_V6/hash_phone/', {
 		OAID: oaId,
 		TempID: templateId,

@@ -11,6 +11,8 @@ export const sendZnsByUid: Operation = {
 	name: 'Send by Zalo User ID',
 	action: 'Send ZNS by Zalo user ID',
 	description: 'Send a Zalo template message to a user whose phone number you need not know',
+	hasSideEffects: true,
+	hasReceiver: true,
 	...post('/SendZaloMessage_V6/zalo_uid/', {
 		OAID: oaId,
 		TempID: templateId,

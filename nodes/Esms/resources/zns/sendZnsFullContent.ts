@@ -16,6 +16,8 @@ export const sendZnsFullContent: Operation = {
 	action: 'Send ZNS by full content',
 	description:
 		'Send the whole text of a template message instead of its values (advanced, agree on it with eSMS first)',
+	hasSideEffects: true,
+	hasReceiver: true,
 	...post('/SendMultipleMessage_V4_post_json/', {
 		...message,
 		SmsType: znsType,
