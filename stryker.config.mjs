@@ -1,6 +1,5 @@
 /**
- * Mutation runs (`npm run mutate -- <folder or file>…`): StrykerJS changes one thing of the code at a time and tells
- * which changes no test notices.
+ * How StrykerJS changes the code for `npm run mutate` (scripts/mutate.mjs).
  *
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
@@ -17,12 +16,7 @@ export default {
 	tempDirName: 'test-results/mutation/sandbox',
 	ignorePatterns: ['dist', 'docs/images', 'test-results'],
 	reporters: ['clear-text', 'json', 'html'],
-	clearTextReporter: {
-		allowColor: false,
-		logTests: false,
-		reportTests: false,
-		reportMutants: true,
-	},
+	clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
 	jsonReporter: { fileName: 'test-results/mutation/report.json' },
 	htmlReporter: { fileName: 'test-results/mutation/report.html' },
 	thresholds: { high: 95, low: 85, break: 85 },

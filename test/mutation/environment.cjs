@@ -10,5 +10,14 @@ module.exports = class extends TestEnvironment {
 		Object.assign(this.global, { Error, TypeError, RangeError, SyntaxError, Date });
 		this.global.loadedOnce = Object.fromEntries(loadedOnce.map((name) => [name, require(name)]));
 	}
+
+	/**
+	 * One test that fails is enough, so the others of its file are skipped.
+	 * @param {import('@jest/types').Circus.AsyncEvent | import('@jest/types').Circus.SyncEvent} event
+	 */
+	async handleTestEvent(event) {
+		if (event.name === 'test_fn_failure' || event.name === 'hook_failure') this.hasFailed = true;
+		if (event.name === 'test_start' && this.hasFailed) event.test.mode = 'skip';
+	}
 };
 module.exports.loadedOnce = loadedOnce;
