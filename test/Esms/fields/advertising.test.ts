@@ -2,13 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { resources } from '../../../nodes/Esms/resources';
 import { advertisingSendDate, callSendDate } from '../../../nodes/Esms/fields/advertising';
 import { fieldsOf, type Field } from '../../../nodes/Esms/operation';
-import { itemOf } from '../../../nodes/Esms/run/item';
+import { itemWith } from '../item';
 
 /** What is sent and hinted for an item at a moment. */
 function read(field: Field, now: string, options: IDataObject = {}) {
-	const item = itemOf(0, Date.parse(now), {}, (name, fallback) =>
-		name === 'options' ? options : fallback,
-	);
+	const item = { ...itemWith({ options }), now: Date.parse(now) };
 	return { value: field.read(item), issues: item.issues, warnings: item.warnings };
 }
 

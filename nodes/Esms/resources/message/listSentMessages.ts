@@ -28,29 +28,22 @@ function simplified(entry: IDataObject): IDataObject {
 	};
 }
 
-/** The field of that name in any letter case. */
-function fieldOf(entry: IDataObject, name: string): unknown {
-	const found = Object.keys(entry).find((key) => key.toLowerCase() === name.toLowerCase());
-	return found === undefined ? undefined : entry[found];
-}
-
 /**
- * One receiver's message as the first version tells it: by a number of eSMS's portal, without SMSID, result and price. Its
- * page names the fields and shows no answer, so they are read in any letter case.
+ * One receiver's message as the first version tells it: by a number of eSMS's portal, without SMSID, result and price.
  */
 function simplifiedFirst(entry: IDataObject): IDataObject {
-	const { sendStatus } = sendStatusOf(fieldOf(entry, 'SentStatus'));
-	const { channel } = kindOf(fieldOf(entry, 'SmsType'));
+	const { sendStatus } = sendStatusOf(entry.SentStatus);
+	const { channel } = kindOf(entry.SmsType);
 	return {
 		smsId: null,
-		portalId: textOf(fieldOf(entry, 'SmsId')),
-		phone: textOf(fieldOf(entry, 'Phone')),
+		portalId: textOf(entry.SmsId),
+		phone: textOf(entry.Phone),
 		channel,
 		...outcomeOf(sendStatus, 0, 0),
-		content: textOf(fieldOf(entry, 'Content')),
+		content: textOf(entry.Content),
 		campaign: null,
 		price: null,
-		sentTime: readWcfDate(textOf(fieldOf(entry, 'SentTime'))),
+		sentTime: readWcfDate(textOf(entry.SentTime)),
 	};
 }
 
@@ -58,7 +51,7 @@ function simplifiedFirst(entry: IDataObject): IDataObject {
 function sentOfType(answer: IDataObject, item: Item): IDataObject[] {
 	const wanted = messageType.read(item);
 	return recordsOf(Object.values(answer).find(Array.isArray)).filter((entry) => {
-		const type = textOf(fieldOf(entry, 'SmsType'));
+		const type = textOf(entry.SmsType);
 		return type === null || type === wanted;
 	});
 }
