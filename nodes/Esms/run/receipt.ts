@@ -1,3 +1,4 @@
+import { randomUUID } from 'crypto';
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -6,38 +7,75 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { parseCallback } from '../../shared/callbacks/parse';
-import { LAST_PARAMETER, readQuery, separateOwn } from '../../shared/callbacks/parameters';
+import {
+	LAST_PARAMETER,
+	SIGNATURE_PARAMETER,
+	TOKEN_PARAMETER,
+} from '../../shared/callbacks/parameters';
+import { parseCallback, type CallbackEvent } from '../../shared/callbacks/parse';
+import { readCallbacks, readUrl, refuse } from '../../shared/callbacks/request';
+import { plainId } from '../../shared/ids';
+import { parseJson } from '../../shared/json';
+import { isSameText } from '../../shared/sameText';
 import { receiptWanted, sandbox } from '../fields/sending';
 import type { ItemWithIssues } from '../operation';
+import { identityOf } from './identity';
 
 const path = 'receipt';
 
 /** The address under which a waiting execution takes its receipt. */
-export const receiptWebhooks: IWebhookDescription[] = [
-	{
+export const receiptWebhooks: IWebhookDescription[] = (['GET', 'POST', 'HEAD'] as const).map(
+	(httpMethod) => ({
 		name: 'default',
-		httpMethod: 'GET',
+		httpMethod,
 		responseMode: 'onReceived',
 		// Left out, n8n would answer with the literal text 'firstEntryJson'.
 		responseData: '',
 		path,
 		restartWebhook: true,
 		isFullPath: true,
-	},
-];
+	}),
+);
 
 /** Whether the item asks to hold the execution until its receipt arrives. */
 export const waits = (item: ItemWithIssues): boolean => receiptWanted.read(item) === true;
 
+/** Names by which an output tells which message it is about. */
+const ids = ['smsId', 'referenceId', 'requestId', 'smsRequestId'] as const;
+
+/** What a waiting execution knows of the receipt that it waits for. */
+interface Wait {
+	/** The run of the node: a retry of the same run waits for the same receipt. */
+	run: string;
+	/** What the receipt's URL has to carry. */
+	token: string;
+	/** The IDs of the message, once eSMS has accepted it. */
+	ids?: Partial<Record<(typeof ids)[number], string>>;
+}
+
+/** Where the node's own context keeps the wait: n8n stores it with the execution, and no item holds it. */
+const KEPT = 'receipt';
+
+function readWait(kept: unknown): Wait | undefined {
+	return typeof kept === 'string' ? (parseJson(kept) as Wait | undefined) : undefined;
+}
+
 /**
  * The item with this execution's own address as Callback URL. It ends in an empty parameter, so that
- * eSMS may append its own with `?` or with `&`: n8n's signature before it stays whole.
+ * eSMS may append its own with `?` or with `&`: n8n's signature before it stays whole. The token before
+ * that is the node's own, because n8n does not sign the address in all its versions, and because all
+ * waits of an execution share it.
  */
 export function receiptItem(context: IExecuteFunctions, item: ItemWithIssues): ItemWithIssues {
+	const kept = context.getContext('node');
+	const run = identityOf(context);
+	const earlier = readWait(kept[KEPT]);
+	const token = earlier?.run === run ? earlier.token : randomUUID();
+	kept[KEPT] = JSON.stringify({ run, token } satisfies Wait);
+
 	const url = new URL(String(context.evaluateExpression('{{ $execution.resumeUrl }}', item.index)));
 	url.pathname += `/${path}`;
-	url.search += `${url.search ? '&' : '?'}${LAST_PARAMETER}=`;
+	url.search += `${url.search ? '&' : '?'}${TOKEN_PARAMETER}=${token}&${LAST_PARAMETER}=`;
 	if (context.getInputData().length > 1) {
 		item.addIssue(
 			"'Wait for Receipt' takes one item at a time, put a Loop Over Items node before this one",
@@ -51,9 +89,6 @@ export function receiptItem(context: IExecuteFunctions, item: ItemWithIssues): I
 	return { ...item, option: (name) => (name === 'callbackUrl' ? url.href : item.option(name)) };
 }
 
-/** Names by which a receipt tells which message it is about. */
-const ids = ['smsId', 'requestId', 'referenceId'] as const;
-
 /**
  * Holds the execution until the receipt arrives or the limit passes. At the limit n8n hands on the
  * node's input, so what was sent is put into it: the next node can ask for the status then.
@@ -63,6 +98,13 @@ export async function waitForReceipt(
 	item: ItemWithIssues,
 	[sent]: INodeExecutionData[],
 ): Promise<void> {
+	const kept = context.getContext('node');
+	const known = ids.filter((name) => sent.json[name] !== undefined);
+	kept[KEPT] = JSON.stringify({
+		...readWait(kept[KEPT]),
+		ids: Object.fromEntries(known.map((name) => [name, String(sent.json[name])])),
+	});
+
 	const input = context.getInputData();
 	const json = { ...input[0].json };
 	// What came in may be the result of an earlier send.
@@ -72,37 +114,49 @@ export async function waitForReceipt(
 	await context.putExecutionToWait(new Date(Date.now() + minutes * 60_000));
 }
 
-/** An ID as it is compared: eSMS writes the same one in both letter cases, with and without dashes. */
-const plainId = (id: unknown) =>
-	typeof id === 'string' ? id.toLowerCase().replace(/[^0-9a-z]/g, '') : '';
-
-/**
- * Whether a receipt is that of the message which the execution waits for: all waits of an execution have one address.
- * A receipt that names no message is taken for it.
- */
-function isOwn(context: IWebhookFunctions, event: IDataObject): boolean {
-	const [smsId, requestId, referenceId] = ids.map((name) =>
-		plainId(context.evaluateExpression(`{{ $json.${name} }}`)),
-	);
-	const told = [event.smsId, event.switchSmsId, event.referenceId].map(plainId).filter(Boolean);
-	const toldRequest = plainId(event.requestId);
-	if (requestId !== '' && requestId === toldRequest) return true;
-	const known = [smsId, referenceId].filter(Boolean);
-	if (known.length === 0) return toldRequest === '' || requestId === '';
-	return told.length === 0 || known.some((id) => told.includes(id));
+/** The wait that the node's context keeps. A webhook gets there by an expression only. */
+function waitOf(context: IWebhookFunctions): Wait | undefined {
+	const name = context
+		.getNode()
+		.name.replace(/[^\w ]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+	return readWait(context.evaluateExpression(`{{ $node["${name}"].context.${KEPT} }}`));
 }
 
 /**
- * Takes the receipt of a waiting execution. One that is not final, or is that of another message, leaves it waiting.
- * Every call is answered at once, because eSMS repeats those that time out.
+ * Whether a receipt is that of the message which is waited for. eSMS's own IDs decide where both sides
+ * have one, because a Request ID is the user's and may come again.
+ */
+function isOwn(receipt: CallbackEvent, known: Wait['ids'] = {}): boolean {
+	const told = receipt as unknown as IDataObject;
+	const toldIds = [told.smsId, told.switchSmsId, told.referenceId].map(plainId).filter(Boolean);
+	const knownIds = [known.smsId, known.referenceId].map(plainId).filter(Boolean);
+	if (toldIds.length > 0 && knownIds.length > 0) return knownIds.some((id) => toldIds.includes(id));
+	const { requestId } = told;
+	return Boolean(requestId) && [known.requestId, known.smsRequestId].includes(String(requestId));
+}
+
+/** Parameters of the receipt's URL that eSMS does not send. */
+const OWN = [TOKEN_PARAMETER, SIGNATURE_PARAMETER] as const;
+
+/**
+ * Takes the receipt of a waiting execution. One that tells no outcome yet, or is that of another message,
+ * leaves it waiting. Every call is answered at once, because eSMS repeats those that time out.
  */
 export async function takeReceipt(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const [, query = ''] = this.getRequestObject().originalUrl.split(/\?(.*)/s);
-	const { parameters } = separateOwn(readQuery(query));
-	const own = parameters.filter(({ name }) => name !== 'signature');
-	const event = parseCallback(own);
-	if (!('isFinal' in event) || !event.isFinal) return { webhookResponse: 'OK' };
-	const receipt = { status: 'receipt', ...event } as unknown as IDataObject;
-	if (!isOwn(this, receipt)) return { webhookResponse: 'OK' };
-	return { webhookResponse: 'OK', workflowData: [[{ json: receipt, pairedItem: { item: 0 } }]] };
+	if (this.getRequestObject().method === 'HEAD') return { webhookResponse: '' };
+
+	const url = readUrl(this, OWN);
+	const wait = waitOf(this);
+	if (wait === undefined || !isSameText(url.own.token ?? '', wait.token)) return refuse(this, 401);
+	const sent = await readCallbacks(this, url.parameters, OWN, true);
+	if (typeof sent === 'number') return refuse(this, sent);
+
+	const receipt = sent
+		.map(parseCallback)
+		// A wait is for one receiver, so that its outcome is known whatever the other counts say.
+		.find((event) => 'outcome' in event && event.outcome !== 'pending' && isOwn(event, wait.ids));
+	if (!receipt) return { webhookResponse: 'OK' };
+	const { raw, ...told } = receipt;
+	const json = { ...told, status: 'receipt', raw } as unknown as IDataObject;
+	return { webhookResponse: 'OK', workflowData: [[{ json, pairedItem: { item: 0 } }]] };
 }
