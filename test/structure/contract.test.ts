@@ -9,7 +9,7 @@ import {
 } from '../../simulator/contract';
 import { HANDLING } from '../../simulator/handlers';
 import { cases } from '../cases';
-import { callsOf } from './calls';
+import { callsOf } from '../../scripts/generate/calls';
 
 type Schema = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
+import { deliveryWithReceipt } from '../../fields/delivery';
 import { phone } from '../../fields/receiver';
-import { campaignId, receiptUrl, requestId, sandbox, sendDate } from '../../fields/sending';
 import { voiceFormat } from '../../fields/variants';
 import {
 	callCallbackUrl,
@@ -11,6 +11,7 @@ import {
 } from '../../fields/voice';
 import { codeResult, get, post, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
+import { unfitVariables } from './unfitVariables';
 
 const message = { Phone: phone, Content: voiceCode, SmsType: '8', IsUnicode: voiceUnicode };
 
@@ -25,22 +26,27 @@ export const sendVoiceOtp: Operation = {
 	description: 'Call a number and read a code out',
 	hasSideEffects: true,
 	hasReceiver: true,
+	advice: {
+		'104': {
+			message: 'The account has no call template for this voice OTP',
+			description: "Ask eSMS support to set one up, or choose another 'Request Format'",
+		},
+		'105': unfitVariables,
+		'107': {
+			message: 'eSMS does not accept the phone number',
+			description: 'Correct the number, such as 0901888484',
+		},
+	},
 	...post('/SendMultipleMessage_V4_post_json/', {
 		...message,
-		Sandbox: sandbox,
-		campaignid: campaignId,
-		RequestId: requestId,
-		CallbackUrl: receiptUrl,
-		SendDate: sendDate,
+		...deliveryWithReceipt('Sandbox', 'campaignid', 'RequestId', 'CallbackUrl', 'SendDate'),
 	}),
 	variants: {
 		chosenBy: voiceFormat,
 		calls: {
 			get: get('/SendMultipleMessage_V4_get', {
 				...message,
-				RequestId: requestId,
-				CallbackUrl: receiptUrl,
-				SendDate: sendDate,
+				...deliveryWithReceipt('RequestId', 'CallbackUrl', 'SendDate'),
 			}),
 			legacy: get(
 				'/VoiceOTP',

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { cases, type Case } from '../cases';
+import { cases, type Case } from '../../test/cases';
 
 /** A JSON schema as far as n8n's editor reads it: types, the properties of objects, the items of lists. */
 export interface OutputSchema {

@@ -3,7 +3,7 @@ import rows from '../../contract/menu.json';
 import { resources } from '../../nodes/Esms/resources';
 import { advice } from '../../nodes/Esms/response/resultCodes';
 import type { Contract } from '../../simulator/contract';
-import { cases } from '../cases';
+import { cases } from '../../test/cases';
 import { callsOf, type NodeCall } from './calls';
 
 /** Rows of calls that only repeat another one, less safely, and those calls: the node makes the other one. */
@@ -118,7 +118,7 @@ export function coveragePage(contract: Contract): string {
 	const heads = ['Row', 'Menu name', 'Resource', 'Operation', 'Option', 'Endpoint', 'Tests'];
 	return `# Coverage of the eSMS API
 
-\`npm run coverage\` writes this page from the contract and the test cases; a test keeps it true.
+\`npm run docs\` writes this page from the contract and the test cases; a test keeps it true.
 
 - ${done} of ${found.length} rows of eSMS's menus
 - ${reached} of ${endpoints.length} endpoints, each reached by a request that follows the contract
