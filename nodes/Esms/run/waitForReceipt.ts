@@ -1,4 +1,5 @@
 import { randomUUID } from 'crypto';
+import { sleep } from 'n8n-workflow';
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -18,8 +19,15 @@ import { plainId } from '../../shared/ids';
 import { parseJson } from '../../shared/json';
 import { isSameText } from '../../shared/sameText';
 import { receiptWanted, sandbox } from '../fields/sending';
-import type { ItemWithIssues } from '../operation';
-import { identityOf } from './identity';
+import type { ItemWithIssues, Operation } from '../operation';
+import { toHttpRequest } from '../request/body';
+import { getMessageStatus } from '../resources/message/getMessageStatus';
+import { queryZnsStatus } from '../resources/message/queryZnsStatus';
+import { getCallStatus } from '../resources/voice/getCallStatus';
+import { readAnswer } from '../response/readAnswer';
+import { recordOf } from '../response/values';
+import type { RequestContext } from './runItem';
+import { SendFailure } from './send';
 
 const path = 'receipt';
 
@@ -68,9 +76,9 @@ function readWait(kept: unknown): Wait | undefined {
  */
 export function receiptItem(context: IExecuteFunctions, item: ItemWithIssues): ItemWithIssues {
 	const kept = context.getContext('node');
-	const run = identityOf(context);
+	const run = `${context.getExecutionId()}:${Number(context.getWorkflowDataProxy(0).$runIndex ?? 0)}`;
 	const earlier = readWait(kept[KEPT]);
-	const token = earlier?.run === run ? earlier.token : randomUUID();
+	const token = earlier !== undefined && earlier.run === run ? earlier.token : randomUUID();
 	kept[KEPT] = JSON.stringify({ run, token } satisfies Wait);
 
 	const url = new URL(String(context.evaluateExpression('{{ $execution.resumeUrl }}', item.index)));
@@ -89,15 +97,78 @@ export function receiptItem(context: IExecuteFunctions, item: ItemWithIssues): I
 	return { ...item, option: (name) => (name === 'callbackUrl' ? url.href : item.option(name)) };
 }
 
+/** How long after acceptance eSMS is asked for the status, in milliseconds. */
+const askAfter = 1500;
+
+/** How long its answer is waited for: until the wait is stored, n8n takes no receipt. */
+const askTimeout = 5000;
+
+/** The call that tells the status of what was sent, and the ID that it asks with. */
+function questionOf(operation: Operation, { smsId, referenceId }: IDataObject) {
+	if (referenceId) {
+		return { call: getCallStatus, id: referenceId, body: { ReferenceId: referenceId } };
+	}
+	if (operation.value === 'sendZns') {
+		return { call: queryZnsStatus, id: smsId, body: { SmsId: smsId, SmsType: '25' } };
+	}
+	return { call: getMessageStatus, id: smsId, body: { RefId: smsId } };
+}
+
 /**
- * Holds the execution until the receipt arrives or the limit passes. At the limit n8n hands on the
- * node's input, so what was sent is put into it: the next node can ask for the status then.
+ * Asks eSMS once what became of a message that it has just accepted: n8n takes no receipt before the wait
+ * is stored, and eSMS does not call again.
+ *
+ * @returns what is known; undefined when it is not at its end, or not told of this very message
+ */
+async function askOutcome(
+	{ send, waitForSlot }: RequestContext,
+	operation: Operation,
+	item: ItemWithIssues,
+	sent: IDataObject,
+): Promise<IDataObject | undefined> {
+	const { call, id, body } = questionOf(operation, sent);
+	if (!id) return undefined;
+	await sleep(askAfter);
+	const release = await waitForSlot();
+	if (!release) return undefined;
+	const reply = send(toHttpRequest(call, body as IDataObject)).finally(release);
+	const answer = await Promise.race([reply, sleep(askTimeout)]);
+	if (answer === undefined || answer instanceof SendFailure) return undefined;
+	const read = readAnswer(answer, call);
+	const told = read.body.Data ? recordOf(read.body.Data) : read.body;
+	if (!read.accepted || plainId(told.SMSID ?? told.ReferenceId) !== plainId(id)) return undefined;
+	const simple = { ...item, get: (name: string) => (name === 'simplify' ? true : item.get(name)) };
+	const [status] = call.answer(read.body, body as IDataObject, simple, read.code ?? '');
+	const isKnown = status.outcome !== 'pending' && status.outcome !== 'unknown';
+	return isKnown ? status : undefined;
+}
+
+const askedText = 'eSMS told the outcome when it was asked, before a receipt came';
+
+/**
+ * Holds the execution until the receipt arrives or the limit passes, unless eSMS knows the outcome already.
+ * At the limit n8n hands on the node's input, so what was sent is put into it: the next node can ask for
+ * the status then.
+ *
+ * @param results what was sent; it becomes the outcome if that is known already
  */
 export async function waitForReceipt(
 	context: IExecuteFunctions,
+	request: RequestContext,
+	operation: Operation,
 	item: ItemWithIssues,
-	[sent]: INodeExecutionData[],
+	results: INodeExecutionData[],
 ): Promise<void> {
+	const [sent] = results;
+	const status = await askOutcome(request, operation, item, sent.json);
+	if (status) {
+		const { outcome, isFinal, ...others } = status;
+		const event = sent.json.referenceId ? 'callStatus' : 'messageStatus';
+		const { smsId } = sent.json;
+		const known = { event, outcome, isFinal, ...sent.json, ...others, ...(smsId ? { smsId } : {}) };
+		results[0] = { ...sent, json: { ...known, status: 'receipt', statusText: askedText } };
+		return;
+	}
 	const kept = context.getContext('node');
 	const known = ids.filter((name) => sent.json[name] !== undefined);
 	kept[KEPT] = JSON.stringify({
