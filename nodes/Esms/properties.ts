@@ -35,7 +35,6 @@ function menu(resource: Resource): INodeProperties {
 		description: operation.description,
 		routing: routingOf(operation),
 	}));
-	const { first } = resource;
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -43,7 +42,7 @@ function menu(resource: Resource): INodeProperties {
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource.value] } },
 		options: choices,
-		default: first,
+		default: resource.operations[0].value,
 	};
 }
 

@@ -261,7 +261,7 @@ export class EsmsTrigger implements INodeType {
 						displayName: 'Emit Repeats',
 						name: 'emitRepeats',
 						type: 'boolean',
-						default: false,
+						default: true,
 						description:
 							"Whether a repeated callback starts the workflow too, with 'isRepeat' set to true",
 					},

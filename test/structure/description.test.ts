@@ -5,12 +5,14 @@ import type {
 	NodeParameterValue,
 } from 'n8n-workflow';
 import { Esms } from '../../nodes/Esms/Esms.node';
+import { EsmsTrigger } from '../../nodes/EsmsTrigger/EsmsTrigger.node';
 import { fieldOrder } from '../../nodes/Esms/fields';
 import { fieldsOf, type Operation } from '../../nodes/Esms/operation';
 import { resources } from '../../nodes/Esms/resources';
 
 const { description, customOperations } = new Esms();
 const { properties } = description;
+const { description: trigger } = new EsmsTrigger();
 
 const isProperty = (entry: object): entry is INodeProperties =>
 	'displayName' in entry && 'type' in entry;
@@ -71,20 +73,36 @@ describe('the menus', () => {
 		expect(new Set(actions).size).toBe(actions.length);
 	});
 
+	it('list what people come for first, because n8n shows its actions in this order without a search', () => {
+		expect(choicesOf(resourceMenu).map(({ name }) => name)).toEqual([
+			'SMS',
+			'ZNS',
+			'Zalo OA Message',
+			'Multi-Channel',
+			'OTP',
+			'Viber',
+			'Voice',
+			'Message',
+			'Price',
+			'Template',
+			'Official Account',
+			'Account',
+		]);
+		expect(entries[0][0]).toBe('sendCustomerCareSms');
+	});
+
 	it.each(resources.map((one) => [one.name, one] as const))(
-		'%s is sorted and starts with an operation',
-		(_name, resource) => {
-			const names = resource.operations.map(({ name }) => name);
-			expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
-			expect(resource.operations.map(({ value }) => value)).toContain(resource.first);
+		'%s starts with the usual operation, ends with what spends or changes without a message',
+		(_name, { value: resource, operations: listed }) => {
+			const menu = menus.find(({ displayOptions }) =>
+				displayOptions?.show?.resource?.includes(resource),
+			);
+			expect(menu?.default).toBe(listed[0].value);
+			expect(resourceMenu.default).toBe(resources[0].value);
+			const late = listed.map(({ value }) => /^(?:register|purchase)/.test(value));
+			expect(late).toEqual([...late].sort());
 		},
 	);
-
-	it('are sorted and start with an SMS', () => {
-		const names = choicesOf(resourceMenu).map(({ name }) => name);
-		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
-		expect(resourceMenu.default).toBe('sms');
-	});
 });
 
 describe.each(entries)('%s', (value, { name, action, description: words, routing }, resource) => {
@@ -147,6 +165,15 @@ describe('the parameters', () => {
 		expect(new Set(optionEntries.map(({ name }) => name)).size).toBe(optionEntries.length);
 		for (const { required } of optionEntries) expect(required).toBeUndefined();
 	});
+});
+
+it('switches of a collection are on once they are added, because adding one means wanting it', () => {
+	const added = [...properties, ...trigger.properties]
+		.filter(({ type, name }) => type === 'collection' && name !== 'requestOptions')
+		.flatMap(({ options = [] }) => options.filter(isProperty))
+		.filter(({ type }) => type === 'boolean');
+	expect(added.map(({ name }) => name)).toEqual(expect.arrayContaining(['sandbox', 'emitRepeats']));
+	expect(added.filter((property) => property.default !== true)).toEqual([]);
 });
 
 /** Parameters by which others are shown: n8n compares them before it evaluates expressions. */
@@ -222,7 +249,8 @@ describe.each(placed)('%s', (_path, property) => {
 		}
 	});
 
-	if (choicesOf(property).length >= 5) {
+	// Resources and operations stand in the order of use.
+	if (choicesOf(property).length >= 5 && !['resource', 'operation'].includes(property.name)) {
 		it('is sorted from A to Z', () => {
 			const names = choicesOf(property).map(({ name }) => name);
 			expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));

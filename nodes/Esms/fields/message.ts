@@ -19,6 +19,7 @@ const withoutAccents = boolean({
 	name: 'removeAccents',
 	displayName: 'Remove Accents',
 	optional: true,
+	default: true,
 	description:
 		'Whether to send Vietnamese text without its accents, so that more of it fits into one segment',
 });

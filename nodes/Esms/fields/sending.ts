@@ -20,8 +20,9 @@ const receiptSwitch = boolean({
 	name: 'waitForReceipt',
 	displayName: 'Wait for Receipt',
 	optional: true,
+	default: true,
 	description:
-		"Whether to hold the execution until eSMS reports what became of the message. The result's 'outcome' is then delivered, failed, partial, rejected or unknown, or noReceipt when 'Wait Limit (Minutes)' passes.",
+		"Whether to hold the execution until eSMS reports what became of the message (off unless added, and not for tools). The result's 'outcome' is then delivered, failed, partial, rejected or unknown, or noReceipt when 'Wait Limit (Minutes)' passes.",
 });
 
 /** Whether the execution is to be held. */
@@ -74,7 +75,7 @@ const requestIdProperty: INodeProperties = {
 };
 
 const repeatedProperty: INodeProperties = {
-	displayName: 'Repeated Request ID',
+	displayName: 'If Request ID Was Used',
 	name: 'repeatedRequestId',
 	type: 'options',
 	default: 'accept',
@@ -104,8 +105,9 @@ const sandboxSwitch = boolean({
 	name: 'sandbox',
 	displayName: 'Sandbox',
 	optional: true,
+	default: true,
 	description:
-		'Whether eSMS only checks the message: it is not stored, not delivered and not charged, and has neither status nor callback',
+		'Whether eSMS only checks the message (off unless added): it is not stored, not delivered and not charged, and has neither status nor callback',
 });
 
 const sandboxChoice = mustGiveValue(sandboxSwitch, 'true or false');

@@ -11,13 +11,12 @@ export const zns: Resource = {
 	name: 'ZNS',
 	description:
 		'Zalo Notification Service: messages in the Zalo app from an approved template, to a phone number or a Zalo user',
-	first: sendZns.value,
 	operations: [
-		sendZnsBulk,
-		sendZnsFullContent,
-		sendZnsByHashPhone,
 		sendZns,
+		sendZnsBulk,
 		sendZnsByUid,
+		sendZnsByHashPhone,
 		sendZaloJourney,
+		sendZnsFullContent,
 	],
 };
