@@ -232,7 +232,8 @@ const examples = {
 		const callbackUrl = await webhookUrl(rest, trigger);
 		await rest.call('DELETE', `/workflows/${workflow.id}`).catch(() => undefined);
 		const active = await importExample('delivery-board', (nodes) => {
-			nodes['Send SMS'].parameters.options.callbackUrl = callbackUrl;
+			const { options } = nodes['Send SMS'].parameters;
+			Object.assign(options, { callbackUrl, sandbox: false });
 		});
 		await rest.activate(active.id);
 		await post('esms-send', { phone: '0901888405', text: 'Don hang DH-1 da gui', id: 'board-1' });
@@ -338,7 +339,9 @@ const examples = {
 	},
 
 	'low-balance-alert': async () => {
-		const workflow = await importExample('low-balance-alert');
+		const workflow = await importExample('low-balance-alert', (nodes) => {
+			nodes.Alert.parameters.phone = '0901888484';
+		});
 		const fine = await runByHand(workflow, 'Every Hour');
 		assert.equal(itemsOf(fine, 'Fine').length, 1);
 		const before = (await requestsOf('sendCustomerCareSms')).length;
@@ -357,7 +360,8 @@ const examples = {
 		const workflow = await importExample('nightly-reconciliation');
 		const sender = await importExample('send-sms', (nodes) => {
 			const { parameters } = nodes['Send SMS'];
-			Object.assign(parameters, { phone: '0901888420', options: {} });
+			const brandname = { __rl: true, mode: 'id', value: 'Baotrixemay' };
+			Object.assign(parameters, { phone: '0901888420', brandname, options: {} });
 		});
 		const [sent] = itemsOf(await runByHand(sender, sender.nodes[0].name), 'Send SMS');
 		await addRows('eSMS Delivery Board', [
