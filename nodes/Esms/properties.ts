@@ -22,7 +22,7 @@ export function buildProperties(
 		},
 		...resources.map(menu),
 		...mainFields(operations, fieldOrder),
-		options(operations, fieldOrder),
+		...options(operations, fieldOrder),
 		requestOptions,
 	];
 }
@@ -79,24 +79,37 @@ function mainFields(
 	);
 }
 
-function options(operations: readonly Operation[], fieldOrder: readonly Field[]): INodeProperties {
+/**
+ * 'Options', once for each set of operations that have the same ones. It is the one name that stands in
+ * the node more than once: n8n describes a collection whole to AI builders wherever it is shown, so a
+ * single one would tell of every option in every operation.
+ */
+function options(
+	operations: readonly Operation[],
+	fieldOrder: readonly Field[],
+): INodeProperties[] {
 	const entries = usersOf(operations, fieldOrder, (field) => field.options);
-	return {
+	const groups = new Map<string, { values: string[]; shown: INodeProperties[] }>();
+	for (const { value } of operations) {
+		const shown = entries
+			.filter(({ values }) => values.has(value))
+			.map(({ property }) => property)
+			.sort((a, b) => a.displayName.localeCompare(b.displayName));
+		if (shown.length === 0) continue;
+		const key = shown.map(({ name }) => name).join();
+		const group = groups.get(key) ?? { values: [], shown };
+		group.values.push(value);
+		groups.set(key, group);
+	}
+	return [...groups.values()].map(({ values, shown }) => ({
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		displayOptions: {
-			show: { operation: [...new Set(entries.flatMap(({ values }) => [...values]))] },
-		},
-		options: entries
-			.map(({ property, values }): INodeProperties => ({
-				...property,
-				displayOptions: { show: { '/operation': [...values], ...property.displayOptions?.show } },
-			}))
-			.sort((a, b) => a.displayName.localeCompare(b.displayName)),
-	};
+		displayOptions: { show: { operation: values } },
+		options: shown,
+	}));
 }
 
 /** The same operations for n8n's other engine path, which hands over all items of a run at once. */

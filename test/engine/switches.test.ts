@@ -31,17 +31,18 @@ const zalo: INodeParameters = {
 };
 
 /** The parameters as n8n stores them and hands them to the node. */
-const stored = (parameters: INodeParameters) => {
+const stored = (parameters: INodeParameters, type = 'esms') => {
 	const node: INode = {
 		id: '1',
 		name: 'eSMS',
-		type: 'esms',
+		type,
 		typeVersion: 1,
 		position: [0, 0],
 		parameters,
 	};
 	return NodeHelpers.getNodeParameters(properties, parameters, false, false, node, {
 		...description,
+		name: type,
 		properties,
 	}) as { options?: INodeParameters };
 };
@@ -73,6 +74,12 @@ describe.each([
 		});
 		expect(stored({ ...parameters, options: { [name]: true } }).options).toEqual({ [name]: true });
 	});
+});
+
+it('Wait for Receipt is not offered in a tool, which cannot wait', () => {
+	const options = { waitForReceipt: true, waitLimit: 5, sandbox: true };
+	expect(stored({ ...sms, options }).options).toEqual(options);
+	expect(stored({ ...sms, options }, 'esmsTool').options).toEqual({ sandbox: true });
 });
 
 describe.each(['customOperations', 'declarative'] as const)('a send by %s', (path) => {

@@ -3,6 +3,7 @@ import * as advertising from './advertising';
 import * as listing from './listing';
 import * as message from './message';
 import * as multiChannel from './multiChannel';
+import * as notices from './notices';
 import * as otp from './otp';
 import * as phones from './phones';
 import * as query from './query';
@@ -30,6 +31,7 @@ export const fieldOrder: readonly Field[] = [
 	zalo,
 	viber,
 	message,
+	notices,
 	registration,
 	advertising,
 	sending,

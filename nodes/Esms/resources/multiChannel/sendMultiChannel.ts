@@ -1,4 +1,5 @@
 import { content, unicode } from '../../fields/message';
+import { registeredTextNotice } from '../../fields/notices';
 import { smsRequestId } from '../../fields/multiChannel';
 import { phone } from '../../fields/receiver';
 import { brandname, oaId, templateId } from '../../fields/sender';
@@ -40,6 +41,7 @@ export const sendMultiChannel: Operation = {
 			},
 		],
 	}),
+	controls: [registeredTextNotice],
 	success: codeResult,
 	answer: accepted,
 };

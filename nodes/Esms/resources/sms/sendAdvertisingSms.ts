@@ -1,3 +1,4 @@
+import { advertisingNotice } from '../../fields/notices';
 import { advertisingContent, advertisingSendDate } from '../../fields/advertising';
 import { customerElements, phones } from '../../fields/phones';
 import { brandname } from '../../fields/sender';
@@ -45,6 +46,7 @@ export const sendAdvertisingSms: Operation = {
 			},
 		},
 	},
+	controls: [advertisingNotice],
 	success: codeResult,
 	answer: accepted,
 };

@@ -1,4 +1,5 @@
 import { content, unicode } from '../../fields/message';
+import { registeredTextNotice } from '../../fields/notices';
 import { phone } from '../../fields/receiver';
 import { brandname } from '../../fields/sender';
 import { campaignId, receiptUrl, requestId, sandbox, sendDate } from '../../fields/sending';
@@ -49,6 +50,7 @@ export const sendCustomerCareSms: Operation = {
 			}),
 		},
 	},
+	controls: [registeredTextNotice],
 	success: codeResult,
 	answer: accepted,
 };
