@@ -35,6 +35,7 @@ function menu(resource: Resource): INodeProperties {
 		description: operation.description,
 		routing: routingOf(operation),
 	}));
+	const [{ value: usual }] = resource.operations;
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -42,7 +43,7 @@ function menu(resource: Resource): INodeProperties {
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource.value] } },
 		options: choices,
-		default: resource.operations[0].value,
+		default: usual,
 	};
 }
 

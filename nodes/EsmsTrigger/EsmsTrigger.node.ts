@@ -13,6 +13,7 @@ import {
 import type { Outcome } from '../shared/outcome';
 import { idList, isWanted } from './filter';
 import { readBody, readQuery, separateOwn, type Parameter } from '../shared/callbacks/parameters';
+import { newer } from '../shared/newer';
 import { parseCallback, signedFields, type CallbackEvent } from '../shared/callbacks/parse';
 import { RepeatMemory, repeatKey } from './repeats';
 import { shortCodeReply } from './reply';
@@ -56,6 +57,18 @@ export class EsmsTrigger implements INodeType {
 		eventTriggerDescription: 'Waiting for eSMS to call the URL',
 		activationMessage:
 			'Callbacks now start this workflow. Make sure that eSMS has the Production URL.',
+		...newer({
+			builderHint: {
+				searchHint:
+					"Starts when eSMS reports what became of a message or call ('outcome'), decides on a template, or passes on an SMS to a short code. Its Production URL goes into the callback URL of the sends or of the eSMS API credential.",
+				relatedNodes: [
+					{
+						nodeType: 'n8n-nodes-esms.esms',
+						relationHint: 'Sends the messages, and looks their status up',
+					},
+				],
+			},
+		}),
 		defaults: { name: 'eSMS Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
