@@ -24,7 +24,7 @@ const shipped = async (name) =>
 		(/** @type {Json} */ node) => ({ ...node, name: `${name}.${node.name}` }),
 	);
 
-/** @param {Json} description @param {string} folder */
+/** @param {Json} description @param {string} folder @returns {Promise<Json>} */
 const own = async (description, folder) => ({
 	...description,
 	name: `n8n-nodes-esms.${description.name}`,
@@ -63,6 +63,10 @@ if (process.argv.includes('--print')) {
 		'voice call',
 		'verify phone',
 		'nhắn tin zalo',
+		'sms zalo',
+		'otp zalo',
+		'zalo',
+		'zns',
 	]) {
 		console.log(`${query}: ${(await catalog.search(query)).join(', ')}`);
 	}

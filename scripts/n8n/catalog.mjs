@@ -19,8 +19,8 @@ export const hasCatalog = (dir) =>
  * @param {Json[]} nodes descriptions, to which those of the tools are added
  */
 export function addTools(dir, nodes) {
-	const require = createRequire(join(dir, 'node_modules/n8n/package.json'));
-	const { createAiTools, createHitlTools } = require('./dist/tool-generation/index.js');
+	const requireOfN8n = createRequire(join(dir, 'node_modules/n8n/package.json'));
+	const { createAiTools, createHitlTools } = requireOfN8n('./dist/tool-generation/index.js');
 	const known = { nodes: {}, credentials: {} };
 	createAiTools({ nodes }, known);
 	createHitlTools({ nodes }, known);
@@ -33,9 +33,9 @@ export function addTools(dir, nodes) {
  * @param {Json[]} nodes descriptions as n8n loads them, with the package in front of each name
  */
 export async function openCatalog(dir, nodes) {
-	const require = createRequire(join(dir, 'node_modules/n8n/package.json'));
-	require('reflect-metadata');
-	const { NodeCatalogService } = require('./dist/node-catalog/node-catalog.service.js');
+	const requireOfN8n = createRequire(join(dir, 'node_modules/n8n/package.json'));
+	requireOfN8n('reflect-metadata');
+	const { NodeCatalogService } = requireOfN8n('./dist/node-catalog/node-catalog.service.js');
 	// Stands in for the loader, which would read every package from disk again.
 	const loader = {
 		addPostProcessor: () => undefined,
