@@ -9,12 +9,12 @@ import { join } from 'node:path';
 import { Esms } from '../nodes/Esms/Esms.node.js';
 import { EsmsTrigger } from '../nodes/EsmsTrigger/EsmsTrigger.node.js';
 import { addTools, openCatalog } from './n8n/catalog.mjs';
-import { ensureN8n } from './n8n/install.mjs';
+import { ensureN8n, VERSIONS } from './n8n/install.mjs';
 import { root } from './process.mjs';
 
 /** @typedef {import('./n8n/client.mjs').Json} Json */
 
-const { dir } = await ensureN8n('2.41.0');
+const { dir } = await ensureN8n(VERSIONS[0]);
 /** @param {string} path @returns {Promise<any>} */
 const json = async (path) => JSON.parse(await readFile(path, 'utf8'));
 

@@ -1,5 +1,8 @@
 import document from '../../contract/openapi.yaml';
 import page from '../../docs/coverage.md';
+import { resources } from '../../nodes/Esms/resources';
+import readme from '../../README.md';
+import { withOperations } from '../../scripts/operationsTable';
 import { readContract, type OpenApiDocument } from '../../simulator/contract';
 import { cases } from '../cases';
 import { coverageOf, coveragePage } from './coverage';
@@ -44,4 +47,18 @@ it.each(codes.map(({ code, isAdvised }) => [code, isAdvised] as const))(
 
 it('is what docs/coverage.md says (npm run coverage writes it)', () => {
 	expect(page).toBe(coveragePage(contract));
+});
+
+describe('the README', () => {
+	it('lists the operations that the node has (npm run coverage writes them)', () => {
+		const count = resources.flatMap(({ operations }) => operations).length;
+		expect(readme).toBe(withOperations(readme));
+		expect(readme).toContain(`${resources.length} resources with ${count} operations`);
+		expect(readme).toContain(`All ${resources.length} resources and ${count} operations`);
+	});
+
+	it('comes to the operations within 1,500 words', () => {
+		const [before] = readme.split('## Operations');
+		expect(before.replace(/\]\([^)]*\)/g, ']').split(/\s+/).length).toBeLessThan(1500);
+	});
 });
