@@ -132,7 +132,14 @@ export class EsmsTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					"<b>To try it:</b> click 'Execute step', open the Test URL (under 'Webhook URLs') in a browser tab and choose a sample.<br /><b>To go live:</b> publish the workflow (in n8n 1: activate it) and paste the Production URL into 'Default Callback URL' of the eSMS API credential, or into 'Callback URL' of a send.",
+					"To try it: click 'Execute step', open the Test URL (under 'Webhook URLs') in a browser tab and choose a sample.",
+				name: 'tryNotice',
+				type: 'notice',
+				default: '',
+			},
+			{
+				displayName:
+					"To go live: publish the workflow (in n8n 1: activate it) and paste the Production URL into 'Default Callback URL' of the eSMS API credential, or into 'Callback URL' of a send.",
 				name: 'urlNotice',
 				type: 'notice',
 				default: '',
