@@ -32,6 +32,11 @@ const own = async (description, folder) => ({
 });
 
 const esms = await own(/** @type {Json} */ (new Esms().description), 'Esms');
+// n8n's loader adds this to the menus of every node with a credential that HTTP Request can use.
+for (const { name, options } of esms.properties) {
+	if (!['resource', 'operation'].includes(name)) continue;
+	options.push({ name: 'Custom API Call', value: '__CUSTOM_API_CALL__' });
+}
 const nodes = [
 	...(await shipped('n8n-nodes-base')),
 	...(await shipped('@n8n/n8n-nodes-langchain')),

@@ -120,7 +120,7 @@ try {
 	await show(2);
 
 	await byTestId('node-execute-button').click();
-	await page.getByText('Accepted by eSMS, not yet delivered').first().waitFor();
+	await page.getByText('Checked in the sandbox').first().waitFor();
 	await page.waitForTimeout(1_500);
 	await keep('5-output');
 	await show(4);

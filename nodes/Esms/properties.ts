@@ -23,7 +23,11 @@ export function buildProperties(
 		...resources.map(menu),
 		...mainFields(operations, fieldOrder),
 		...options(operations, fieldOrder),
-		requestOptions,
+		{
+			...requestOptions,
+			// Named one by one, because n8n adds an operation of its own to each resource, which has no use for them.
+			displayOptions: { show: { operation: operations.map(({ value }) => value) } },
+		},
 	];
 }
 

@@ -95,7 +95,6 @@ describe.each(['customOperations', 'declarative'] as const)('a send by %s', (pat
 	it.each<[string, INodeParameters, string | undefined]>([
 		['absent', {}, undefined],
 		['off', { sandbox: false }, undefined],
-		['left out by a model', { sandbox: '={{ undefined }}' }, undefined],
 		['as added', { sandbox: added(sms.operation, 'sandbox') }, '1'],
 	])('with Sandbox %s', async (_title, options, wire) => {
 		expect(await sandboxOf(options)).toEqual([wire]);

@@ -12,7 +12,7 @@ export const callbackUrl = url({
 	optional: true,
 	placeholder: 'e.g. https://n8n.example.com/webhook/…/esms?esms=',
 	description:
-		'Where eSMS reports what became of the message or template: the Production URL of an eSMS Trigger. Empty or not added, the one of the credential is used.',
+		'Where eSMS reports the outcome: the Production URL of an eSMS Trigger. Empty or not added, the one of the credential is used.',
 });
 
 /** A tool cannot wait, so n8n does not offer it there. */
@@ -79,7 +79,7 @@ const requestIdProperty: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. order-1001',
 	description:
-		'Your own ID of the message, such as an order number, at most 50 characters. eSMS refuses a repeated one for 24 hours. Without it the node makes one for each execution.',
+		'Your own ID of the message, at most 50 characters. eSMS refuses a repeated one for 24 hours. Without it the node makes one for each execution.',
 };
 
 const repeatedProperty: INodeProperties = {

@@ -39,7 +39,7 @@ export const requestOptions: INodeProperties = {
 			type: 'fixedCollection',
 			placeholder: 'Add Batching',
 			typeOptions: { multipleValues: false },
-			default: { batch: {} },
+			default: {},
 			options: [
 				{
 					displayName: 'Batching',
@@ -51,7 +51,7 @@ export const requestOptions: INodeProperties = {
 							type: 'number',
 							typeOptions: { minValue: -1 },
 							default: batchSize,
-							description: 'Most requests at once and in one interval, -1 for no limit',
+							description: 'At once and per interval, -1 for no limit',
 						},
 						{
 							displayName: 'Batch Interval (Ms)',
@@ -59,7 +59,7 @@ export const requestOptions: INodeProperties = {
 							type: 'number',
 							typeOptions: { minValue: 0 },
 							default: batchInterval,
-							description: 'Milliseconds for one batch, 0 for no limit',
+							description: 'Milliseconds per batch, 0 for no limit',
 						},
 					],
 				},
@@ -79,7 +79,7 @@ export const requestOptions: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. http://proxy.example.com:3128',
-			description: 'Such as http://user:password@proxy.example.com:3128',
+			description: 'Such as http://user:password@10.0.0.1:3128',
 		},
 		{
 			displayName: 'Timeout',
@@ -87,7 +87,7 @@ export const requestOptions: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: defaultTimeout,
-			description: 'Milliseconds to wait for an answer',
+			description: 'Milliseconds to wait',
 		},
 	],
 };

@@ -9,8 +9,7 @@ import { sendZnsFullContent } from './sendZnsFullContent';
 export const zns: Resource = {
 	value: 'zns',
 	name: 'ZNS',
-	description:
-		'Zalo Notification Service: messages in the Zalo app from an approved template, to a phone number or a Zalo user',
+	description: 'Zalo messages from an approved template, to a phone number or a Zalo user',
 	operations: [
 		sendZns,
 		sendZnsBulk,
