@@ -33,7 +33,7 @@ const RECIPES = {
 		overrides: { linkedom: '0.18.12' },
 		compiled: ['sqlite3', 'isolated-vm'],
 	},
-	'2.41.3': {
+	'2.41.1': {
 		node: 24,
 		overrides: { linkedom: '0.18.12' },
 		compiled: ['sqlite3', 'isolated-vm'],
