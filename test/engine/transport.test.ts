@@ -1,28 +1,34 @@
-import { createServer as createHttpServer, type Server } from 'http';
-import { createServer as createHttpsServer } from 'https';
-import {
-	connect,
-	createServer as createTcpServer,
-	type AddressInfo,
-	type Server as TcpServer,
-} from 'net';
+import fastify, { type FastifyInstance } from 'fastify';
 import { generate } from 'selfsigned';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { readTransport } from '../../nodes/Esms/run/requestOptions';
 import { failure } from './engine';
 
-/** Everything that any of the servers here was asked. */
+/** Addresses that any of the servers here was asked for. */
 const asked: string[] = [];
-const servers: Array<Server | TcpServer> = [];
+const servers: FastifyInstance[] = [];
 
-async function listen(server: Server | TcpServer): Promise<number> {
-	servers.push(server);
-	await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-	return (server.address() as AddressInfo).port;
+/** A server that accepts everything. A proxy is asked for a whole address, so all of them lead to one route. */
+function server(https?: { key: string; cert: string }): FastifyInstance {
+	const rewriteUrl = ({ url = '' }) => {
+		asked.push(url);
+		return '/';
+	};
+	const app = (
+		https ? fastify({ https, rewriteUrl } as object) : fastify({ rewriteUrl })
+	) as FastifyInstance;
+	app.all('/', async () => ({ CodeResult: '100' }));
+	servers.push(app);
+	return app;
 }
 
-afterAll(() => {
-	for (const server of servers) server.close();
+async function listen(app: FastifyInstance): Promise<number> {
+	const address = await app.listen({ port: 0, host: '127.0.0.1' });
+	return Number(new URL(address).port);
+}
+
+afterAll(async () => {
+	await Promise.all(servers.map(async (app) => await app.close()));
 });
 beforeEach(() => {
 	asked.length = 0;
@@ -52,23 +58,22 @@ describe('a request that was surely not sent', () => {
 	let proxy: number;
 
 	beforeAll(async () => {
-		const answer = (request: { url?: string }, response: { end(text: string): void }) => {
-			asked.push(String(request.url));
-			response.end('{"CodeResult":"100"}');
-		};
 		const certificate = async (name: string) => {
 			const { private: key, cert } = await generate([{ name: 'commonName', value: name }]);
 			return { key, cert };
 		};
-		https = await listen(createHttpsServer(await certificate('127.0.0.1'), answer));
-		otherHost = await listen(createHttpsServer(await certificate('other.example.com'), answer));
-		http = await listen(createHttpServer(answer));
-		closing = await listen(createTcpServer((socket) => socket.destroy()));
-		proxy = await listen(
-			createHttpServer((_request, response) => {
-				response.writeHead(407, { 'Proxy-Authenticate': 'Basic' }).end('login');
-			}),
-		);
+		https = await listen(server(await certificate('127.0.0.1')));
+		otherHost = await listen(server(await certificate('other.example.com')));
+		http = await listen(server());
+		const closes = server();
+		closes.server.on('connection', (socket) => socket.destroy());
+		closing = await listen(closes);
+		const asksForLogin = fastify();
+		servers.push(asksForLogin);
+		asksForLogin.addHook('onRequest', async (_request, reply) => {
+			await reply.code(407).header('Proxy-Authenticate', 'Basic').send('login');
+		});
+		proxy = await listen(asksForLogin);
 	});
 
 	test.each<[string, () => string, string]>([
@@ -120,11 +125,12 @@ describe('a request that was surely not sent', () => {
 });
 
 test('a connection that breaks after the request was written may have taken it along', async () => {
-	const port = await listen(
-		createTcpServer((socket) => {
-			socket.once('data', () => socket.destroy());
-		}),
-	);
+	const app = fastify();
+	servers.push(app);
+	app.addHook('onRequest', async (request) => {
+		request.raw.socket.destroy();
+	});
+	const port = await listen(app);
 	const error = await send(`http://127.0.0.1:${port}`);
 	expect(error?.message).toContain('may have arrived');
 });
@@ -164,24 +170,11 @@ describe('Proxy', () => {
 	});
 
 	test('a request goes through it', async () => {
-		const target = await listen(
-			createHttpServer((_request, response) => response.end('{"CodeResult":"100"}')),
-		);
-		const through: string[] = [];
-		const port = await listen(
-			createHttpServer((request, response) => {
-				through.push(String(request.url));
-				const { hostname, port: to } = new URL(String(request.url));
-				const socket = connect(Number(to), hostname, () => {
-					socket.end();
-					response.end('{"CodeResult":"100"}');
-				});
-			}),
-		);
+		const port = await listen(server());
 		expect(
-			await send(`http://127.0.0.1:${target}`, { proxy: `http://127.0.0.1:${port}` }),
+			await send('http://esms.example.com', { proxy: `http://127.0.0.1:${port}` }),
 		).toBeUndefined();
-		expect(through).toHaveLength(1);
+		expect(asked.join()).toMatch(/^http:\/\/esms\.example\.com\//);
 	});
 });
 

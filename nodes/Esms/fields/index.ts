@@ -3,6 +3,7 @@ import * as advertising from './advertising';
 import * as listing from './listing';
 import * as message from './message';
 import * as multiChannel from './multiChannel';
+import * as night from './night';
 import * as notices from './notices';
 import * as otp from './otp';
 import * as phones from './phones';
@@ -35,6 +36,7 @@ export const fieldOrder: readonly Field[] = [
 	registration,
 	advertising,
 	sending,
+	night,
 	multiChannel,
 	variants,
 	listing,

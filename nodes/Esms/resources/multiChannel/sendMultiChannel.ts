@@ -1,9 +1,11 @@
+import { delivery } from '../../fields/delivery';
 import { content, unicode } from '../../fields/message';
 import { registeredTextNotice } from '../../fields/notices';
 import { smsRequestId } from '../../fields/multiChannel';
+import { znsNight } from '../../fields/night';
 import { phone } from '../../fields/receiver';
 import { brandname, oaId, templateId } from '../../fields/sender';
-import { callbackUrl, campaignId, requestId, sandbox, sendingMode } from '../../fields/sending';
+import { callbackUrl, sandbox } from '../../fields/sending';
 import { templateParams } from '../../fields/template';
 import { codeResult, post, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
@@ -24,11 +26,7 @@ export const sendMultiChannel: Operation = {
 				TempID: templateId,
 				Params: templateParams,
 				OAID: oaId,
-				campaignid: campaignId,
-				CallbackUrl: callbackUrl,
-				RequestId: requestId,
-				Sandbox: sandbox,
-				SendingMode: sendingMode,
+				...delivery('campaignid', 'CallbackUrl', 'RequestId', 'Sandbox', 'SendingMode'),
 			},
 			{
 				Content: content,
@@ -41,7 +39,7 @@ export const sendMultiChannel: Operation = {
 			},
 		],
 	}),
-	controls: [registeredTextNotice],
+	controls: [znsNight, registeredTextNotice],
 	success: codeResult,
 	answer: accepted,
 };

@@ -1,5 +1,5 @@
+import { deliveryWithReceipt } from '../../fields/delivery';
 import { oaId } from '../../fields/sender';
-import { receiptUrl, requestId, sendDate } from '../../fields/sending';
 import { previewOnly, consultationWithButtons } from '../../fields/zalo';
 import { codeResult, post, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
@@ -10,15 +10,14 @@ export const sendZaloConsultationButtons: Operation = {
 	value: 'sendZaloConsultationButtons',
 	name: 'Send Consultation Buttons',
 	action: 'Send Zalo consultation with buttons',
-	description: 'Send text and buttons to a user who has written to the Official Account',
+	description:
+		'Send text and buttons to a user who has written to the Official Account in the last 7 days',
 	hasSideEffects: true,
 	hasReceiver: true,
 	...post('/SendZaloFollowerMessage_V5_post_json/', {
 		OAID: oaId,
 		Payload: consultationWithButtons,
-		CallbackUrl: receiptUrl,
-		RequestId: requestId,
-		SendDate: sendDate,
+		...deliveryWithReceipt('CallbackUrl', 'RequestId', 'SendDate'),
 	}),
 	controls: [previewOnly],
 	success: codeResult,

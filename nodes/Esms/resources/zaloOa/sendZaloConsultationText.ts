@@ -1,5 +1,5 @@
+import { deliveryWithReceipt } from '../../fields/delivery';
 import { oaId } from '../../fields/sender';
-import { receiptUrl, requestId } from '../../fields/sending';
 import { consultationText, consultationUserId, previewOnly } from '../../fields/zalo';
 import { codeResult, post, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
@@ -10,15 +10,14 @@ export const sendZaloConsultationText: Operation = {
 	value: 'sendZaloConsultationText',
 	name: 'Send Consultation Text',
 	action: 'Send Zalo consultation text',
-	description: 'Send text to a user who has written to the Official Account',
+	description: 'Send text to a user who has written to the Official Account in the last 7 days',
 	hasSideEffects: true,
 	hasReceiver: true,
 	...post('/SendZaloFollowerMessage_V4_post_json/', {
 		OAID: oaId,
 		User_id: consultationUserId,
 		Content: consultationText,
-		CallbackUrl: receiptUrl,
-		RequestId: requestId,
+		...deliveryWithReceipt('CallbackUrl', 'RequestId'),
 	}),
 	controls: [previewOnly],
 	success: codeResult,

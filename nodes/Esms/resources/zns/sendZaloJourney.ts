@@ -1,6 +1,7 @@
+import { delivery } from '../../fields/delivery';
+import { znsNight } from '../../fields/night';
 import { phone } from '../../fields/receiver';
 import { oaId, templateId } from '../../fields/sender';
-import { callbackUrl, campaignId, requestId, sandbox } from '../../fields/sending';
 import { templateParams } from '../../fields/template';
 import { orderId } from '../../fields/zns';
 import { codeResult, post, type Operation } from '../../operation';
@@ -22,11 +23,9 @@ export const sendZaloJourney: Operation = {
 		Params: templateParams,
 		IsJourney: true,
 		OrderId: orderId,
-		campaignid: campaignId,
-		RequestId: requestId,
-		Sandbox: sandbox,
-		CallbackUrl: callbackUrl,
+		...delivery('campaignid', 'RequestId', 'Sandbox', 'CallbackUrl'),
 	}),
+	controls: [znsNight],
 	success: codeResult,
 	answer: accepted,
 };

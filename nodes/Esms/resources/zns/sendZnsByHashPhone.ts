@@ -1,12 +1,6 @@
+import { delivery } from '../../fields/delivery';
+import { scheduledZnsNight } from '../../fields/night';
 import { oaId, templateId } from '../../fields/sender';
-import {
-	callbackUrl,
-	campaignId,
-	requestId,
-	sandbox,
-	sendDate,
-	sendingMode,
-} from '../../fields/sending';
 import { templateData } from '../../fields/template';
 import { phoneOrHash } from '../../fields/zns';
 import { codeResult, post, type Operation } from '../../operation';
@@ -25,13 +19,9 @@ export const sendZnsByHashPhone: Operation = {
 		TempID: templateId,
 		HashPhone: phoneOrHash,
 		TempData: templateData,
-		SendDate: sendDate,
-		campaignid: campaignId,
-		RequestId: requestId,
-		Sandbox: sandbox,
-		CallbackUrl: callbackUrl,
-		SendingMode: sendingMode,
+		...delivery('SendDate', 'campaignid', 'RequestId', 'Sandbox', 'CallbackUrl', 'SendingMode'),
 	}),
+	controls: [scheduledZnsNight],
 	success: codeResult,
 	answer: accepted,
 };

@@ -1,5 +1,6 @@
 import { unicode } from '../../fields/message';
 import { wholeTextNotice } from '../../fields/notices';
+import { znsNight } from '../../fields/night';
 import { phone } from '../../fields/receiver';
 import { oaId } from '../../fields/sender';
 import { requestId } from '../../fields/sending';
@@ -29,7 +30,7 @@ export const sendZnsFullContent: Operation = {
 		chosenBy: formFormat,
 		calls: { form: form('/SendMultipleMessage_V4_post/', { ...message, Smstype: znsType }) },
 	},
-	controls: [wholeTextNotice],
+	controls: [znsNight, wholeTextNotice],
 	success: codeResult,
 	answer: accepted,
 };
