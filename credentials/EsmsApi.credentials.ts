@@ -156,7 +156,7 @@ export class EsmsApi implements ICredentialType {
 			description:
 				"Where eSMS reports what became of messages whose own 'Callback URL' is empty or not added. Copy the Production URL of an eSMS Trigger node.",
 		},
-		...Object.entries(hosts).map(([host, { field, label }]): INodeProperties => ({
+		...Object.values(hosts).map(({ origin: host, field, label }): INodeProperties => ({
 			displayName: label,
 			name: field,
 			type: 'string',
@@ -216,9 +216,16 @@ export class EsmsApi implements ICredentialType {
 			if (isForm) request.body = inForm(body, formKeys);
 			else request.body = /^\s*\{/.test(body) ? inJson(body, keys) : inXml(body, keys);
 		} else if (requestOptions.method === 'POST') {
+			// The first version of the sent list spells the keys in its own way.
+			const isFirstSentList = url.endsWith('/GetSmsSentData');
+			const own = isFirstSentList
+				? { Apikey: ApiKey, Secretkey: SecretKey }
+				: isForm
+					? formKeys
+					: keys;
 			if (form) request.form = { ...form, ...formKeys };
-			else request.body = { ...((body || {}) as IDataObject), ...(isForm ? formKeys : keys) };
-		} else if (!/^\/[^?]*\/GetListBrandname\//.test(new URL(url).pathname)) {
+			else request.body = { ...((body || {}) as IDataObject), ...own };
+		} else if (!/^\/[^?]*\/Get(?:Balance|ListBrandname)\//.test(new URL(url).pathname)) {
 			request.qs = { ...requestOptions.qs, ...keys };
 		}
 		return request;

@@ -261,7 +261,7 @@ describe('published answers', () => {
 			isFinal: true,
 			errorCode: -124,
 			errorMessage: 'Access token is invalid',
-			errorMeaning: expect.stringContaining('access token') as string,
+			errorMeaning: 'The access to the Official Account is not valid',
 			totalPrice: 0,
 		});
 	});
