@@ -2,6 +2,7 @@ import type { INode, INodeProperties } from 'n8n-workflow';
 
 import { Esms } from '../../nodes/Esms/Esms.node';
 import { EsmsTrigger } from '../../nodes/EsmsTrigger/EsmsTrigger.node';
+import advertising from '../../examples/advertising-within-the-law.json';
 import aiAgent from '../../examples/ai-agent-templates-only.json';
 import reminders from '../../examples/appointment-reminders.json';
 import campaign from '../../examples/campaign-with-approval.json';
@@ -9,6 +10,7 @@ import confirmed from '../../examples/confirmed-receipt.json';
 import crm from '../../examples/crm-stage-to-zns.json';
 import board from '../../examples/delivery-board.json';
 import alert from '../../examples/low-balance-alert.json';
+import lostReceipts from '../../examples/lost-receipts.json';
 import reconciliation from '../../examples/nightly-reconciliation.json';
 import onReceipt from '../../examples/on-receipt.json';
 import orderStatus from '../../examples/order-status-zalo.json';
@@ -23,20 +25,22 @@ interface Workflow {
 	connections: Record<string, Record<string, Array<Array<{ node: string }>>>>;
 }
 
-const ten = {
+const shown = {
+	advertising,
 	aiAgent,
 	reminders,
 	campaign,
 	crm,
 	board,
 	alert,
+	lostReceipts,
 	reconciliation,
 	orderStatus,
 	otp,
 	fallback,
 };
 const workflows = Object.entries({
-	...ten,
+	...shown,
 	confirmed,
 	onReceipt,
 	orderStatusByTemplate,
@@ -51,6 +55,11 @@ const shownFor = (property: INodeProperties, operation: unknown) => {
 		property.displayOptions?.show?.operation ?? property.displayOptions?.show?.['/operation'];
 	return show === undefined || show.includes(operation as string);
 };
+const optionsOf = (operation: unknown) =>
+	named('options')
+		.filter((one) => shownFor(one, operation))
+		.flatMap((one) => one.options as INodeProperties[])
+		.filter((one) => shownFor(one, operation));
 /** Added by n8n to a node that serves as a tool. */
 const toolParameters = ['descriptionType', 'toolDescription'];
 
@@ -101,7 +110,7 @@ describe.each(workflows)('%s', (_name, { name, nodes, connections }) => {
 					true,
 				]);
 			}
-			const entries = named('options')[0].options as INodeProperties[];
+			const entries = optionsOf(operation);
 			for (const option of Object.keys(options as object)) {
 				const found = entries.find((entry) => entry.name === option);
 				expect([option, found !== undefined && shownFor(found, operation)]).toEqual([option, true]);
@@ -121,27 +130,21 @@ describe.each(workflows)('%s', (_name, { name, nodes, connections }) => {
 	});
 });
 
-const tenWorkflows = Object.entries(ten).map(
+const shownWorkflows = Object.entries(shown).map(
 	([name, workflow]) => [name, workflow as unknown as Workflow] as const,
 );
 
-describe.each(tenWorkflows)('%s', (_name, { nodes }) => {
+describe.each(shownWorkflows)('%s', (_name, { nodes }) => {
 	it('has a note with numbered steps to set it up', () => {
 		const note = nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote');
 		expect(note?.parameters.content).toMatch(/^## .+\n[\s\S]*^1\. /m);
 	});
 
 	it('has the sandbox on in every send that has one and awaits no receipt', () => {
-		const sandboxOption = (named('options')[0].options as INodeProperties[]).find(
-			(option) => option.name === 'sandbox',
-		) as INodeProperties;
 		for (const { parameters } of nodes.filter(isEsms)) {
-			if (!shownFor(sandboxOption, parameters.operation)) continue;
-			const { sandbox, waitForReceipt, callbackUrl } = parameters.options as Record<
-				string,
-				unknown
-			>;
-			expect(sandbox === true).toBe(waitForReceipt !== true && callbackUrl === undefined);
+			if (!optionsOf(parameters.operation).some((option) => option.name === 'sandbox')) continue;
+			const { sandbox, waitForReceipt } = parameters.options as Record<string, unknown>;
+			expect(sandbox === true).toBe(waitForReceipt !== true);
 		}
 	});
 });
@@ -175,6 +178,35 @@ it('asks eSMS before it looks for repeats, which could otherwise keep the true r
 	expect(nodes.find(({ name }) => name === once)?.parameters.dedupeValue).not.toContain(
 		'eSMS Trigger',
 	);
+});
+
+it('keeps the first example harmless: nobody to send to, no sender, no address of anyone, sandbox on', () => {
+	const { nodes } = sendSms as unknown as Workflow;
+	const [{ parameters }] = nodes.filter(isEsms);
+	expect(parameters).toMatchObject({ phone: '', brandname: { value: '' } });
+	expect(parameters.options).toEqual({ sandbox: true });
+	const note = nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote');
+	expect(note?.parameters.content).toMatch(/template registered for the brandname.*lists them/);
+});
+
+it('gives no receiver but by expression, so that nobody is written to by an example that is only run', () => {
+	for (const [, { nodes }] of workflows) {
+		for (const { parameters } of nodes.filter(isEsms)) {
+			const { phone = '', phones = '', zaloUserId = '' } = parameters as Record<string, string>;
+			for (const receiver of [phone, phones, zaloUserId]) expect(receiver).toMatch(/^(?:=|$)/);
+			const { callbackUrl } = (parameters.options ?? {}) as { callbackUrl?: string };
+			expect(callbackUrl).toBeUndefined();
+		}
+	}
+});
+
+it("says what to click in the words of n8n's buttons", () => {
+	for (const [, { nodes }] of workflows) {
+		for (const { parameters } of nodes.filter(({ type }) => /stickyNote$/.test(type))) {
+			const bare = String(parameters.content).replaceAll('ublish (in n8n 1: activate)', '');
+			expect(bare).not.toMatch(/activate|publish/i);
+		}
+	}
 });
 
 it('decides between delivered and not delivered only when a message has come to its end', () => {
