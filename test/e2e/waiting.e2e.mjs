@@ -51,7 +51,7 @@ describe('wait for receipt', () => {
 	});
 
 	it('takes no receipt without the token of its URL, and answers GET, POST and HEAD', async () => {
-		const phone = '0901888489';
+		const phone = '0901888479';
 		const waiting = sendAndWait(phone);
 		const [{ callbackUrl, smsId }] = await waitFor(
 			'the message',
