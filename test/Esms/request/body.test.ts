@@ -105,7 +105,7 @@ describe('an option that the chosen call has no place for', () => {
 		[{ format: 'get' }, [[], []]],
 		[{}, [[], []]],
 	])('%j', (options, found) => {
-		for (const _again of [1, 2]) {
+		for (let times = 0; times < 2; times++) {
 			const item = itemOf(options);
 			buildBody(variant, operation, item);
 			expect([item.issues, item.warnings]).toEqual(found);
