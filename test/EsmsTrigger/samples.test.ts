@@ -5,7 +5,7 @@ import { parseCallback, signedFields } from '../../nodes/shared/callbacks/parse'
 const parametersOf = (fields: Record<string, string>) =>
 	Object.entries(fields).map(([name, value]) => ({ name, value, isBroken: false }));
 
-const offered = samples('key');
+const offered = samples('key', Date.UTC(2026, 10, 4, 2, 30, 15));
 
 /** What a workflow is built with has to be what eSMS's callbacks come out as. */
 const read: Record<string, Record<string, unknown>> = {
