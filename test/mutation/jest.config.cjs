@@ -3,7 +3,7 @@ const { loadedOnce } = require('./environment.cjs');
 
 /** Tests that start n8n's engine or read the whole node. */
 const slow =
-	'test/(?:engine|structure|examples|simulator|Credentials|EsmsTrigger/(?:EsmsTrigger|hostile))';
+	'test/(?:engine|structure|examples|simulator|Credentials|EsmsPollingTrigger|EsmsTrigger/(?:EsmsTrigger|hostile|webhook))';
 
 /** Those among them that are wanted all the same. */
 const wanted = (process.env.MUTATE_WITH ?? '').split(',').filter(Boolean);

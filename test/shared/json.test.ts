@@ -4,6 +4,8 @@ import { parseJson } from '../../nodes/shared/json';
 
 describe('parseJson', () => {
 	it.each<[string, unknown]>([
+		['"a\\uFEFFb"', 'a\uFEFFb'],
+		['"a\uFEFFb"', 'a\uFEFFb'],
 		['9007199254740991', 9007199254740991],
 		['9007199254740992', '9007199254740992'],
 		['-9007199254740991', -9007199254740991],

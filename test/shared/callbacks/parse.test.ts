@@ -256,3 +256,34 @@ describe('what a Zalo code means', () => {
 
 	test.each([null, -999])('%s has none', (code) => expect(zaloErrorMeaning(code)).toBeNull());
 });
+
+describe('what a field of a callback is read as', () => {
+	test.each<[string, Record<string, unknown>]>([
+		['SMSID=1&telcoid=2', { networkId: 2, network: expect.any(String) }],
+		['SMSID=1&telcoid=77', { networkId: 77, network: null }],
+		['SMSID=1', { networkId: null, network: null, channel: null, messageKind: null }],
+		['SMSID=1&TypeId=77', { typeId: 77, channel: null, messageKind: null }],
+		['SMSID=1&SendStatus=77', { sendStatus: 77, sendStatusName: null }],
+		['SMSID=+1+', { smsId: '1' }],
+		['+smsid+=1', { smsId: '1' }],
+		['SMSID=1&switchsmsid=s-2', { switchSmsId: 's-2' }],
+		['ReferenceId=1&Ivr=3&CID=028', { ivr: '3', callerId: '028' }],
+		['ReferenceId=1&CallStatus=NO__+ANSWER', { answered: false }],
+		['SMSID=1&TypeId=25&phonenumber=0901888484', { phone: '0901888484', zaloUserId: null }],
+		['SMSID=1&TypeId=25&phonenumber=84901888484', { phone: '84901888484', zaloUserId: null }],
+		['SMSID=1&TypeId=25&phonenumber=09018884841234', { phone: null, zaloUserId: '09018884841234' }],
+		['SMSID=1&TypeId=25&phonenumber=u5308693166941955', { phone: null, zaloUserId: null }],
+		['SMSID=1&TypeId=25&phonenumber=5308693166941955u', { phone: null, zaloUserId: null }],
+		['SMSID=1&TypeId=25', { phone: null, zaloUserId: null, recipientRaw: null }],
+		[
+			'SMSID=1&error_info={"error":0,"data":{"message_id":"m-1","user_id":"u-1"}}',
+			{ zaloMessageId: 'm-1', zaloUserId: 'u-1' },
+		],
+		['SMSID=1&error_info={"error":"-114"}', { errorCode: -114 }],
+		['SMSID=1&error_info={"error":"x1"}', { errorCode: null }],
+		['SMSID=1&error_info={"error":"1x"}', { errorCode: null }],
+		['SMSID=1&error_info={"error":1.5}', { errorCode: null }],
+	])('%s', (query, read) => {
+		expect(parse(query)).toMatchObject(read);
+	});
+});
