@@ -72,6 +72,12 @@ export interface Call {
 	list?: string;
 }
 
+/** A call that only reads, with constants for a body. */
+export interface Lookup {
+	call: Call;
+	success: Success;
+}
+
 /** How a list is asked for in parts. */
 export interface Paging {
 	/** Most entries that one call may ask for. */
@@ -106,6 +112,8 @@ export interface Operation extends Call {
 	/** Whether the request names a person, so that a refusal may be about that person. */
 	hasReceiver: boolean;
 	success: Success;
+	/** Type of the brandnames that 'Brandname' offers: 1 advertising, 23 Viber, 2 customer care unless given. */
+	brandnameType?: '1' | '2' | '23';
 	/** Fields that eSMS does not receive: 'Simplify', 'Return All', confirmations. */
 	controls?: readonly Field[];
 	/** Other ways to make the same call, by the value of the option that chooses them. */
@@ -115,8 +123,17 @@ export interface Operation extends Call {
 	/** Result codes besides success that answer what was asked, such as that a code is wrong. */
 	outcomes?: readonly string[];
 	paging?: Paging;
-	/** The message as the receiver would see it, for 'Preview Only': a page instead of a send. */
-	preview?(sent: IDataObject, findings: Pick<ItemWithIssues, 'issues' | 'warnings'>): string;
+	/**
+	 * The message as the receiver would see it, for 'Preview Only': a page instead of a send.
+	 * @param found answers to `previewLookups`, in their order, undefined for one that eSMS refused
+	 */
+	preview?(
+		sent: IDataObject,
+		findings: Pick<ItemWithIssues, 'issues' | 'warnings'>,
+		found?: ReadonlyArray<IDataObject | undefined>,
+	): string;
+	/** What a preview asks eSMS for, such as the content of a template. */
+	previewLookups?(sent: IDataObject): Lookup[];
 	/**
 	 * From an accepted answer to the output, one entry per thing that a user works with.
 	 * @param body the answer, whose ids beyond a number's precision are strings

@@ -5,11 +5,13 @@ import * as message from './message';
 import * as multiChannel from './multiChannel';
 import * as otp from './otp';
 import * as phones from './phones';
+import * as preview from './preview';
 import * as query from './query';
 import * as receiver from './receiver';
 import * as registration from './registration';
 import * as sender from './sender';
 import * as sending from './sending';
+import * as smsTemplate from './smsTemplate';
 import * as template from './template';
 import * as variants from './variants';
 import * as viber from './viber';
@@ -29,11 +31,13 @@ export const fieldOrder: readonly Field[] = [
 	template,
 	zalo,
 	viber,
+	smsTemplate,
 	message,
 	registration,
 	advertising,
 	sending,
 	multiChannel,
+	preview,
 	variants,
 	listing,
 ].flatMap((fields) => Object.values(fields).filter((field) => field instanceof Field));

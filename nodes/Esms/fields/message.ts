@@ -6,6 +6,8 @@ import { choice, readText, boolean } from './builders';
 const contentProperty: INodeProperties = {
 	displayName: 'Text',
 	name: 'content',
+	// Where the text comes from a template instead: only some operations have that choice.
+	displayOptions: { hide: { smsTextSource: ['template'] } },
 	type: 'string',
 	typeOptions: { rows: 4 },
 	required: true,
@@ -15,7 +17,8 @@ const contentProperty: INodeProperties = {
 		"Text of the message. A customer care SMS has to match a registered template of the brandname ('Get Many SMS Templates' lists them). An advertising SMS starts with [QC]; Decree 91/2020/ND-CP allows at most 3 a day to one number, between 7 and 22 h.",
 };
 
-const withoutAccents = boolean({
+/** Not sent: whether a text goes out without its accents. */
+export const withoutAccents = boolean({
 	name: 'removeAccents',
 	displayName: 'Remove Accents',
 	optional: true,

@@ -26,7 +26,6 @@ import {
 	checkTransactionMessage,
 	type Findings,
 } from '../zalo/rules';
-import { boolean } from './builders';
 import { zaloUserProperty } from './receiver';
 
 /** Notes what the rules found: documented issues refuse, the rest goes out as warnings. */
@@ -124,11 +123,4 @@ export const consultationText = new Field({ parameters: [text] }, (item) => {
 	return body.Content;
 });
 
-/** Not sent: shows the message instead of sending it. */
-export const previewOnly = boolean({
-	name: 'previewOnly',
-	displayName: 'Preview Only',
-	optional: true,
-	description:
-		'Whether to send nothing and show the message as on the phone of the receiver, with everything that the rules find. Open it with View in the Binary tab of the output.',
-});
+export { previewOnly } from './preview';

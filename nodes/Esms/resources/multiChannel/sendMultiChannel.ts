@@ -1,10 +1,12 @@
-import { content, unicode } from '../../fields/message';
 import { smsRequestId } from '../../fields/multiChannel';
 import { phone } from '../../fields/receiver';
 import { brandname, oaId, templateId } from '../../fields/sender';
 import { callbackUrl, campaignId, requestId, sandbox, sendingMode } from '../../fields/sending';
+import { smsText, smsUnicode } from '../../fields/smsTemplate';
 import { templateParams } from '../../fields/template';
+import { previewOnly } from '../../fields/preview';
 import { codeResult, post, type Operation } from '../../operation';
+import { multiChannel as multiChannelPreview, multiChannelLookups } from '../../preview/messages';
 import { accepted } from '../../response/sent';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-mutichanel-zalo-greater-than-sms-otp-cskh */
@@ -30,8 +32,8 @@ export const sendMultiChannel: Operation = {
 				SendingMode: sendingMode,
 			},
 			{
-				Content: content,
-				IsUnicode: unicode,
+				Content: smsText,
+				IsUnicode: smsUnicode,
 				SmsType: '2',
 				Brandname: brandname,
 				CallbackUrl: callbackUrl,
@@ -40,6 +42,9 @@ export const sendMultiChannel: Operation = {
 			},
 		],
 	}),
+	controls: [previewOnly],
 	success: codeResult,
+	preview: multiChannelPreview,
+	previewLookups: multiChannelLookups,
 	answer: accepted,
 };

@@ -1,7 +1,9 @@
 import { codeCharacters, codeLength, codeLifetime, codeText } from '../../fields/otp';
 import { phone } from '../../fields/receiver';
 import { brandname } from '../../fields/sender';
+import { previewOnly } from '../../fields/preview';
 import { codeResult, get, type Operation } from '../../operation';
+import { codeSms, smsLookups } from '../../preview/messages';
 import { accepted } from '../../response/sent';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-gencode-tu-dong-sms */
@@ -22,6 +24,9 @@ export const sendGeneratedCode: Operation = {
 		NumCharOfCode: codeLength,
 		IsNumber: codeCharacters,
 	}),
+	controls: [previewOnly],
 	success: codeResult,
+	preview: codeSms,
+	previewLookups: smsLookups,
 	answer: accepted,
 };

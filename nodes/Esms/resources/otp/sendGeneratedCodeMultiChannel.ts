@@ -1,6 +1,8 @@
 import { codeLifetimeText, codeSending, codeTemplateId } from '../../fields/otp';
 import { phone } from '../../fields/receiver';
+import { previewOnly } from '../../fields/preview';
 import { codeResult, post, type Operation } from '../../operation';
+import { codeByTemplates } from '../../preview/messages';
 import { accepted } from '../../response/sent';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-gencode-tu-dong-multichanel-zalo-greater-than-sms */
@@ -18,7 +20,9 @@ export const sendGeneratedCodeMultiChannel: Operation = {
 		TypeId: codeSending,
 		TimeAlive: codeLifetimeText,
 	}),
+	controls: [previewOnly],
 	success: codeResult,
+	preview: codeByTemplates,
 	answer: (body, sent) => {
 		if (sent.TypeId !== '1') return accepted(body, sent);
 		// What eSMS answers to a code that is only made is not documented, so it goes out as it came.

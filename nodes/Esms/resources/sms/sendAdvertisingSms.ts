@@ -3,7 +3,9 @@ import { customerElements, phones } from '../../fields/phones';
 import { brandname } from '../../fields/sender';
 import { callbackUrl, campaignId, requestId, sandbox } from '../../fields/sending';
 import { xmlFormat } from '../../fields/variants';
+import { previewOnly } from '../../fields/preview';
 import { codeResult, post, xml, type Operation } from '../../operation';
+import { plainSms } from '../../preview/messages';
 import { accepted } from '../../response/sent';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-sms-quang-cao */
@@ -45,6 +47,9 @@ export const sendAdvertisingSms: Operation = {
 			},
 		},
 	},
+	brandnameType: '1',
+	controls: [previewOnly],
 	success: codeResult,
+	preview: plainSms,
 	answer: accepted,
 };

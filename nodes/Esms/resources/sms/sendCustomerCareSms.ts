@@ -1,12 +1,14 @@
-import { content, unicode } from '../../fields/message';
 import { phone } from '../../fields/receiver';
 import { brandname } from '../../fields/sender';
+import { smsText, smsUnicode } from '../../fields/smsTemplate';
 import { campaignId, receiptUrl, requestId, sandbox, sendDate } from '../../fields/sending';
 import { requestFormat } from '../../fields/variants';
+import { previewOnly } from '../../fields/preview';
 import { codeResult, form, get, post, xml, type Operation } from '../../operation';
+import { customerCareSms, smsLookups } from '../../preview/messages';
 import { accepted } from '../../response/sent';
 
-const message = { Phone: phone, Content: content, Brandname: brandname, SmsType: '2' };
+const message = { Phone: phone, Content: smsText, Brandname: brandname, SmsType: '2' };
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-nhan-sms-otp-cskh */
 export const sendCustomerCareSms: Operation = {
@@ -18,7 +20,7 @@ export const sendCustomerCareSms: Operation = {
 	hasReceiver: true,
 	...post('/SendMultipleMessage_V4_post_json/', {
 		...message,
-		IsUnicode: unicode,
+		IsUnicode: smsUnicode,
 		CallbackUrl: receiptUrl,
 		campaignid: campaignId,
 		RequestId: requestId,
@@ -30,7 +32,7 @@ export const sendCustomerCareSms: Operation = {
 		calls: {
 			get: get('/SendMultipleMessage_V4_get', {
 				...message,
-				IsUnicode: unicode,
+				IsUnicode: smsUnicode,
 				CallbackUrl: receiptUrl,
 				campaignid: campaignId,
 				RequestId: requestId,
@@ -39,7 +41,7 @@ export const sendCustomerCareSms: Operation = {
 			}),
 			form: form('/SendMultipleMessage_V4_post/', { ...message, RequestId: requestId }),
 			xml: xml('/SendMultipleMessage_V4/', {
-				CONTENT: content,
+				CONTENT: smsText,
 				SMSTYPE: '2',
 				BRANDNAME: brandname,
 				REQUESTID: requestId,
@@ -49,6 +51,9 @@ export const sendCustomerCareSms: Operation = {
 			}),
 		},
 	},
+	controls: [previewOnly],
 	success: codeResult,
+	preview: customerCareSms,
+	previewLookups: smsLookups,
 	answer: accepted,
 };

@@ -10,7 +10,9 @@ import {
 	waitForKey,
 	waitRetry,
 } from '../../fields/voice';
+import { previewOnly } from '../../fields/preview';
 import { codeResult, get, type Operation } from '../../operation';
+import { recording } from '../../preview/messages';
 import { acceptedCall } from '../../response/sent';
 
 /** @see https://developers.esms.vn/esms-api/ham-goi-voice/ham-tao-cuoc-goi-tu-dong-tu-file-ghi-am */
@@ -38,6 +40,8 @@ export const callFromRecording: Operation = {
 		},
 		'voice',
 	),
+	controls: [previewOnly],
 	success: codeResult,
+	preview: recording,
 	answer: acceptedCall,
 };

@@ -1,7 +1,9 @@
 import { phone } from '../../fields/receiver';
 import { requestId, voiceSendDate } from '../../fields/sending';
 import { callCallbackUrl, callTemplateId, callVariables, speed, voice } from '../../fields/voice';
+import { previewOnly } from '../../fields/preview';
 import { codeResult, get, type Operation } from '../../operation';
+import { callScript } from '../../preview/messages';
 import { acceptedCall } from '../../response/sent';
 
 /** @see https://developers.esms.vn/esms-api/ham-goi-voice/ham-tao-cuoc-goi-tu-dong-theo-template */
@@ -26,6 +28,8 @@ export const callFromTemplate: Operation = {
 		},
 		'voice',
 	),
+	controls: [previewOnly],
 	success: codeResult,
+	preview: callScript,
 	answer: acceptedCall,
 };

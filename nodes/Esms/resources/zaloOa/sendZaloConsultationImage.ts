@@ -1,9 +1,10 @@
 import { oaId } from '../../fields/sender';
 import { receiptUrl, requestId, sendDate } from '../../fields/sending';
-import { previewOnly, consultationImage } from '../../fields/zalo';
+import { previewOnly } from '../../fields/preview';
+import { consultationImage } from '../../fields/zalo';
 import { codeResult, post, type Operation } from '../../operation';
+import { zaloMessage } from '../../preview/messages';
 import { accepted } from '../../response/sent';
-import { previewOf } from './preview';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-zalo-tu-van-dinh-kem-anh */
 export const sendZaloConsultationImage: Operation = {
@@ -22,6 +23,6 @@ export const sendZaloConsultationImage: Operation = {
 	}),
 	controls: [previewOnly],
 	success: codeResult,
-	preview: ({ Payload: payload }, findings) => previewOf(payload, findings),
+	preview: zaloMessage(({ Payload: payload }) => payload),
 	answer: accepted,
 };

@@ -1,9 +1,10 @@
 import { oaId } from '../../fields/sender';
 import { receiptUrl, requestId, sendDate } from '../../fields/sending';
-import { previewOnly, userInfoRequest } from '../../fields/zalo';
+import { previewOnly } from '../../fields/preview';
+import { userInfoRequest } from '../../fields/zalo';
 import { codeResult, post, type Operation } from '../../operation';
+import { zaloMessage } from '../../preview/messages';
 import { accepted } from '../../response/sent';
-import { previewOf } from './preview';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-zalo-dang-yeu-cau-thong-tin-nguoi-dung */
 export const sendZaloRequestUserInfo: Operation = {
@@ -23,6 +24,6 @@ export const sendZaloRequestUserInfo: Operation = {
 	}),
 	controls: [previewOnly],
 	success: codeResult,
-	preview: ({ Payload: payload }, findings) => previewOf(payload, findings),
+	preview: zaloMessage(({ Payload: payload }) => payload),
 	answer: accepted,
 };

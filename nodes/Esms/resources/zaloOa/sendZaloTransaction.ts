@@ -1,9 +1,10 @@
 import { oaId } from '../../fields/sender';
 import { receiptUrl, requestId, sandbox, sendDate } from '../../fields/sending';
-import { previewOnly, transaction } from '../../fields/zalo';
+import { previewOnly } from '../../fields/preview';
+import { transaction } from '../../fields/zalo';
 import { codeResult, post, type Operation } from '../../operation';
+import { zaloMessage } from '../../preview/messages';
 import { accepted } from '../../response/sent';
-import { previewOf } from './preview';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-zalo-giao-dich */
 export const sendZaloTransaction: Operation = {
@@ -24,6 +25,6 @@ export const sendZaloTransaction: Operation = {
 	}),
 	controls: [previewOnly],
 	success: codeResult,
-	preview: ({ Payload: payload }, findings) => previewOf(payload, findings),
+	preview: zaloMessage(({ Payload: payload }) => payload),
 	answer: accepted,
 };

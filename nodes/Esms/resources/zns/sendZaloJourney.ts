@@ -3,7 +3,9 @@ import { oaId, templateId } from '../../fields/sender';
 import { callbackUrl, campaignId, requestId, sandbox } from '../../fields/sending';
 import { templateParams } from '../../fields/template';
 import { orderId } from '../../fields/zns';
+import { previewOnly } from '../../fields/preview';
 import { codeResult, post, type Operation } from '../../operation';
+import { zns as znsPreview, znsLookups } from '../../preview/messages';
 import { accepted } from '../../response/sent';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-zalo-hanh-trinh */
@@ -27,6 +29,9 @@ export const sendZaloJourney: Operation = {
 		Sandbox: sandbox,
 		CallbackUrl: callbackUrl,
 	}),
+	controls: [previewOnly],
 	success: codeResult,
+	preview: znsPreview,
+	previewLookups: znsLookups,
 	answer: accepted,
 };

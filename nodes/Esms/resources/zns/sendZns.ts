@@ -10,7 +10,9 @@ import {
 } from '../../fields/sending';
 import { templateData, templatePairs, templateParams } from '../../fields/template';
 import { apiVersion } from '../../fields/variants';
+import { previewOnly } from '../../fields/preview';
 import { codeResult, post, type Operation } from '../../operation';
+import { zns as znsPreview, znsLookups } from '../../preview/messages';
 import { accepted } from '../../response/sent';
 
 const message = { OAID: oaId, TempID: templateId, Phone: phone };
@@ -43,6 +45,9 @@ export const sendZns: Operation = {
 			}),
 		},
 	},
+	controls: [previewOnly],
 	success: codeResult,
+	preview: znsPreview,
+	previewLookups: znsLookups,
 	answer: accepted,
 };

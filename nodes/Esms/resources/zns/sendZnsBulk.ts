@@ -9,7 +9,9 @@ import {
 	sendingMode,
 } from '../../fields/sending';
 import { templateParams } from '../../fields/template';
+import { previewOnly } from '../../fields/preview';
 import { codeResult, post, type Operation } from '../../operation';
+import { zns as znsPreview, znsLookups } from '../../preview/messages';
 import { receiverResults } from '../../response/bulk';
 
 /** @see https://developers.esms.vn/esms-api/cac-api-khac/tin-zalo-moi-khach-hang-mot-noi-dung */
@@ -33,6 +35,9 @@ export const sendZnsBulk: Operation = {
 	}),
 	list: 'Data',
 	bulk: { label: 'Phone', max: 500 },
+	controls: [previewOnly],
 	success: codeResult,
+	preview: znsPreview,
+	previewLookups: znsLookups,
 	answer: receiverResults,
 };

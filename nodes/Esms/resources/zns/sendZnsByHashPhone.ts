@@ -9,7 +9,9 @@ import {
 } from '../../fields/sending';
 import { templateData } from '../../fields/template';
 import { phoneOrHash } from '../../fields/zns';
+import { previewOnly } from '../../fields/preview';
 import { codeResult, post, type Operation } from '../../operation';
+import { zns as znsPreview, znsLookups } from '../../preview/messages';
 import { accepted } from '../../response/sent';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-nhan-zalo-su-dung-hash-phone */
@@ -32,6 +34,9 @@ export const sendZnsByHashPhone: Operation = {
 		CallbackUrl: callbackUrl,
 		SendingMode: sendingMode,
 	}),
+	controls: [previewOnly],
 	success: codeResult,
+	preview: znsPreview,
+	previewLookups: znsLookups,
 	answer: accepted,
 };

@@ -2,7 +2,9 @@ import { oaId, templateId } from '../../fields/sender';
 import { callbackUrl, campaignId, requestId, sandbox, sendDate } from '../../fields/sending';
 import { templateData } from '../../fields/template';
 import { zaloUid } from '../../fields/zns';
+import { previewOnly } from '../../fields/preview';
 import { codeResult, post, type Operation } from '../../operation';
+import { zns as znsPreview, znsLookups } from '../../preview/messages';
 import { accepted } from '../../response/sent';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-nhan-zalo-1 */
@@ -24,6 +26,9 @@ export const sendZnsByUid: Operation = {
 		Sandbox: sandbox,
 		CallbackUrl: callbackUrl,
 	}),
+	controls: [previewOnly],
 	success: codeResult,
+	preview: znsPreview,
+	previewLookups: znsLookups,
 	answer: accepted,
 };

@@ -4,7 +4,9 @@ import { oaId } from '../../fields/sender';
 import { requestId } from '../../fields/sending';
 import { formFormat } from '../../fields/variants';
 import { znsContent, znsType } from '../../fields/zns';
+import { previewOnly } from '../../fields/preview';
 import { codeResult, form, post, type Operation } from '../../operation';
+import { znsFullContent } from '../../preview/messages';
 import { accepted } from '../../response/sent';
 
 const message = { OAID: oaId, Phone: phone, Content: znsContent };
@@ -28,6 +30,8 @@ export const sendZnsFullContent: Operation = {
 		chosenBy: formFormat,
 		calls: { form: form('/SendMultipleMessage_V4_post/', { ...message, Smstype: znsType }) },
 	},
+	controls: [previewOnly],
 	success: codeResult,
+	preview: znsFullContent,
 	answer: accepted,
 };
