@@ -30,10 +30,12 @@ export const httpUrl = (value: unknown): string | undefined =>
 /**
  * An image by its web address, undefined for anything else. One that does not load says so in words: a browser shows
  * the alternative text in its place.
+ * @param words what it says then; without them the address is named
  */
-export function imageTag(url: unknown, className: string, what = 'Image'): string | undefined {
+export function imageTag(url: unknown, className: string, words?: string): string | undefined {
 	const address = httpUrl(url);
+	const alternative = words ?? `Image did not load: ${address}`;
 	return address === undefined
 		? undefined
-		: `<img class="${className}" src="${address}" alt="${what} did not load: ${address}" referrerpolicy="no-referrer">`;
+		: `<img class="${className}" src="${address}" alt="${alternative}" referrerpolicy="no-referrer">`;
 }

@@ -214,6 +214,18 @@ describe('the form of a ZNS template', () => {
 		await expect(formOf('getTemplateVariables', kept, wrong)).rejects.toThrow(/key/i);
 	});
 
+	test('says that eSMS cannot be reached', async () => {
+		const nowhere = credentials({ restUrl: 'http://127.0.0.1:1' });
+		const form = await formOf('getTemplateVariables', parameters('540679'), nowhere);
+		expect(form).toMatchObject({
+			fields: [],
+			emptyFieldsNotice: expect.stringMatching(/eSMS could not be reached.*URL fields/) as string,
+		});
+		const found = await complaint('searchZaloTemplates', { ...zns, oaId: rlc(SHOP) }, nowhere);
+		expect(found.message).toMatch(/eSMS could not be reached/);
+		expect(found.description).toMatch(/URL fields/);
+	});
+
 	test('shows nothing of a text as HTML', async () => {
 		simulator.fault({
 			kind: 'status',

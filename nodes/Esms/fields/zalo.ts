@@ -122,5 +122,3 @@ export const consultationText = new Field({ parameters: [text] }, (item) => {
 	note(item, checkConsultationText(body));
 	return body.Content;
 });
-
-export { previewOnly } from './preview';

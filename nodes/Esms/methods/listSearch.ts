@@ -1,13 +1,14 @@
-import { NodeOperationError } from 'n8n-workflow';
 import type {
 	ILoadOptionsFunctions,
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
-import { codeResponse, codeResult, get, post } from '../operation';
 import { resources } from '../resources';
+import { listBrandnames } from '../resources/account/listBrandnames';
+import { listOfficialAccounts } from '../resources/officialAccount/listOfficialAccounts';
 import { searchable } from '../response/template';
 import { recordsOf } from '../response/values';
+import { listError } from '../run/errors';
 import { located, UNRESOLVED } from './located';
 import { load, loadSmsTemplates, loadZnsTemplates } from './load';
 
@@ -18,10 +19,6 @@ function matching(entries: INodeListSearchItems[], filter = ''): INodeListSearch
 		results: entries.filter(({ name, value }) => searchable(`${name} ${value}`).includes(wanted)),
 	};
 }
-
-/** Why a list is empty, and what to do about it: the editor shows it in place of the list. */
-const emptyList = (context: ILoadOptionsFunctions, message: string, description: string) =>
-	new NodeOperationError(context.getNode(), message, { description, level: 'warning' });
 
 /**
  * The value that another list depends on.
@@ -35,8 +32,8 @@ function neededFor(
 ): string {
 	const value = located(context, name);
 	if (value !== '' && value !== UNRESOLVED) return value;
-	throw emptyList(
-		context,
+	throw listError(
+		context.getNode(),
 		`Choose '${label}' first`,
 		value === ''
 			? `The list holds the ${what} of the one that is chosen there`
@@ -65,8 +62,7 @@ export const listSearch = {
 		this: ILoadOptionsFunctions,
 		filter?: string,
 	): Promise<INodeListSearchResult> {
-		const call = get('/GetListBrandname/{ApiKey}/{SecretKey}', {});
-		const { ListBrandName: list } = await load(this, call, codeResponse, 'listBrandnames');
+		const { ListBrandName: list } = await load(this, listBrandnames);
 		const type = brandnameTypeOf(this);
 		const kind = brandnameKinds[type];
 		const entries = recordsOf(list)
@@ -76,8 +72,8 @@ export const listSearch = {
 				value: String(Brandname),
 			}));
 		if (entries.length === 0) {
-			throw emptyList(
-				this,
+			throw listError(
+				this.getNode(),
 				`This account has no brandname for ${kind} yet`,
 				'Register one at https://account.esms.vn. It is offered here once the networks have approved it.',
 			);
@@ -90,19 +86,14 @@ export const listSearch = {
 		this: ILoadOptionsFunctions,
 		filter?: string,
 	): Promise<INodeListSearchResult> {
-		const { ZOAList: list } = await load(
-			this,
-			post('/ZNS/GetListZOA/', {}),
-			codeResult,
-			'listOfficialAccounts',
-		);
+		const { ZOAList: list } = await load(this, listOfficialAccounts);
 		const entries = recordsOf(list).map(({ OAID, OAName }) => ({
 			name: String(OAName ?? OAID),
 			value: String(OAID),
 		}));
 		if (entries.length === 0) {
-			throw emptyList(
-				this,
+			throw listError(
+				this.getNode(),
 				'This account has no Official Account yet',
 				'Connect your Zalo Official Account to eSMS at https://account.esms.vn. It is offered here afterwards.',
 			);
@@ -122,8 +113,8 @@ export const listSearch = {
 			value: String(TempId),
 		}));
 		if (entries.length === 0) {
-			throw emptyList(
-				this,
+			throw listError(
+				this.getNode(),
 				'This Official Account has no ZNS template yet',
 				"Register one with 'Register Zalo Template' or at https://account.esms.vn. It is offered here once Zalo has approved it.",
 			);
@@ -139,8 +130,8 @@ export const listSearch = {
 		const brandname = neededFor(this, 'registered texts', 'brandname', 'Brandname');
 		const templates = await loadSmsTemplates(this, brandname);
 		if (templates.length === 0) {
-			throw emptyList(
-				this,
+			throw listError(
+				this.getNode(),
 				'This brandname has no registered text yet',
 				"Register one with 'Register SMS Template' or at https://account.esms.vn. It is offered here once a network has approved it.",
 			);

@@ -1,29 +1,39 @@
-import type { IDataObject, ILoadOptionsFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
-import { codeResult, get, post, type Call, type Success } from '../operation';
+import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { Operation } from '../operation';
+import { toHttpRequest } from '../request/body';
+import { getZaloTemplate } from '../resources/template/getZaloTemplate';
+import { listCustomerCareTemplates } from '../resources/template/listCustomerCareTemplates';
+import { listZaloTemplates } from '../resources/template/listZaloTemplates';
 import { readAnswer } from '../response/readAnswer';
 import { smsTemplatesIn, type SmsTemplate } from '../response/smsTemplate';
 import { recordOf, recordsOf } from '../response/values';
-import { refusal } from '../run/ask';
+import { failureError, refusedError, strangerError } from '../run/errors';
+import { readTransport, type RequestOptions } from '../run/requestOptions';
+import { createSend, SendFailure } from '../run/send';
 
-/** Asks eSMS for the contents of a list. Refusals become the same advice as in an operation. */
+/**
+ * Asks eSMS for the contents of a list, by the node's own proxy and time-out.
+ *
+ * @param operation whose call it is, and whose advice a refusal becomes
+ * @param body what it carries, without keys
+ * @throws NodeApiError when eSMS refuses or cannot be reached
+ */
 export async function load(
 	context: ILoadOptionsFunctions,
-	call: Call,
-	success: Success,
-	operation: string,
+	operation: Operation,
+	body: IDataObject = {},
 ): Promise<IDataObject> {
-	const response = (await context.helpers.httpRequestWithAuthentication.call(context, 'esmsApi', {
-		method: call.method,
-		url: call.url,
-		[call.format === 'query' ? 'qs' : 'body']: { ...call.body },
-		encoding: 'text',
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
-	})) as IN8nHttpFullResponse;
-	const read = readAnswer(String(response.body ?? ''), success);
-	if (!read.accepted) throw refusal(context.getNode(), operation, read, response.statusCode);
-	return read.body as IDataObject;
+	const node = context.getNode();
+	const settings = (node.parameters.requestOptions ?? {}) as RequestOptions;
+	const credentials = await context.getCredentials('esmsApi');
+	const send = createSend(context, credentials, readTransport(node, settings));
+	const reply = await send(toHttpRequest(operation, body));
+	const request = { operation, url: operation.url, ids: [], userSuppliedIds: [] };
+	if (reply instanceof SendFailure) throw failureError(node, reply, request);
+	const read = readAnswer(reply, operation);
+	if (read.code === null) throw strangerError(node, read, reply.statusCode, request);
+	if (!read.accepted) throw refusedError(node, operation, read);
+	return read.body;
 }
 
 /** A template of an Official Account as the template list gives it. */
@@ -50,13 +60,7 @@ export async function loadZnsTemplates(
 ): Promise<ZnsTemplate[]> {
 	const kinds = await Promise.allSettled(
 		['25', '24'].map(
-			async (SmsType) =>
-				await load(
-					context,
-					post('/GetTemplate/', { SmsType, OAId: oaId }),
-					codeResult,
-					'listZaloTemplates',
-				),
+			async (SmsType) => await load(context, listZaloTemplates, { SmsType, OAId: oaId }),
 		),
 	);
 	const [failed] = kinds.flatMap((kind) => (kind.status === 'rejected' ? [kind] : []));
@@ -94,8 +98,7 @@ export async function loadZnsTemplate(
 	oaId: string,
 	templateId: string,
 ): Promise<ZnsTemplateDetails> {
-	const call = get('/GetZnsTemplateInfo', { TemplateId: templateId, OAId: oaId });
-	const answer = await load(context, call, { field: 'Error', value: '0' }, 'getZaloTemplate');
+	const answer = await load(context, getZaloTemplate, { TemplateId: templateId, OAId: oaId });
 	return recordOf(answer.Data);
 }
 
@@ -107,7 +110,6 @@ export async function loadSmsTemplates(
 	context: ILoadOptionsFunctions,
 	brandname: string,
 ): Promise<SmsTemplate[]> {
-	const call = post('/GetTemplate/', { SmsType: '2', Brandname: brandname });
-	const answer = await load(context, call, codeResult, 'listCustomerCareTemplates');
-	return smsTemplatesIn(answer);
+	const body = { SmsType: '2', Brandname: brandname };
+	return smsTemplatesIn(await load(context, listCustomerCareTemplates, body));
 }

@@ -1,33 +1,29 @@
 import type { IDataObject } from 'n8n-workflow';
-import { codeResult, get, post, type Lookup } from '../operation';
 import { legsOf } from '../request/requestId';
 import { needsUnicode } from '../request/text';
 import { receiversOf } from '../response/sent';
 import { comparison, smsTemplatesIn } from '../response/smsTemplate';
 import { numberOf, recordOf, recordsOf, textOf } from '../response/values';
-import { renderZaloMessage, zaloMessageStyles } from '../zalo/render';
+import { renderZaloMessage } from '../zalo/render';
 import { lines } from '../../shared/html';
-import { previewPage, type Findings, type Preview } from './page';
+import type { Preview } from './page';
 import { smsFacts, smsScreen, type SmsText } from './sms';
 import { viberScreen } from './viber';
 import { callScreen } from './voice';
-import { znsScreen, znsStyles, type TemplateContent } from './zns';
+import { znsScreen, type TemplateContent } from './zns';
 
 /** What eSMS answered to the look-ups of a preview, in their order; undefined for one that it refused. */
 type Found = ReadonlyArray<IDataObject | undefined>;
 
-/** Makes the 'Preview Only' page of an operation. */
-export const shown =
-	(make: (sent: IDataObject, found: Found) => Preview) =>
-	(sent: IDataObject, findings: Findings, found: Found = []): string =>
-		previewPage(make(sent, found), findings, znsStyles + zaloMessageStyles);
+/** What is shown of a request. */
+type Shown = (body: IDataObject, found: Found) => Preview;
 
 /** Receivers that a fact names. */
 const SHOWN = 3;
 
 /** To whom and when. */
 function sendingFacts(sent: IDataObject): string[] {
-	const receivers = receiversOf(sent).filter((one) => one !== undefined && one !== '');
+	const receivers = receiversOf(sent).filter((one) => one !== '');
 	const more = receivers.length > SHOWN ? ` and ${receivers.length - SHOWN} more` : '';
 	const date = textOf(sent.SendDate ?? sent.SENDDATE);
 	return [
@@ -45,14 +41,6 @@ function smsOf(sent: IDataObject, text = textOf(sent.Content ?? sent.CONTENT) ??
 	};
 }
 
-/** The registered texts of the brandname, with which a customer care SMS is compared. */
-export function smsLookups(sent: IDataObject): Lookup[] {
-	const { sender } = smsOf(sent);
-	if (sender === '') return [];
-	const call = post('/GetTemplate/', { SmsType: '2', Brandname: sender });
-	return [{ call, success: codeResult }];
-}
-
 /** What the registered texts say about a text: a fact when it fits one, a warning when eSMS would refuse it. */
 function compared(text: string, templates: IDataObject | undefined): Partial<Preview> {
 	if (text === '') return {};
@@ -64,7 +52,7 @@ function compared(text: string, templates: IDataObject | undefined): Partial<Pre
 }
 
 /** A customer care SMS, compared with the registered texts. */
-export const customerCareSms = shown((sent, [templates]) => {
+export const customerCareSms: Shown = (sent, [templates]) => {
 	const sms = smsOf(sent);
 	const { facts = [], warnings } = compared(sms.text, templates);
 	return {
@@ -73,22 +61,22 @@ export const customerCareSms = shown((sent, [templates]) => {
 		facts: [...facts, ...smsFacts(sms), ...sendingFacts(sent)],
 		warnings,
 	};
-});
+};
 
 /** An SMS without registered texts: advertising. */
-export const plainSms = shown((sent) => {
+export const plainSms: Shown = (sent) => {
 	const sms = smsOf(sent);
 	return {
 		title: 'SMS Preview',
 		screens: [smsScreen(sms)],
 		facts: [...smsFacts(sms), ...sendingFacts(sent)],
 	};
-});
+};
 
 const SAMPLE_DIGITS = '1234567890';
 
 /** An SMS with a code that eSMS makes: the preview has one of its own. */
-export const codeSms = shown((sent, [templates]) => {
+export const codeSms: Shown = (sent, [templates]) => {
 	const length = Math.min(numberOf(sent.NumCharOfCode) ?? 6, SAMPLE_DIGITS.length);
 	const code = SAMPLE_DIGITS.slice(0, length);
 	const sms = smsOf(sent, (textOf(sent.message) ?? '').replaceAll('{OTP}', code));
@@ -104,10 +92,10 @@ export const codeSms = shown((sent, [templates]) => {
 		],
 		warnings,
 	};
-});
+};
 
 /** A code by a pair of templates, whose texts eSMS does not give. */
-export const codeByTemplates = shown((sent) => ({
+export const codeByTemplates: Shown = (sent) => ({
 	title: 'Multi-Channel Preview',
 	screens: [
 		{
@@ -117,25 +105,9 @@ export const codeByTemplates = shown((sent) => ({
 		},
 	],
 	facts: sendingFacts(sent),
-}));
+});
 
-/** Lists of both kinds of templates, and the details of the chosen one. */
-export function znsLookups(sent: IDataObject): Lookup[] {
-	const [oaId, templateId] = [textOf(sent.OAID), textOf(sent.TempID)];
-	if (oaId === null || templateId === null) return [];
-	return [
-		...['25', '24'].map((SmsType) => ({
-			call: post('/GetTemplate/', { SmsType, OAId: oaId }),
-			success: codeResult,
-		})),
-		{
-			call: get('/GetZnsTemplateInfo', { TemplateId: templateId, OAId: oaId }),
-			success: { field: 'Error', value: '0' },
-		},
-	];
-}
-
-/** How many look-ups `znsLookups` makes. */
+/** How many look-ups a ZNS has: two lists, and the details. */
 const ZNS_LOOKUPS = 3;
 
 /** A leg that is a ZNS: its screen, and what is known about its template. */
@@ -175,7 +147,7 @@ function znsLeg(sent: IDataObject, found: Found, caption?: string) {
 }
 
 /** A ZNS from a template, with the template's own content where eSMS gives it. */
-export const zns = shown((sent, found) => {
+export const zns: Shown = (sent, found) => {
 	const [entry] = recordsOf(sent.Data);
 	const { screen, facts, warnings } = znsLeg({ ...sent, ...entry }, found);
 	return {
@@ -184,10 +156,10 @@ export const zns = shown((sent, found) => {
 		facts: [...facts, ...sendingFacts({ ...sent, ...entry })],
 		warnings,
 	};
-});
+};
 
 /** A ZNS whose whole text is given. */
-export const znsFullContent = shown((sent) => ({
+export const znsFullContent: Shown = (sent) => ({
 	title: 'ZNS Preview',
 	screens: [
 		{
@@ -197,18 +169,10 @@ export const znsFullContent = shown((sent) => ({
 		},
 	],
 	facts: sendingFacts(sent),
-}));
-
-/** Look-ups of both legs. */
-export function multiChannelLookups(sent: IDataObject): Lookup[] {
-	const [zalo, sms] = legsOf(sent);
-	const ofTemplate = znsLookups(zalo);
-	// The answers are told apart by their position, so a part that cannot be asked for leaves none out.
-	return ofTemplate.length === ZNS_LOOKUPS ? [...ofTemplate, ...smsLookups(sms)] : [];
-}
+});
 
 /** A ZNS, and the SMS that takes its place where Zalo does not reach the person. */
-export const multiChannel = shown((sent, found) => {
+export const multiChannel: Shown = (sent, found) => {
 	const [zalo, leg] = legsOf(sent);
 	const sms = smsOf(leg);
 	const first = znsLeg(zalo, found.slice(0, ZNS_LOOKUPS), 'First: Zalo');
@@ -219,10 +183,10 @@ export const multiChannel = shown((sent, found) => {
 		facts: [...first.facts, ...facts, ...smsFacts(sms), ...sendingFacts(sent)],
 		warnings: [...first.warnings, ...warnings],
 	};
-});
+};
 
 /** A Viber message. */
-export const viber = shown((sent) => ({
+export const viber: Shown = (sent) => ({
 	title: 'Viber Preview',
 	screens: [
 		viberScreen({
@@ -234,7 +198,7 @@ export const viber = shown((sent) => ({
 		}),
 	],
 	facts: sendingFacts(sent),
-}));
+});
 
 const call = (sent: IDataObject, heard: string[], facts: string[] = []): Preview => ({
 	title: 'Call Preview',
@@ -243,10 +207,10 @@ const call = (sent: IDataObject, heard: string[], facts: string[] = []): Preview
 });
 
 /** A call that reads a code out. */
-export const voiceOtp = shown((sent) => call(sent, [textOf(sent.Content ?? sent.Code) ?? '']));
+export const voiceOtp: Shown = (sent) => call(sent, [textOf(sent.Content ?? sent.Code) ?? '']);
 
 /** A call from a script, which eSMS gives no way to look up. */
-export const callScript = shown((sent) => {
+export const callScript: Shown = (sent) => {
 	const values = (textOf(sent.VariableListStr) ?? '').split('||').filter((value) => value !== '');
 	return call(
 		sent,
@@ -257,10 +221,10 @@ export const callScript = shown((sent) => {
 			`Call template ${textOf(sent.TemplateId) ?? ''}: eSMS gives no way to look its text up, so only the values are shown`,
 		],
 	);
-});
+};
 
 /** A call that plays a recording. */
-export const recording = shown((sent) => {
+export const recording: Shown = (sent) => {
 	const key = textOf(sent.Ivr);
 	const forward = textOf(sent.NumberForward);
 	return call(
@@ -268,14 +232,15 @@ export const recording = shown((sent) => {
 		[`Recording ${textOf(sent.TemplateId) ?? ''}`],
 		key !== null && forward !== null ? [`Key ${key} forwards the call to ${forward}`] : [],
 	);
-});
+};
 
 /** A message of an Official Account. */
-export const zaloMessage = (messageOf: (sent: IDataObject) => unknown) =>
-	shown((sent) => ({
+export const zaloMessage =
+	(messageOf: (sent: IDataObject) => unknown): Shown =>
+	(sent) => ({
 		title: 'Zalo Message Preview',
 		screens: [
 			{ kind: 'zalo', sender: 'Official Account', chat: renderZaloMessage(messageOf(sent)) },
 		],
 		facts: sendingFacts(sent),
-	}));
+	});

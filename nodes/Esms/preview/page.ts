@@ -1,4 +1,6 @@
 import { escapeHtml } from '../../shared/html';
+import { zaloMessageStyles } from '../zalo/render';
+import { znsStyles } from './zns';
 
 /** A message as the receiver would see it, in one phone for each leg. */
 export interface Preview {
@@ -70,12 +72,10 @@ function phone({ kind, sender, chat, caption }: Screen): string {
 /**
  * A whole HTML page, which loads nothing but images: the message in a phone, beside it what keeps it from being sent,
  * what to look at, and what else is known.
- * @param styles rules for the chats, each confined to its message
  */
 export function previewPage(
 	{ title, screens, facts, warnings = [] }: Preview,
 	findings: Findings,
-	styles = '',
 ): string {
 	const isRefused = findings.issues.length > 0;
 	const isFine = !isRefused && warnings.length === 0;
@@ -89,7 +89,7 @@ export function previewPage(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src http: https:; style-src 'unsafe-inline'">
 <title>${escapeHtml(title)}</title>
-<style>${PAGE_STYLES}${styles}</style>
+<style>${PAGE_STYLES}${znsStyles}${zaloMessageStyles}</style>
 </head>
 <body>
 <main>

@@ -75,7 +75,7 @@ function effect(button: Fields): string {
 
 function icon(button: Fields): string {
 	if (!('image_icon' in button)) return '';
-	const loaded = imageTag(button.image_icon, 'zalo-icon', 'Icon');
+	const loaded = imageTag(button.image_icon, 'zalo-icon', 'Icon did not load');
 	if (loaded !== undefined) return loaded;
 	const drawing = Object.entries(DEFAULT_ICONS).find(([type]) => type === button.type)?.[1] ?? '';
 	return `<svg class="zalo-icon" viewBox="0 0 24 24" aria-hidden="true">${drawing}</svg>`;
@@ -159,5 +159,5 @@ export const zaloMessageStyles = `
 .zalo-message .zalo-button span { flex: 1; }
 .zalo-message .zalo-button::after { content: "\\203A"; color: #8894a5; font-size: 20px; line-height: 1; }
 .zalo-message .zalo-icon { flex: none; width: 24px; height: 24px; object-fit: contain; fill: none; stroke: #0068ff; stroke-width: 1.7; }
-.zalo-message img.zalo-icon { width: auto; min-width: 24px; max-width: 140px; height: auto; max-height: 48px; color: #5c6b7f; font-size: 10px; font-weight: 400; line-height: 1.2; }
+.zalo-message img.zalo-icon { width: auto; min-width: 24px; max-width: 96px; height: 24px; color: #5c6b7f; font-size: 10px; font-weight: 400; line-height: 1.15; }
 `;

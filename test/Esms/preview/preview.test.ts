@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { resources } from '../../../nodes/Esms/resources';
 import { comparison, smsTemplatesIn } from '../../../nodes/Esms/response/smsTemplate';
+import { previewPage } from '../../../nodes/Esms/preview/page';
 import { filledHtml } from '../../../nodes/Esms/preview/zns';
 import type { Operation } from '../../../nodes/Esms/operation';
 
@@ -19,7 +20,7 @@ function page(
 	findings = none,
 ): string {
 	const { preview } = operations.get(operation) as Operation;
-	return preview?.(sent, findings, found) ?? '';
+	return preview ? previewPage(preview(sent, found), findings) : '';
 }
 
 /** What a page shows, without markup and styles. */

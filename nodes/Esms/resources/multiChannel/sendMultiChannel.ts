@@ -6,8 +6,9 @@ import { smsText, smsUnicode } from '../../fields/smsTemplate';
 import { templateParams } from '../../fields/template';
 import { previewOnly } from '../../fields/preview';
 import { codeResult, post, type Operation } from '../../operation';
-import { multiChannel as multiChannelPreview, multiChannelLookups } from '../../preview/messages';
+import { multiChannel as multiChannelPreview } from '../../preview/messages';
 import { accepted } from '../../response/sent';
+import { multiChannelLookups } from '../template/lookups';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-mutichanel-zalo-greater-than-sms-otp-cskh */
 export const sendMultiChannel: Operation = {

@@ -2,7 +2,7 @@ import { listing } from '../../fields/listing';
 import { follower, fromDay, tagName, toDay } from '../../fields/query';
 import { oaId } from '../../fields/sender';
 import { codeResult, post, type Operation } from '../../operation';
-import { recordOf, textOf } from '../../response/values';
+import { numberOf, recordOf, textOf } from '../../response/values';
 
 /** @see https://developers.esms.vn/esms-api/ham-truy-xuat-va-dang-ky/ham-lay-danh-sach-zalo-followers-1 */
 export const listInteractedUsers: Operation = {
@@ -22,7 +22,12 @@ export const listInteractedUsers: Operation = {
 	}),
 	success: codeResult,
 	controls: listing,
-	paging: { size: 50, maxOffset: 9950, part: (offset, size) => ({ Offset: offset, Count: size }) },
+	paging: {
+		size: 50,
+		maxOffset: 9950,
+		part: (offset, size) => ({ Offset: offset, Count: size }),
+		total: ({ Data }) => numberOf(recordOf(Data).Total),
+	},
 	answer: ({ Data }) => {
 		const { Users } = recordOf(Data);
 		return (Array.isArray(Users) ? Users : []).map((id) => ({ zaloUserId: textOf(id) }));

@@ -3,8 +3,9 @@ import { phone } from '../../fields/receiver';
 import { brandname } from '../../fields/sender';
 import { previewOnly } from '../../fields/preview';
 import { codeResult, get, type Operation } from '../../operation';
-import { codeSms, smsLookups } from '../../preview/messages';
+import { codeSms } from '../../preview/messages';
 import { accepted } from '../../response/sent';
+import { smsLookups } from '../template/lookups';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-gencode-tu-dong-sms */
 export const sendGeneratedCode: Operation = {
@@ -15,6 +16,7 @@ export const sendGeneratedCode: Operation = {
 		"Let eSMS make a code and send it in your text; 'Check Code' then checks what the person types",
 	hasSideEffects: true,
 	hasReceiver: true,
+	isNewEachTime: true,
 	...get('/SendMessageAutoGenCode_V4_get', {
 		Phone: phone,
 		Brandname: brandname,

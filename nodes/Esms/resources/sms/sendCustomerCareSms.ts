@@ -5,8 +5,9 @@ import { campaignId, receiptUrl, requestId, sandbox, sendDate } from '../../fiel
 import { requestFormat } from '../../fields/variants';
 import { previewOnly } from '../../fields/preview';
 import { codeResult, form, get, post, xml, type Operation } from '../../operation';
-import { customerCareSms, smsLookups } from '../../preview/messages';
+import { customerCareSms } from '../../preview/messages';
 import { accepted } from '../../response/sent';
+import { smsLookups } from '../template/lookups';
 
 const message = { Phone: phone, Content: smsText, Brandname: brandname, SmsType: '2' };
 

@@ -5,8 +5,9 @@ import { templateParams } from '../../fields/template';
 import { orderId } from '../../fields/zns';
 import { previewOnly } from '../../fields/preview';
 import { codeResult, post, type Operation } from '../../operation';
-import { zns as znsPreview, znsLookups } from '../../preview/messages';
+import { zns as znsPreview } from '../../preview/messages';
 import { accepted } from '../../response/sent';
+import { znsLookups } from '../template/lookups';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-zalo-hanh-trinh */
 export const sendZaloJourney: Operation = {

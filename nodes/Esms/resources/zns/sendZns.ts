@@ -12,8 +12,9 @@ import { templateData, templatePairs, templateParams } from '../../fields/templa
 import { apiVersion } from '../../fields/variants';
 import { previewOnly } from '../../fields/preview';
 import { codeResult, post, type Operation } from '../../operation';
-import { zns as znsPreview, znsLookups } from '../../preview/messages';
+import { zns as znsPreview } from '../../preview/messages';
 import { accepted } from '../../response/sent';
+import { znsLookups } from '../template/lookups';
 
 const message = { OAID: oaId, TempID: templateId, Phone: phone };
 const sending = {

@@ -11,8 +11,9 @@ import {
 import { templateParams } from '../../fields/template';
 import { previewOnly } from '../../fields/preview';
 import { codeResult, post, type Operation } from '../../operation';
-import { zns as znsPreview, znsLookups } from '../../preview/messages';
+import { zns as znsPreview } from '../../preview/messages';
 import { receiverResults } from '../../response/bulk';
+import { znsLookups } from '../template/lookups';
 
 /** @see https://developers.esms.vn/esms-api/cac-api-khac/tin-zalo-moi-khach-hang-mot-noi-dung */
 export const sendZnsBulk: Operation = {

@@ -11,8 +11,9 @@ import { templateData } from '../../fields/template';
 import { phoneOrHash } from '../../fields/zns';
 import { previewOnly } from '../../fields/preview';
 import { codeResult, post, type Operation } from '../../operation';
-import { zns as znsPreview, znsLookups } from '../../preview/messages';
+import { zns as znsPreview } from '../../preview/messages';
 import { accepted } from '../../response/sent';
+import { znsLookups } from '../template/lookups';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-nhan-zalo-su-dung-hash-phone */
 export const sendZnsByHashPhone: Operation = {
