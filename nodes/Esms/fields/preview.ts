@@ -5,6 +5,7 @@ export const previewOnly = boolean({
 	name: 'previewOnly',
 	displayName: 'Preview Only',
 	optional: true,
+	default: true,
 	description:
-		'Whether to send nothing and show the message as on the phone of the receiver, with everything that the rules find. Open it with View in the Binary tab of the output.',
+		'Whether to show the message as its receiver would see it instead of sending it (off unless added). Open it with View in the Binary tab of the output.',
 });
