@@ -19,7 +19,8 @@ describe(`templates in the editor of n8n ${setting.version}`, () => {
 	after(() => editor.close());
 
 	/** @param {string} path such as `smsTemplate` */
-	const field = (path) => page.locator(`[data-parameter-path="parameters.${path.replaceAll('"', '\\"')}"]`);
+	const field = (path) =>
+		page.locator(`[data-parameter-path="parameters.${path.replaceAll('"', '\\"')}"]`);
 
 	/** @param {string} path */
 	const input = (path) => field(path).locator('input, textarea').first();
@@ -136,9 +137,9 @@ describe(`templates in the editor of n8n ${setting.version}`, () => {
 		await picture('sms-2-template');
 		await pick('brandname', 'Baotrixemay');
 		await field('smsTemplate').locator('[data-test-id="rlc-input"]').click();
-		await byTestId('rlc-item').filter({ hasText: 'Vietnamobile' }).waitFor();
+		await byTestId('rlc-item').filter({ hasText: 'Vietnamobile: Baotrixemay' }).waitFor();
 		await picture('sms-3-list');
-		await byTestId('rlc-item').filter({ hasText: 'Vietnamobile' }).click();
+		await byTestId('rlc-item').filter({ hasText: 'Vietnamobile: Baotrixemay' }).click();
 		await page.getByText('1: …tien thanh toan [ ] VND luc (≤20)').waitFor();
 		for (const [index, value] of ['500000', '09:00 31/12', 'DH-1001'].entries()) {
 			await input(`smsTemplateValues.value["value${index + 1}"]`).fill(value);

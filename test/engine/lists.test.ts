@@ -72,7 +72,7 @@ describe('lists', () => {
 		[
 			'searchSmsTemplates',
 			'ma xac minh',
-			['{P1,20} la ma xac minh dang ky Baotrixemay cua ban (Itel)'],
+			['Itel: {P1,20} la ma xac minh dang ky Baotrixemay cua ban'],
 		],
 		['searchBrandnames', 'BAOTRI', ['Baotrixemay (customer care)']],
 	] as const)('%s finds %j', async (method, filter, names) => {
@@ -91,26 +91,46 @@ describe('lists', () => {
 	});
 
 	test.each([
-		['searchZaloTemplates', zns, "Choose 'Official Account' first", /templates of the one/],
-		[
-			'searchZaloTemplates',
-			{ ...zns, oaId: rlc('={{ $json.oa }}') },
-			"Choose 'Official Account' first",
-			/is an expression/,
-		],
-		['searchSmsTemplates', sms, "Choose 'Brandname' first", /registered texts of the one/],
+		['searchZaloTemplates', zns, "Choose 'Official Account' first: the list holds its templates"],
+		['searchZaloTemplates', { ...zns, oaId: rlc('={{ $json.oa }}') }, /is an expression/],
+		['searchSmsTemplates', sms, "Choose 'Brandname' first: the list holds its registered texts"],
 		[
 			'searchZaloTemplates',
 			{ ...zns, oaId: rlc('2097311281936189799') },
-			'This Official Account has no ZNS template yet',
-			/'Register Zalo Template'/,
+			/^No ZNS template of this Official Account yet: register one with 'Register Zalo Template'/,
 		],
-		['searchZaloTemplates', { ...zns, oaId: rlc('1') }, /Official Account/, /./],
-	] as const)('%s of %j says what to do', async (method, parameters, message, description) => {
-		const found = await complaint(method, parameters, credentials());
-		expect(found.message).toMatch(message);
-		expect(found.description).toMatch(description);
+		['searchZaloTemplates', { ...zns, oaId: rlc('1') }, /Official Account/],
+	] as const)('%s of %j says what to do', async (method, parameters, message) => {
+		expect((await complaint(method, parameters, credentials())).message).toMatch(message);
 	});
+
+	test.each([
+		[
+			'searchBrandnames',
+			'listBrandnames',
+			{ CodeResponse: '100' },
+			/^No brandname for customer care yet: register one at/,
+		],
+		[
+			'searchOfficialAccounts',
+			'listOfficialAccounts',
+			{ CodeResult: '100' },
+			/^No Official Account yet: connect/,
+		],
+		[
+			'searchSmsTemplates',
+			'listCustomerCareTemplates',
+			{ CodeResult: '100' },
+			/^No registered text of this brandname yet: register/,
+		],
+	] as const)(
+		'%s of an account that has none says where to get one',
+		async (method, operationId, body, message) => {
+			simulator.fault({ kind: 'status', status: 200, body: JSON.stringify(body), operationId });
+			const parameters = { ...sms, brandname: rlc('Baotrixemay') };
+			expect((await complaint(method, parameters, credentials())).message).toMatch(message);
+		},
+	);
 
 	test.each([
 		['searchBrandnames', sms],

@@ -34,10 +34,9 @@ function neededFor(
 	if (value !== '' && value !== UNRESOLVED) return value;
 	throw listError(
 		context.getNode(),
-		`Choose '${label}' first`,
 		value === ''
-			? `The list holds the ${what} of the one that is chosen there`
-			: `'${label}' is an expression, which has no value before the workflow has run. Run the node before this one, or switch this field from the list to its other mode.`,
+			? `Choose '${label}' first: the list holds its ${what}`
+			: `'${label}' is an expression, which has no value yet: run the node before this one, or switch this field from the list to its other mode`,
 	);
 }
 
@@ -74,8 +73,7 @@ export const listSearch = {
 		if (entries.length === 0) {
 			throw listError(
 				this.getNode(),
-				`This account has no brandname for ${kind} yet`,
-				'Register one at https://account.esms.vn. It is offered here once the networks have approved it.',
+				`No brandname for ${kind} yet: register one at https://account.esms.vn, it is offered here once the networks have approved it`,
 			);
 		}
 		return matching(entries, filter);
@@ -94,8 +92,7 @@ export const listSearch = {
 		if (entries.length === 0) {
 			throw listError(
 				this.getNode(),
-				'This account has no Official Account yet',
-				'Connect your Zalo Official Account to eSMS at https://account.esms.vn. It is offered here afterwards.',
+				'No Official Account yet: connect yours to eSMS at https://account.esms.vn, it is offered here afterwards',
 			);
 		}
 		return matching(entries, filter);
@@ -115,8 +112,7 @@ export const listSearch = {
 		if (entries.length === 0) {
 			throw listError(
 				this.getNode(),
-				'This Official Account has no ZNS template yet',
-				"Register one with 'Register Zalo Template' or at https://account.esms.vn. It is offered here once Zalo has approved it.",
+				"No ZNS template of this Official Account yet: register one with 'Register Zalo Template' or at https://account.esms.vn, it is offered here once Zalo has approved it",
 			);
 		}
 		return matching(entries, filter);
@@ -132,12 +128,12 @@ export const listSearch = {
 		if (templates.length === 0) {
 			throw listError(
 				this.getNode(),
-				'This brandname has no registered text yet',
-				"Register one with 'Register SMS Template' or at https://account.esms.vn. It is offered here once a network has approved it.",
+				"No registered text of this brandname yet: register one with 'Register SMS Template' or at https://account.esms.vn, it is offered here once a network has approved it",
 			);
 		}
 		const entries = templates.map(({ content, networks }) => ({
-			name: networks.length > 0 ? `${content} (${networks.join(', ')})` : content,
+			// First, because the editor cuts a long name off at its end.
+			name: networks.length > 0 ? `${networks.join(', ')}: ${content}` : content,
 			value: content,
 		}));
 		return matching(entries, filter);
