@@ -147,6 +147,30 @@ const examples = {
 		return 'one message for a known status, none for another';
 	},
 
+	'order-status-zns': async () => {
+		const workflow = await importExample('order-status-zns');
+		await rest.activate(workflow.id);
+		await post('esms-order-status-zns', {
+			orderCode: 'DH-1001',
+			status: 'delivered',
+			product: 'Trà sen',
+			customerName: 'Lan',
+			zaloUserId: '31215806834323092',
+		});
+		const [sent] = itemsOf(await execution(workflow, 1), 'Send From Template');
+		assert.equal(sent.status, 'accepted');
+		assert.equal(sent.sandbox, true);
+		assert.equal(sent.requestId, 'DH-1001-delivered');
+		const [{ body, valid }] = await requestsOf('sendZnsByUid');
+		assert.ok(valid);
+		assert.deepEqual(body.TempData, {
+			customer_name: 'Lan',
+			product_name: 'Trà sen',
+			order_code: 'DH-1001',
+		});
+		return 'one template message to the Zalo user';
+	},
+
 	'appointment-reminders': async () => {
 		const workflow = await importExample('appointment-reminders');
 		await addRows('Appointments', [

@@ -76,6 +76,8 @@ export interface Call {
 	body: { readonly [name: string]: BodyTemplate };
 	/** Property of the body that lists what a folding operation gathers. */
 	list?: string;
+	/** Only where the call gives its list in parts; a variant may give it whole. */
+	paging?: Paging;
 }
 
 /**

@@ -10,8 +10,11 @@ const TOO_MANY_MARKS = /\p{M}{31}/u;
  * Text in the composed form (NFC), in which eSMS, Zalo and keyboards write Vietnamese. Sheets and macOS keep letters and
  * marks apart (NFD): the same name would be longer, and equal no field of that name.
  */
-export const toComposed = (text: string): string =>
-	TOO_MANY_MARKS.test(text) ? text : text.normalize('NFC');
+export const toComposed = (text: string): string => normalized(text, 'NFC');
+
+/** Text in a form of Unicode. One that no script writes stays as it is. */
+export const normalized = (text: string, form: 'NFC' | 'NFD'): string =>
+	TOO_MANY_MARKS.test(text) ? text : text.normalize(form);
 
 /** Composed text without spaces, line breaks and invisible characters at either end. */
 export function cleanText(text: string): string {

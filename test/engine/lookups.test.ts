@@ -224,7 +224,7 @@ describe('published answers', () => {
 			outcome: 'failed',
 			isFinal: true,
 			errorCode: -124,
-			errorMeaning: expect.stringContaining('access token') as string,
+			errorMeaning: 'The access to the Official Account is not valid',
 			totalPrice: 0,
 		});
 	});

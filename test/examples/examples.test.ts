@@ -12,6 +12,7 @@ import alert from '../../examples/low-balance-alert.json';
 import reconciliation from '../../examples/nightly-reconciliation.json';
 import onReceipt from '../../examples/on-receipt.json';
 import orderStatus from '../../examples/order-status-zalo.json';
+import orderStatusByTemplate from '../../examples/order-status-zns.json';
 import otp from '../../examples/otp-zalo-then-sms.json';
 import sendSms from '../../examples/send-sms.json';
 import fallback from '../../examples/zalo-then-sms-fallback.json';
@@ -34,9 +35,13 @@ const ten = {
 	otp,
 	fallback,
 };
-const workflows = Object.entries({ ...ten, confirmed, onReceipt, sendSms }).map(
-	([name, workflow]) => [name, workflow as unknown as Workflow] as const,
-);
+const workflows = Object.entries({
+	...ten,
+	confirmed,
+	onReceipt,
+	orderStatusByTemplate,
+	sendSms,
+}).map(([name, workflow]) => [name, workflow as unknown as Workflow] as const);
 
 const properties = new Esms().description.properties;
 const isEsms = ({ type }: INode) => /^n8n-nodes-esms\.esms(?:Tool)?$/.test(type);

@@ -1,7 +1,8 @@
 import { boolean } from './builders';
+import { mustGiveValue } from './expressions';
 
 /** Not sent: shows the message instead of sending it. */
-export const previewOnly = boolean({
+const previewSwitch = boolean({
 	name: 'previewOnly',
 	displayName: 'Preview Only',
 	optional: true,
@@ -9,3 +10,6 @@ export const previewOnly = boolean({
 	description:
 		'Whether to show the message as its receiver would see it instead of sending it (off unless added). Open it with View in the Binary tab of the output.',
 });
+
+/** Whether the message is only to be shown. */
+export const previewOnly = mustGiveValue(previewSwitch, 'true or false');

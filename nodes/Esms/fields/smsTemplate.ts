@@ -4,11 +4,11 @@ import { Field, type Item } from '../operation';
 import { removeAccents } from '../request/text';
 import { partsOf } from '../request/smsTemplate';
 import { choice, readText } from './builders';
-import { content, unicode, unicodeOf, withoutAccents } from './message';
+import { content, unicodeOf, withoutAccents } from './message';
 import { locator } from './sender';
 import { readVariable, type TemplateVariable } from './templateVariable';
 
-const sourceProperties = choice({
+const source = choice({
 	name: 'smsTextSource',
 	displayName: 'Text Source',
 	description: 'Where the text of the SMS comes from',
@@ -21,7 +21,13 @@ const sourceProperties = choice({
 		},
 	],
 	default: 'text',
-}).parameters.map((property): INodeProperties => ({ ...property, noDataExpression: true }));
+});
+
+/** It decides what is shown, so it takes no expression. */
+const sourceProperties = source.parameters.map((property): INodeProperties => ({
+	...property,
+	noDataExpression: true,
+}));
 
 const shownForTemplate: INodeProperties['displayOptions'] = {
 	show: { smsTextSource: ['template'] },
@@ -62,7 +68,7 @@ const valuesProperty: INodeProperties = {
 	},
 };
 
-const isFromTemplate = (item: Item) => item.get('smsTextSource') === 'template';
+const isFromTemplate = (item: Item) => source.read(item) === 'template';
 
 /** The text that template and values make; its values have no names, so a form of another template is refused. */
 function readTemplate(item: Item): string | undefined {
@@ -112,9 +118,5 @@ export const smsText = new Field(
 	readSmsText,
 );
 
-const templateUnicode = unicodeOf((item) => readSmsText(item) ?? '');
-
 /** IsUnicode of that text. */
-export const smsUnicode = new Field({ options: unicode.options }, (item) =>
-	(isFromTemplate(item) ? templateUnicode : unicode).read(item),
-);
+export const smsUnicode = unicodeOf(smsText);

@@ -3,7 +3,14 @@ import { sleep } from 'n8n-workflow';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { wantedOf } from '../fields/listing';
 import { previewOnly } from '../fields/preview';
-import type { ItemWithIssues, Lookup, Operation, PreparedRequest } from '../operation';
+import type {
+	Call,
+	ItemWithIssues,
+	Lookup,
+	Operation,
+	Paging,
+	PreparedRequest,
+} from '../operation';
 import { previewPage } from '../preview/page';
 import { buildBody, chooseCall, toHttpRequest } from '../request/body';
 import { fillRequestIds, requestIdOf, requestIdsOf, userSuppliedIdsOf } from '../request/requestId';
@@ -66,9 +73,9 @@ export async function runItem(
 	if (isPreview(operation, item)) {
 		return [await previewItem(context, operation, body, item)];
 	}
-	if (operation.paging) {
+	if (call.paging) {
 		throwIssues(context.node, item);
-		const entries = await readPages(context, operation, operation.paging, item, body);
+		const entries = await readPages(context, operation, call, call.paging, item, body);
 		return entries.map((json) => toOutput(json, item));
 	}
 	const outputs = (entries: IDataObject[]) =>
@@ -380,7 +387,8 @@ export function toOutput(json: IDataObject, item: ItemWithIssues): INodeExecutio
 async function readPages(
 	context: RequestContext,
 	operation: Operation,
-	paging: NonNullable<Operation['paging']>,
+	call: Call,
+	paging: Paging,
 	item: ItemWithIssues,
 	body: IDataObject,
 ): Promise<IDataObject[]> {
@@ -393,7 +401,7 @@ async function readPages(
 	while (entries.length < total && entries.length <= (paging.maxOffset ?? Infinity)) {
 		const part = { ...body, ...paging.part(entries.length, size) };
 		const request = {
-			call: operation,
+			call,
 			body: part,
 			userSuppliedIds: [],
 			items: [item],

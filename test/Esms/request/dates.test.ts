@@ -41,6 +41,10 @@ describe('readDate', () => {
 		['day first without a time', '31/01/2026', '2026-01-31 00:00:00'],
 		['a day', '2026-01-31', '2026-01-31 00:00:00'],
 		['midnight', '2026-01-31 00:00:00', '2026-01-31 00:00:00'],
+		['the first moment', new Date(Date.UTC(1900, 0, 1)), '1900-01-01 07:06:30'],
+		['the last moment', new Date(Date.UTC(9999, 11, 30)), '9999-12-30 07:00:00'],
+		['the shortest milliseconds', 100_000_000_000, '1973-03-03 17:46:40'],
+		['the longest milliseconds', 9_999_999_999_999, '2286-11-21 00:46:39'],
 		['the last second of a leap day', '2028-02-29 23:59:59', '2028-02-29 23:59:59'],
 	])('%s', (_name, typed, value) => {
 		expect(readDate(typed, SEND)).toEqual({ value });
@@ -145,6 +149,57 @@ describe('readDate', () => {
 			1e300,
 			"is not a date ('1e+300'), enter one such as 2026-01-31 09:00:00",
 		],
+		[
+			'epoch seconds',
+			MORNING / 1000,
+			"is not a date but seconds since 1970, where milliseconds are read ('1769824800'), enter one such as 2026-01-31 09:00:00",
+		],
+		[
+			'epoch seconds as text',
+			String(MORNING / 1000),
+			"is not a date but seconds since 1970, where milliseconds are read ('1769824800'), enter one such as 2026-01-31 09:00:00",
+		],
+		[
+			'the number of a date in a spreadsheet',
+			46300.5,
+			"is not a date but a spreadsheet's own number of a date ('46300.5'), enter one such as 2026-01-31 09:00:00",
+		],
+		[
+			'the same as text of a Vietnamese sheet',
+			' 46300,5 ',
+			"is not a date but a spreadsheet's own number of a date (' 46300,5 '), enter one such as 2026-01-31 09:00:00",
+		],
+		['0', 0, "is not a date ('0'), enter one such as 2026-01-31 09:00:00"],
+		[
+			'14 digits',
+			20260131090000,
+			"is not a date ('20260131090000'), enter one such as 2026-01-31 09:00:00",
+		],
+		[
+			'the year 0001',
+			'0001-01-31 00:00:00',
+			"is not a date ('0001-01-31 00:00:00'), enter one such as 2026-01-31 09:00:00",
+		],
+		[
+			'the year 0001, day first',
+			'31/01/0001',
+			"is not a date ('31/01/0001'), enter one such as 2026-01-31 09:00:00",
+		],
+		[
+			'a text of 80,000 characters',
+			`2026-01-31 09:00${' '.repeat(80_000)}x`,
+			`is not a date ('2026-01-31 09:00${' '.repeat(24)}'), enter one such as 2026-01-31 09:00:00`,
+		],
+		[
+			'a millisecond before 1900',
+			new Date(Date.UTC(1900, 0, 1) - 1),
+			'is not a date, enter one such as 2026-01-31 09:00:00',
+		],
+		[
+			'a millisecond after the last day',
+			new Date(Date.UTC(9999, 11, 30) + 1),
+			'is not a date, enter one such as 2026-01-31 09:00:00',
+		],
 		['an invalid Date', new Date('x'), 'is not a date, enter one such as 2026-01-31 09:00:00'],
 		[
 			'an invalid DateTime',
@@ -237,12 +292,6 @@ describe('readFutureDate', () => {
 			'31/12/2025',
 			'dd/MM/yyyy',
 			'is in the past (2025-12-31, Asia/Ho_Chi_Minh), choose a later date',
-		],
-		[
-			'epoch seconds',
-			MORNING / second,
-			SEND,
-			'is in the past (1970-01-21 19:37:04, Asia/Ho_Chi_Minh), choose a later date',
 		],
 		['nothing', '', SEND, 'is empty'],
 		['words', 'soon', SEND, "is not a date ('soon'), enter one such as 2026-01-31 09:00:00"],

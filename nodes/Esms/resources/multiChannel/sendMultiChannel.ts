@@ -1,13 +1,15 @@
+import { delivery } from '../../fields/delivery';
+import { smsText, smsUnicode } from '../../fields/smsTemplate';
 import { smsRequestId } from '../../fields/multiChannel';
+import { znsNight } from '../../fields/night';
 import { phone } from '../../fields/receiver';
 import { brandname, oaId, templateId } from '../../fields/sender';
-import { callbackUrl, campaignId, requestId, sandbox, sendingMode } from '../../fields/sending';
-import { smsText, smsUnicode } from '../../fields/smsTemplate';
+import { callbackUrl, sandbox } from '../../fields/sending';
 import { templateParams } from '../../fields/template';
-import { previewOnly } from '../../fields/preview';
 import { codeResult, post, type Operation } from '../../operation';
-import { multiChannel as multiChannelPreview } from '../../preview/messages';
 import { accepted } from '../../response/sent';
+import { previewOnly } from '../../fields/preview';
+import { multiChannel as multiChannelPreview } from '../../preview/messages';
 import { multiChannelLookups } from '../template/lookups';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-mutichanel-zalo-greater-than-sms-otp-cskh */
@@ -26,11 +28,7 @@ export const sendMultiChannel: Operation = {
 				TempID: templateId,
 				Params: templateParams,
 				OAID: oaId,
-				campaignid: campaignId,
-				CallbackUrl: callbackUrl,
-				RequestId: requestId,
-				Sandbox: sandbox,
-				SendingMode: sendingMode,
+				...delivery('campaignid', 'CallbackUrl', 'RequestId', 'Sandbox', 'SendingMode'),
 			},
 			{
 				Content: smsText,
@@ -43,7 +41,7 @@ export const sendMultiChannel: Operation = {
 			},
 		],
 	}),
-	controls: [previewOnly],
+	controls: [previewOnly, znsNight],
 	success: codeResult,
 	preview: multiChannelPreview,
 	previewLookups: multiChannelLookups,

@@ -1,12 +1,13 @@
+import { deliveryWithReceipt } from '../../fields/delivery';
+import { smsText, smsUnicode } from '../../fields/smsTemplate';
 import { phone } from '../../fields/receiver';
 import { brandname } from '../../fields/sender';
-import { smsText, smsUnicode } from '../../fields/smsTemplate';
-import { campaignId, receiptUrl, requestId, sandbox, sendDate } from '../../fields/sending';
+import { receiptUrl, requestId, sendDate } from '../../fields/sending';
 import { requestFormat } from '../../fields/variants';
-import { previewOnly } from '../../fields/preview';
 import { codeResult, form, get, post, xml, type Operation } from '../../operation';
-import { customerCareSms } from '../../preview/messages';
 import { accepted } from '../../response/sent';
+import { previewOnly } from '../../fields/preview';
+import { customerCareSms } from '../../preview/messages';
 import { smsLookups } from '../template/lookups';
 
 const message = { Phone: phone, Content: smsText, Brandname: brandname, SmsType: '2' };
@@ -22,11 +23,7 @@ export const sendCustomerCareSms: Operation = {
 	...post('/SendMultipleMessage_V4_post_json/', {
 		...message,
 		IsUnicode: smsUnicode,
-		CallbackUrl: receiptUrl,
-		campaignid: campaignId,
-		RequestId: requestId,
-		Sandbox: sandbox,
-		SendDate: sendDate,
+		...deliveryWithReceipt('CallbackUrl', 'campaignid', 'RequestId', 'Sandbox', 'SendDate'),
 	}),
 	variants: {
 		chosenBy: requestFormat,
@@ -34,11 +31,7 @@ export const sendCustomerCareSms: Operation = {
 			get: get('/SendMultipleMessage_V4_get', {
 				...message,
 				IsUnicode: smsUnicode,
-				CallbackUrl: receiptUrl,
-				campaignid: campaignId,
-				RequestId: requestId,
-				Sandbox: sandbox,
-				SendDate: sendDate,
+				...deliveryWithReceipt('CallbackUrl', 'campaignid', 'RequestId', 'Sandbox', 'SendDate'),
 			}),
 			form: form('/SendMultipleMessage_V4_post/', { ...message, RequestId: requestId }),
 			xml: xml('/SendMultipleMessage_V4/', {

@@ -1,6 +1,7 @@
+import { delivery } from '../../fields/delivery';
 import { onlyPhone, phones } from '../../fields/phones';
 import { brandname } from '../../fields/sender';
-import { callbackUrl, requestId, sandbox, sendDate } from '../../fields/sending';
+import { sandbox } from '../../fields/sending';
 import { getFormat } from '../../fields/variants';
 import { viberButtonLabel, viberButtonUrl, viberImageUrl, viberText } from '../../fields/viber';
 import { previewOnly } from '../../fields/preview';
@@ -25,9 +26,7 @@ export const sendViber: Operation = {
 		OttUrl: viberButtonUrl,
 		Phones: phones,
 		IsSandBox: sandbox,
-		RequestId: requestId,
-		CallbackUrl: callbackUrl,
-		SendDate: sendDate,
+		...delivery('RequestId', 'CallbackUrl', 'SendDate'),
 	}),
 	list: 'Phones',
 	// eSMS documents no limit; the one of the bulk send keeps the requests small.
@@ -41,9 +40,7 @@ export const sendViber: Operation = {
 				OTTLabel: viberButtonLabel,
 				OTTUrl: viberButtonUrl,
 				Phone: onlyPhone,
-				Sandbox: sandbox,
-				RequestId: requestId,
-				CallbackUrl: callbackUrl,
+				...delivery('Sandbox', 'RequestId', 'CallbackUrl'),
 			}),
 		},
 	},

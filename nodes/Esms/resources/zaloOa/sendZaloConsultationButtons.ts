@@ -1,25 +1,24 @@
+import { deliveryWithReceipt } from '../../fields/delivery';
 import { oaId } from '../../fields/sender';
-import { receiptUrl, requestId, sendDate } from '../../fields/sending';
 import { previewOnly } from '../../fields/preview';
 import { consultationWithButtons } from '../../fields/zalo';
 import { codeResult, post, type Operation } from '../../operation';
-import { zaloMessage } from '../../preview/messages';
 import { accepted } from '../../response/sent';
+import { zaloMessage } from '../../preview/messages';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-zalo-tu-van-dang-button */
 export const sendZaloConsultationButtons: Operation = {
 	value: 'sendZaloConsultationButtons',
 	name: 'Send Consultation Buttons',
 	action: 'Send Zalo consultation with buttons',
-	description: 'Send text and buttons to a user who has written to the Official Account',
+	description:
+		'Send text and buttons to a user who has written to the Official Account in the last 7 days',
 	hasSideEffects: true,
 	hasReceiver: true,
 	...post('/SendZaloFollowerMessage_V5_post_json/', {
 		OAID: oaId,
 		Payload: consultationWithButtons,
-		CallbackUrl: receiptUrl,
-		RequestId: requestId,
-		SendDate: sendDate,
+		...deliveryWithReceipt('CallbackUrl', 'RequestId', 'SendDate'),
 	}),
 	controls: [previewOnly],
 	success: codeResult,

@@ -1,25 +1,24 @@
+import { deliveryWithReceipt } from '../../fields/delivery';
 import { oaId } from '../../fields/sender';
-import { receiptUrl, requestId } from '../../fields/sending';
 import { previewOnly } from '../../fields/preview';
 import { consultationText, consultationUserId } from '../../fields/zalo';
 import { codeResult, post, type Operation } from '../../operation';
-import { zaloMessage } from '../../preview/messages';
 import { accepted } from '../../response/sent';
+import { zaloMessage } from '../../preview/messages';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-zalo-tu-van-dang-van-ban */
 export const sendZaloConsultationText: Operation = {
 	value: 'sendZaloConsultationText',
 	name: 'Send Consultation Text',
 	action: 'Send Zalo consultation text',
-	description: 'Send text to a user who has written to the Official Account',
+	description: 'Send text to a user who has written to the Official Account in the last 7 days',
 	hasSideEffects: true,
 	hasReceiver: true,
 	...post('/SendZaloFollowerMessage_V4_post_json/', {
 		OAID: oaId,
 		User_id: consultationUserId,
 		Content: consultationText,
-		CallbackUrl: receiptUrl,
-		RequestId: requestId,
+		...deliveryWithReceipt('CallbackUrl', 'RequestId'),
 	}),
 	controls: [previewOnly],
 	success: codeResult,

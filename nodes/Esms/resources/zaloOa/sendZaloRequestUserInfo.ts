@@ -1,10 +1,10 @@
+import { deliveryWithReceipt } from '../../fields/delivery';
 import { oaId } from '../../fields/sender';
-import { receiptUrl, requestId, sendDate } from '../../fields/sending';
 import { previewOnly } from '../../fields/preview';
 import { userInfoRequest } from '../../fields/zalo';
 import { codeResult, post, type Operation } from '../../operation';
-import { zaloMessage } from '../../preview/messages';
 import { accepted } from '../../response/sent';
+import { zaloMessage } from '../../preview/messages';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-zalo-dang-yeu-cau-thong-tin-nguoi-dung */
 export const sendZaloRequestUserInfo: Operation = {
@@ -18,9 +18,7 @@ export const sendZaloRequestUserInfo: Operation = {
 	...post('/SendZaloFollowerMessage_V5_post_json/', {
 		OAID: oaId,
 		Payload: userInfoRequest,
-		CallbackUrl: receiptUrl,
-		RequestId: requestId,
-		SendDate: sendDate,
+		...deliveryWithReceipt('CallbackUrl', 'RequestId', 'SendDate'),
 	}),
 	controls: [previewOnly],
 	success: codeResult,

@@ -1,10 +1,11 @@
+import { deliveryWithReceipt } from '../../fields/delivery';
+import { transactionNight } from '../../fields/night';
 import { oaId } from '../../fields/sender';
-import { receiptUrl, requestId, sandbox, sendDate } from '../../fields/sending';
 import { previewOnly } from '../../fields/preview';
 import { transaction } from '../../fields/zalo';
 import { codeResult, post, type Operation } from '../../operation';
-import { zaloMessage } from '../../preview/messages';
 import { accepted } from '../../response/sent';
+import { zaloMessage } from '../../preview/messages';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-zalo-giao-dich */
 export const sendZaloTransaction: Operation = {
@@ -12,18 +13,15 @@ export const sendZaloTransaction: Operation = {
 	name: 'Send Transaction Message',
 	action: 'Send Zalo transaction message',
 	description:
-		'Send a message about an order, a bill, an appointment and the like, built from elements and buttons',
+		"Send a message about an order, a bill, an appointment and the like, built from elements and buttons. Zalo announced the end of this message for 2026-03-01, while eSMS still listed it in April 2026: ask eSMS whether it is still delivered. 'Send by Zalo User ID' of the resource 'ZNS' takes its place, with an approved template.",
 	hasSideEffects: true,
 	hasReceiver: true,
 	...post('/SendZaloFollowerMessage_V5_post_json/', {
 		OAID: oaId,
 		Payload: transaction,
-		CallbackUrl: receiptUrl,
-		RequestId: requestId,
-		Sandbox: sandbox,
-		SendDate: sendDate,
+		...deliveryWithReceipt('CallbackUrl', 'RequestId', 'Sandbox', 'SendDate'),
 	}),
-	controls: [previewOnly],
+	controls: [previewOnly, transactionNight],
 	success: codeResult,
 	preview: zaloMessage(({ Payload: payload }) => payload),
 	answer: accepted,

@@ -1,12 +1,13 @@
+import { delivery } from '../../fields/delivery';
+import { znsNight } from '../../fields/night';
 import { phone } from '../../fields/receiver';
 import { oaId, templateId } from '../../fields/sender';
-import { callbackUrl, campaignId, requestId, sandbox } from '../../fields/sending';
 import { templateParams } from '../../fields/template';
 import { orderId } from '../../fields/zns';
-import { previewOnly } from '../../fields/preview';
 import { codeResult, post, type Operation } from '../../operation';
-import { zns as znsPreview } from '../../preview/messages';
 import { accepted } from '../../response/sent';
+import { previewOnly } from '../../fields/preview';
+import { zns as znsPreview } from '../../preview/messages';
 import { znsLookups } from '../template/lookups';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-zalo-hanh-trinh */
@@ -25,12 +26,9 @@ export const sendZaloJourney: Operation = {
 		Params: templateParams,
 		IsJourney: true,
 		OrderId: orderId,
-		campaignid: campaignId,
-		RequestId: requestId,
-		Sandbox: sandbox,
-		CallbackUrl: callbackUrl,
+		...delivery('campaignid', 'RequestId', 'Sandbox', 'CallbackUrl'),
 	}),
-	controls: [previewOnly],
+	controls: [previewOnly, znsNight],
 	success: codeResult,
 	preview: znsPreview,
 	previewLookups: znsLookups,

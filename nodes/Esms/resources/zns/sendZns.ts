@@ -1,29 +1,25 @@
+import { deliveryWithReceipt } from '../../fields/delivery';
+import { scheduledZnsNight } from '../../fields/night';
 import { phone } from '../../fields/receiver';
 import { oaId, templateId } from '../../fields/sender';
-import {
-	campaignId,
-	receiptUrl,
-	requestId,
-	sandbox,
-	sendDate,
-	sendingMode,
-} from '../../fields/sending';
 import { templateData, templatePairs, templateParams } from '../../fields/template';
 import { apiVersion } from '../../fields/variants';
-import { previewOnly } from '../../fields/preview';
 import { codeResult, post, type Operation } from '../../operation';
-import { zns as znsPreview } from '../../preview/messages';
 import { accepted } from '../../response/sent';
+import { previewOnly } from '../../fields/preview';
+import { zns as znsPreview } from '../../preview/messages';
 import { znsLookups } from '../template/lookups';
 
 const message = { OAID: oaId, TempID: templateId, Phone: phone };
 const sending = {
-	SendDate: sendDate,
-	campaignid: campaignId,
-	RequestId: requestId,
-	Sandbox: sandbox,
-	CallbackUrl: receiptUrl,
-	SendingMode: sendingMode,
+	...deliveryWithReceipt(
+		'SendDate',
+		'campaignid',
+		'RequestId',
+		'Sandbox',
+		'CallbackUrl',
+		'SendingMode',
+	),
 };
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-nhan-zalo */
@@ -46,7 +42,7 @@ export const sendZns: Operation = {
 			}),
 		},
 	},
-	controls: [previewOnly],
+	controls: [previewOnly, scheduledZnsNight],
 	success: codeResult,
 	preview: znsPreview,
 	previewLookups: znsLookups,

@@ -1,18 +1,13 @@
+import { delivery } from '../../fields/delivery';
+import { scheduledZnsNight } from '../../fields/night';
 import { phone } from '../../fields/receiver';
 import { oaId, templateId } from '../../fields/sender';
-import {
-	callbackUrl,
-	campaignId,
-	requestId,
-	sandbox,
-	sendDate,
-	sendingMode,
-} from '../../fields/sending';
+import { requestId } from '../../fields/sending';
 import { templateParams } from '../../fields/template';
-import { previewOnly } from '../../fields/preview';
 import { codeResult, post, type Operation } from '../../operation';
-import { zns as znsPreview } from '../../preview/messages';
 import { receiverResults } from '../../response/bulk';
+import { previewOnly } from '../../fields/preview';
+import { zns as znsPreview } from '../../preview/messages';
 import { znsLookups } from '../template/lookups';
 
 /** @see https://developers.esms.vn/esms-api/cac-api-khac/tin-zalo-moi-khach-hang-mot-noi-dung */
@@ -28,15 +23,11 @@ export const sendZnsBulk: Operation = {
 		OAID: oaId,
 		TempID: templateId,
 		Data: [{ Phone: phone, Params: templateParams, RequestId: requestId }],
-		SendDate: sendDate,
-		campaignid: campaignId,
-		Sandbox: sandbox,
-		CallbackUrl: callbackUrl,
-		SendingMode: sendingMode,
+		...delivery('SendDate', 'campaignid', 'Sandbox', 'CallbackUrl', 'SendingMode'),
 	}),
 	list: 'Data',
 	bulk: { label: 'Phone', max: 500 },
-	controls: [previewOnly],
+	controls: [previewOnly, scheduledZnsNight],
 	success: codeResult,
 	preview: znsPreview,
 	previewLookups: znsLookups,

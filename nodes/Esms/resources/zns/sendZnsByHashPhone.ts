@@ -1,18 +1,12 @@
+import { delivery } from '../../fields/delivery';
+import { scheduledZnsNight } from '../../fields/night';
 import { oaId, templateId } from '../../fields/sender';
-import {
-	callbackUrl,
-	campaignId,
-	requestId,
-	sandbox,
-	sendDate,
-	sendingMode,
-} from '../../fields/sending';
 import { templateData } from '../../fields/template';
 import { phoneOrHash } from '../../fields/zns';
-import { previewOnly } from '../../fields/preview';
 import { codeResult, post, type Operation } from '../../operation';
-import { zns as znsPreview } from '../../preview/messages';
 import { accepted } from '../../response/sent';
+import { previewOnly } from '../../fields/preview';
+import { zns as znsPreview } from '../../preview/messages';
 import { znsLookups } from '../template/lookups';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-nhan-zalo-su-dung-hash-phone */
@@ -28,14 +22,9 @@ export const sendZnsByHashPhone: Operation = {
 		TempID: templateId,
 		HashPhone: phoneOrHash,
 		TempData: templateData,
-		SendDate: sendDate,
-		campaignid: campaignId,
-		RequestId: requestId,
-		Sandbox: sandbox,
-		CallbackUrl: callbackUrl,
-		SendingMode: sendingMode,
+		...delivery('SendDate', 'campaignid', 'RequestId', 'Sandbox', 'CallbackUrl', 'SendingMode'),
 	}),
-	controls: [previewOnly],
+	controls: [previewOnly, scheduledZnsNight],
 	success: codeResult,
 	preview: znsPreview,
 	previewLookups: znsLookups,

@@ -1,11 +1,12 @@
+import { delivery } from '../../fields/delivery';
+import { scheduledZnsNight } from '../../fields/night';
 import { oaId, templateId } from '../../fields/sender';
-import { callbackUrl, campaignId, requestId, sandbox, sendDate } from '../../fields/sending';
 import { templateData } from '../../fields/template';
 import { zaloUid } from '../../fields/zns';
-import { previewOnly } from '../../fields/preview';
 import { codeResult, post, type Operation } from '../../operation';
-import { zns as znsPreview } from '../../preview/messages';
 import { accepted } from '../../response/sent';
+import { previewOnly } from '../../fields/preview';
+import { zns as znsPreview } from '../../preview/messages';
 import { znsLookups } from '../template/lookups';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-nhan-zalo-1 */
@@ -21,13 +22,9 @@ export const sendZnsByUid: Operation = {
 		TempID: templateId,
 		ZaloUid: zaloUid,
 		TempData: templateData,
-		SendDate: sendDate,
-		campaignid: campaignId,
-		RequestId: requestId,
-		Sandbox: sandbox,
-		CallbackUrl: callbackUrl,
+		...delivery('SendDate', 'campaignid', 'RequestId', 'Sandbox', 'CallbackUrl'),
 	}),
-	controls: [previewOnly],
+	controls: [previewOnly, scheduledZnsNight],
 	success: codeResult,
 	preview: znsPreview,
 	previewLookups: znsLookups,

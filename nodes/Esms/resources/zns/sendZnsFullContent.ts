@@ -1,13 +1,14 @@
 import { unicode } from '../../fields/message';
+import { znsNight } from '../../fields/night';
 import { phone } from '../../fields/receiver';
 import { oaId } from '../../fields/sender';
 import { requestId } from '../../fields/sending';
 import { formFormat } from '../../fields/variants';
 import { znsContent, znsType } from '../../fields/zns';
-import { previewOnly } from '../../fields/preview';
 import { codeResult, form, post, type Operation } from '../../operation';
-import { znsFullContent } from '../../preview/messages';
 import { accepted } from '../../response/sent';
+import { previewOnly } from '../../fields/preview';
+import { znsFullContent } from '../../preview/messages';
 
 const message = { OAID: oaId, Phone: phone, Content: znsContent };
 
@@ -30,7 +31,7 @@ export const sendZnsFullContent: Operation = {
 		chosenBy: formFormat,
 		calls: { form: form('/SendMultipleMessage_V4_post/', { ...message, Smstype: znsType }) },
 	},
-	controls: [previewOnly],
+	controls: [previewOnly, znsNight],
 	success: codeResult,
 	preview: znsFullContent,
 	answer: accepted,
