@@ -246,7 +246,9 @@ export function readContract(document: OpenApiDocument): Contract {
 					},
 					sample: (code) =>
 						samples.find((one) =>
-							[one.CodeResult, one.CodeResponse, one.Code].some((value) => String(value) === code),
+							[one.CodeResult, one.CodeResponse, one.Code, one.Error].some(
+								(value) => String(value) === code,
+							),
 						),
 				};
 			};

@@ -14,6 +14,32 @@ const NEW_YORK = 'America/New_York';
 const MORNING = Date.UTC(2026, 0, 31, 2, 0, 0);
 
 describe('readDate', () => {
+	it.each<[string, unknown, string | undefined]>([
+		['the first day', '1900-01-01T00:00:00Z', '1900-01-01 07:06:30'],
+		['a moment before the first day', '1899-12-31T23:59:59Z', undefined],
+		['the last moment', '9999-12-30T00:00:00Z', '9999-12-30 07:00:00'],
+		['a moment after the last', '9999-12-30T00:00:01Z', undefined],
+		['a Z in lower case', '2026-01-31T02:00:00z', '2026-01-31 09:00:00'],
+		['what only gives milliseconds', { toMillis: () => MORNING }, '2026-01-31 09:00:00'],
+		['a day that the month does not have', '2026-02-30', undefined],
+		['a minute that the hour does not have', '2026-01-31 09:60:00', undefined],
+		['a function', () => MORNING, undefined],
+		['true', true, undefined],
+	])('knows its bounds: %s', (_name, typed, value) => {
+		const read = readDate(typed, SEND);
+		if (value === undefined) expect(read).toHaveProperty('issue');
+		else expect(read).toEqual({ value });
+	});
+
+	it('shows no more than 40 characters of what is no date', () => {
+		expect(readDate(`${'x'.repeat(40)}yz`, SEND)).toEqual({
+			issue: `is not a date ('${'x'.repeat(40)}'), enter one such as 2026-01-31 09:00:00`,
+		});
+	});
+
+	it('takes a day alone as its first moment, in any zone', () => {
+		expect(readDate('2026-01-31', SEND, NEW_YORK)).toEqual({ value: '2026-01-31 12:00:00' });
+	});
 	it.each<[string, unknown, string]>([
 		['the date picker', '2026-01-31T09:00:00', '2026-01-31 09:00:00'],
 		['the date picker without seconds', '2026-01-31T09:00', '2026-01-31 09:00:00'],
@@ -306,5 +332,16 @@ describe('readFutureDate', () => {
 		expect(readFutureDate('2026-01-31 09:00:00', SEND, NEW_YORK, MORNING)).toEqual({
 			value: '2026-01-31 21:00:00',
 		});
+	});
+});
+
+describe('the bound of a date that lies ahead', () => {
+	it.each<[string, unknown, DateFormat, boolean]>([
+		['a minute ago', MORNING - 60_000, SEND, true],
+		['a moment before that', MORNING - 60_001, SEND, false],
+		['today, where only days count', '2026-01-31', 'yyyy-MM-dd', true],
+		['yesterday', '2026-01-30', 'yyyy-MM-dd', false],
+	])('%s', (_name, typed, format, isTaken) => {
+		expect('value' in readFutureDate(typed, format, VIETNAM_TIME, MORNING)).toBe(isTaken);
 	});
 });
