@@ -8,7 +8,7 @@ const previewSwitch = boolean({
 	optional: true,
 	default: true,
 	description:
-		'Whether to show the message as its receiver would see it instead of sending it (off unless added). Open it with View in the Binary tab of the output.',
+		'Whether to show the message instead of sending it (off unless added), under View in the Binary tab of the output',
 });
 
 /** Whether the message is only to be shown. */
