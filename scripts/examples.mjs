@@ -4,6 +4,7 @@
  *     node scripts/examples.mjs [name ...]
  */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { itemsOf } from './n8n/client.mjs';
 import { webhookUrl } from './n8n/run.mjs';
@@ -251,11 +252,12 @@ const examples = {
 	},
 
 	'delivery-board': async () => {
-		const workflow = await importExample('delivery-board');
-		const trigger = workflow.nodes.find((/** @type {Json} */ node) => node.name === 'eSMS Trigger');
-		const callbackUrl = await webhookUrl(rest, trigger);
-		await rest.call('DELETE', `/workflows/${workflow.id}`).catch(() => undefined);
+		const webhookId = randomUUID();
+		const type = { type: 'n8n-nodes-esms.esmsTrigger', typeVersion: 2 };
+		const callbackUrl = await webhookUrl(rest, { ...type, webhookId });
 		const active = await importExample('delivery-board', (nodes) => {
+			// As the editor does on import.
+			nodes['eSMS Trigger'].webhookId = webhookId;
 			nodes['Send SMS'].parameters.options.callbackUrl = callbackUrl;
 		});
 		await rest.activate(active.id);

@@ -1,5 +1,5 @@
 /** A quadratic reader takes a second or more for the longer text, a linear one some milliseconds. */
-const NOTHING_MS = 20;
+const NOTHING_MS = 250;
 
 /**
  * Whether a reader takes time in proportion to the length: for a text of four times the length about four times

@@ -68,6 +68,12 @@ describe.each(workflows)('%s', (_name, { name, nodes, connections }) => {
 		}
 	});
 
+	it('leaves the address of an eSMS Trigger to n8n, which makes a secret one when it is imported', () => {
+		for (const node of nodes.filter(({ type }) => type === 'n8n-nodes-esms.esmsTrigger')) {
+			expect(node).not.toHaveProperty('webhookId');
+		}
+	});
+
 	it('connects nodes that exist, each name once', () => {
 		const names = nodes.map((node) => node.name);
 		expect(new Set(names).size).toBe(names.length);

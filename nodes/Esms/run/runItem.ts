@@ -41,7 +41,13 @@ export interface RequestContext {
 		isWanted(item: ItemWithIssues): boolean;
 		/** The item with this execution's address as its Callback URL. */
 		prepare(item: ItemWithIssues): ItemWithIssues;
-		hold(item: ItemWithIssues, sent: INodeExecutionData[]): Promise<void>;
+		/** `sent` becomes the outcome where eSMS knows it already. */
+		hold(
+			context: RequestContext,
+			operation: Operation,
+			item: ItemWithIssues,
+			sent: INodeExecutionData[],
+		): Promise<void>;
 	};
 }
 
@@ -286,7 +292,7 @@ async function deliverNow(
 	const sent = found.get(item.index) ?? [];
 	// Another run may have sent what eSMS already has, and may have had its receipt.
 	const isOurs = isRepetition || sent.some(({ json }) => json.status !== 'alreadyAccepted');
-	if (receipt?.isWanted(item) && isOurs) await receipt.hold(item, sent);
+	if (receipt?.isWanted(item) && isOurs) await receipt.hold(context, operation, item, sent);
 	return found;
 }
 

@@ -11,7 +11,7 @@ import { failedItem, refusedReceiver, safeError, stoppedError, type Failure } fr
 import { isTool, openMemory } from './idempotency';
 import { createItem, createReader, type ReadParameter } from './item';
 import { createPace } from './pace';
-import { receiptItem, waitForReceipt, waits } from './receipt';
+import { receiptItem, waitForReceipt, waits } from './waitForReceipt';
 import { readPace, readTransport, type RequestOptions } from './requestOptions';
 import { runItem, type RequestContext } from './runItem';
 import { createSend } from './send';
@@ -106,7 +106,7 @@ export async function runItems(
 	const receipt: RequestContext['receipt'] = {
 		isWanted: waits,
 		prepare: (item) => receiptItem(this, item),
-		hold: async (item, sent) => await waitForReceipt(this, item, sent),
+		hold: async (...held) => await waitForReceipt(this, ...held),
 	};
 	const opened = await openRun(this, operation, inputs, reader, receipt).catch((error: unknown) =>
 		safeError(error, node, 0),
