@@ -203,7 +203,7 @@ const pictures = {
 		const { id, data } = item.binary.preview;
 		if (id)
 			await page.goto(
-				`${n8n.url}/rest/binary-data?id=${encodeURIComponent(id)}&action=view&fileName=zalo-message.html&mimeType=text/html`,
+				`${n8n.url}/rest/binary-data?id=${encodeURIComponent(id)}&action=view&fileName=preview.html&mimeType=text/html`,
 			);
 		else await page.setContent(Buffer.from(data, 'base64').toString('utf8'));
 		await page.waitForTimeout(1_000);

@@ -5,7 +5,12 @@ export interface TemplateVariable {
 	name: string;
 	type: 'type_text' | 'type_number' | 'type_date' | 'type_cta_url';
 	limit: number;
+	/** Whether a send has to give it. */
 	required: boolean;
+	/** Whether it may be empty: a required one may, and an optional one may not. */
+	acceptNull: boolean;
+	/** Least characters of a value that is not empty. */
+	minLength: number;
 }
 
 /** A ZNS template of one or more OAs. */
@@ -20,6 +25,10 @@ export interface ZnsTemplate {
 	content: string;
 	variables: TemplateVariable[];
 	buttons: Array<{ title: string; type: number; content: string }>;
+	/** What keeps it from being sent; without it Zalo has approved it. */
+	status?: 'PENDING_REVIEW' | 'DELETE' | 'REJECT' | 'DISABLE';
+	/** Why it has that status. */
+	reason?: string;
 }
 
 /** A sender name: 1 advertising, 2 customer care, 23 Viber. */
@@ -73,13 +82,23 @@ export const BRANDNAMES: readonly Brandname[] = [
 	{ name: 'BAT DONG SAN GIA TOT', type: 23, templates: [] },
 ];
 
-/** Shorthand for a template variable; `?` after the name makes it optional. */
+/** Shorthand for a template variable; `?` after the name makes it optional, and then it may be empty unless told. */
 function variable(
 	name: string,
 	limit: number,
 	type: TemplateVariable['type'] = 'type_text',
+	rules: Partial<TemplateVariable> = {},
 ): TemplateVariable {
-	return { name: name.replace('?', ''), type, limit, required: !name.endsWith('?') };
+	const required = !name.endsWith('?');
+	return {
+		name: name.replace('?', ''),
+		type,
+		limit,
+		required,
+		acceptNull: !required,
+		minLength: 0,
+		...rules,
+	};
 }
 
 const EVERY_OA = [SHOP_OA, MARKETING_OA];
@@ -203,6 +222,35 @@ export const ZNS_TEMPLATES: readonly ZnsTemplate[] = [
 		buttons: [{ title: 'Xem ưu đãi', type: 1, content: 'https://esms.vn/{{link}}' }],
 	},
 	{
+		id: '300003',
+		name: 'Phiếu bảo hành',
+		tag: 'TRANSACTION',
+		smsType: '25',
+		oaIds: [SHOP_OA],
+		content:
+			'<p>Phiếu {{warranty_code}} của {{customer_name}} có hiệu lực đến {{valid_until}}. Ghi chú: {{remark}}</p><p>Chi nhánh: {{branch}}</p>',
+		variables: [
+			variable('warranty_code', 12, 'type_text', { minLength: 4 }),
+			variable('customer_name', 30),
+			variable('valid_until', 20, 'type_date'),
+			variable('remark', 100, 'type_text', { acceptNull: true }),
+			variable('branch?', 50, 'type_text', { acceptNull: false }),
+		],
+		buttons: [],
+	},
+	{
+		id: '300004',
+		name: 'Khảo sát cũ',
+		tag: 'CUSTOMER_CARE',
+		smsType: '25',
+		oaIds: [SHOP_OA],
+		content: '<p>{{customer_name}}, mời bạn tham gia khảo sát.</p>',
+		variables: [variable('customer_name', 30)],
+		buttons: [],
+		status: 'DISABLE',
+		reason: 'Template bị khóa do chất lượng thấp',
+	},
+	{
 		id: '228386',
 		name: 'Nhắc lịch hẹn',
 		tag: 'CUSTOMER_CARE',
@@ -298,9 +346,11 @@ export function followsTemplate(brandname: Brandname, text: string): boolean {
 
 /** What is wrong with the value of a template variable, or undefined. */
 function valueBreach(one: TemplateVariable, value: unknown): string | undefined {
+	if (value === undefined) return one.required ? `${one.name} is required` : undefined;
 	const text = typeof value === 'string' ? value : '';
-	if (text.trim() === '') return one.required ? `${one.name} is required` : undefined;
+	if (text.trim() === '') return one.acceptNull ? undefined : `${one.name} is empty`;
 	if (text.length > one.limit) return `${one.name} is longer than ${one.limit}`;
+	if (text.length < one.minLength) return `${one.name} is shorter than ${one.minLength}`;
 	if (one.type === 'type_number' && !/^\d{1,12}$/.test(text)) return `${one.name} is not a number`;
 	if (one.type === 'type_date' && !/^\d\d\/\d\d\/\d{4}$/.test(text)) {
 		return `${one.name} is not dd/MM/yyyy`;

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { hosts, type Host } from '../shared/hosts';
+import type { Preview } from './preview/page';
 
 /** One input item as an operation sees it: its parameter values, and where findings about them go. */
 export interface Item {
@@ -98,6 +99,12 @@ export interface PreparedRequest {
 	outputs(entries: IDataObject[]): Map<number, INodeExecutionData[]>;
 }
 
+/** An operation that only reads, and the body with which it is asked. */
+export interface Lookup {
+	operation: Operation;
+	body: IDataObject;
+}
+
 /** How a list is asked for in parts. */
 export interface Paging {
 	/** Most entries that one call may ask for. */
@@ -144,6 +151,8 @@ export interface Operation extends Call {
 	/** Whether the request names a person, so that a refusal may be about that person. */
 	hasReceiver: boolean;
 	success: Success;
+	/** Type of the brandnames that 'Brandname' offers: 1 advertising, 23 Viber, 2 customer care unless given. */
+	brandnameType?: '1' | '2' | '23';
 	/** Fields that eSMS does not receive: 'Simplify', 'Return All', confirmations. */
 	controls?: readonly Field[];
 	/** Other ways to make the same call, by the value of the option that chooses them. */
@@ -158,8 +167,14 @@ export interface Operation extends Call {
 	answerNames?: readonly string[];
 	/** Whether an equal call after an accepted one is a wish of its own, such as for another code. */
 	isNewEachTime?: true;
-	/** The message as the receiver would see it, for 'Preview Only': a page instead of a send. */
-	preview?(body: IDataObject, findings: Pick<ItemWithIssues, 'issues' | 'warnings'>): string;
+	paging?: Paging;
+	/**
+	 * The message as the receiver would see it, for 'Preview Only': it is shown instead of sent.
+	 * @param found answers to `previewLookups`, in their order, undefined for one that eSMS did not give
+	 */
+	preview?(body: IDataObject, found: ReadonlyArray<IDataObject | undefined>): Preview;
+	/** What a preview asks eSMS for, such as the content of a template. */
+	previewLookups?(body: IDataObject): Lookup[];
 	/**
 	 * From an accepted answer to the output, one entry per thing that a user works with.
 	 * @param answer its fields, in the contract's spelling; ids beyond a number's precision are strings

@@ -88,7 +88,9 @@ export function templateRefusal(
 ): Refusal | undefined {
 	if (textOf(templateId) === '') return { code: '791' };
 	const template = templateOf(oaId, templateId);
-	if (template === undefined) return { code: '789', text: 'TemplateId is not config' };
+	if (template === undefined || template.status !== undefined) {
+		return { code: '789', text: 'TemplateId is not config' };
+	}
 	const issue = valuesBreach(template, values(template));
 	return issue === undefined ? undefined : { code: '790', text: `Params invalid: ${issue}` };
 }

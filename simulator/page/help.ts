@@ -41,10 +41,10 @@ ${table(OFFICIAL_ACCOUNTS.map((one) => [one.id, `${one.name}${one.active ? '' : 
 ZNS templates
 ${ZNS_TEMPLATES.map(
 	(one) =>
-		`  ${one.id} (${one.smsType}) ${one.name}\n${one.variables
+		`  ${one.id} (${one.smsType}) ${one.name}${one.status ? ` (${one.status}, 789)` : ''}\n${one.variables
 			.map(
-				({ name, type, limit, required }) =>
-					`      ${name}: ${type}, up to ${limit}${required ? '' : ', optional'}`,
+				({ name, type, limit, required, acceptNull, minLength }) =>
+					`      ${name}: ${type}, ${minLength > 0 ? `${minLength}` : 'up'} to ${limit}${required ? '' : ', optional'}${acceptNull ? ', may be empty' : ''}`,
 			)
 			.join('\n')}`,
 ).join('\n')}

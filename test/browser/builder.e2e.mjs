@@ -203,6 +203,7 @@ describe(`a Zalo message built in n8n ${setting.version}`, () => {
 		const shown = await phone.locator('.zalo-message').innerText();
 		await phone.close();
 		const texts = [
+			'Đơn hàng added by Zalo',
 			elements[1].header,
 			elements[2].text,
 			...elements[3].rows.row.flatMap((/** @type {Json} */ { label, value }) => [label, value]),

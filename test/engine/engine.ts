@@ -55,7 +55,9 @@ export interface Setup {
 
 let executions = 0;
 
-function additionalData(setup: Setup): IWorkflowExecuteAdditionalData {
+export function additionalData(
+	setup: Pick<Setup, 'credentials' | 'executionId'>,
+): IWorkflowExecuteAdditionalData {
 	return {
 		credentialsHelper: {
 			getParentTypes: () => [],

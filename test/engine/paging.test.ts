@@ -214,7 +214,7 @@ describe.each(['customOperations', 'declarative'] as const)('through %s', (path)
 test.each<[string, INodeParameters, number]>([
 	['listBrandnames', { resource: 'account' }, 4],
 	['listOfficialAccounts', { resource: 'officialAccount' }, 4],
-	['listZaloTemplates', { resource: 'template', oaId, znsType: '25' }, 6],
+	['listZaloTemplates', { resource: 'template', oaId, znsType: '25' }, 8],
 	['listCustomerCareTemplates', { resource: 'template', brandname: rl('Baotrixemay') }, 3],
 ])(
 	'%s gives its whole list in one answer, cut to the limit',

@@ -359,6 +359,38 @@ const cases: Case[] = [
 		code: '790',
 		valid: true,
 	},
+	...(
+		[
+			['a required value that may be empty', { remark: '' }, undefined],
+			['a required value left out', { remark: undefined }, '790'],
+			['an optional value that may not be empty', { branch: '' }, '790'],
+			['an optional value left out', { branch: undefined }, undefined],
+			['a value that is too short', { warranty_code: 'BH1' }, '790'],
+		] as Array<[string, Fields, string | undefined]>
+	).map(([what, values, code]): Case => ({
+		what,
+		operation: 'sendZns',
+		change: {
+			TempID: '300003',
+			TempData: {
+				warranty_code: 'BH-1001',
+				customer_name: 'Lan',
+				valid_until: '31/12/2027',
+				remark: 'x',
+				branch: 'y',
+				...values,
+			},
+		},
+		code: code ?? '100',
+		valid: true,
+	})),
+	{
+		what: 'a template that is disabled',
+		operation: 'sendZns',
+		change: { TempID: '300004', TempData: { customer_name: 'Lan' } },
+		code: '789',
+		valid: true,
+	},
 	{
 		what: 'a number in place of a text',
 		operation: 'sendZns',

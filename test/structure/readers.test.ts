@@ -17,6 +17,7 @@ const hostile: unknown[] = [
 /** Values by which everything of an operation is shown and read. */
 const shown: IDataObject = {
 	viberLayout: 'textImageButton',
+	smsTextSource: 'template',
 	zaloMessageSource: 'builder',
 	returnAll: false,
 	content: 'Chào',

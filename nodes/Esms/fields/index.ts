@@ -7,11 +7,13 @@ import * as night from './night';
 import * as notices from './notices';
 import * as otp from './otp';
 import * as phones from './phones';
+import * as preview from './preview';
 import * as query from './query';
 import * as receiver from './receiver';
 import * as registration from './registration';
 import * as sender from './sender';
 import * as sending from './sending';
+import * as smsTemplate from './smsTemplate';
 import * as template from './template';
 import * as variants from './variants';
 import * as viber from './viber';
@@ -31,6 +33,7 @@ export const fieldOrder: readonly Field[] = [
 	template,
 	zalo,
 	viber,
+	smsTemplate,
 	message,
 	notices,
 	registration,
@@ -38,6 +41,7 @@ export const fieldOrder: readonly Field[] = [
 	sending,
 	night,
 	multiChannel,
+	preview,
 	variants,
 	listing,
 ].flatMap((fields) => Object.values(fields).filter((field) => field instanceof Field));

@@ -6,6 +6,8 @@ import { boolean, choice, readText } from './builders';
 const contentProperty: INodeProperties = {
 	displayName: 'Text',
 	name: 'content',
+	// Where the text comes from a template instead: only some operations have that choice.
+	displayOptions: { hide: { smsTextSource: ['template'] } },
 	type: 'string',
 	typeOptions: { rows: 4 },
 	required: true,
@@ -14,7 +16,8 @@ const contentProperty: INodeProperties = {
 	description: 'Text of the message as its receiver reads it',
 };
 
-const withoutAccents = boolean({
+/** Not sent: whether a text goes out without its accents. */
+export const withoutAccents = boolean({
 	name: 'removeAccents',
 	displayName: 'Remove Accents',
 	optional: true,

@@ -3,7 +3,7 @@ import { Field } from '../operation';
 import { readText } from './builders';
 
 /** A parameter that picks one thing from a list that the API gives, or takes its ID. */
-function locator(spec: {
+export function locator(spec: {
 	name: string;
 	displayName: string;
 	description: string;

@@ -1,14 +1,7 @@
-import type {
-	IDataObject,
-	INodeProperties,
-	ResourceMapperField,
-	ResourceMapperValue,
-} from 'n8n-workflow';
+import type { IDataObject, INodeProperties, ResourceMapperValue } from 'n8n-workflow';
+import { readPlainText, toComposed } from '../../shared/text';
 import { Field, type Item } from '../operation';
-import { readPlainText } from '../request/values';
-
-/** A template variable as the editor keeps it, with what n8n's own field has no place for: limit and template. */
-export type TemplateVariable = ResourceMapperField & { maxLength?: number; templateId?: string };
+import { byComposedName, readVariable, type TemplateVariable } from './templateVariable';
 
 const templateDataProperty: INodeProperties = {
 	displayName: 'Template Values',
@@ -26,7 +19,7 @@ const templateDataProperty: INodeProperties = {
 			fieldWords: { singular: 'variable', plural: 'variables' },
 			addAllFields: true,
 			supportAutoMap: true,
-			noFieldsError: 'This template has no variables, or no template is chosen yet',
+			hideNoDataError: true,
 		},
 	},
 };
@@ -41,7 +34,7 @@ const templateJsonProperty: INodeProperties = {
 		"Object of variable names and values, in template order. It takes the place of 'Template Values', for templates that an expression chooses.",
 };
 
-/** A variable's name and value; undefined where the user removed it. */
+/** A variable's name and value; undefined where the call leaves it out. */
 type Value = [name: string, text: string | undefined];
 
 const [mapped, json] = [templateDataProperty, templateJsonProperty].map(
@@ -51,38 +44,95 @@ const [mapped, json] = [templateDataProperty, templateJsonProperty].map(
 /**
  * The values of the template's variables, in the order of the template. n8n does not check required
  * values of this kind of parameter, so it is done here.
+ * @param byPosition whether the call tells the values apart by their order alone
  */
-function readValues(item: Item): Value[] {
+function readValues(item: Item, byPosition: boolean): Value[] {
 	const {
 		mappingMode,
 		value,
 		schema = [],
 	} = (item.get('templateData') ?? {}) as Partial<ResourceMapperValue>;
-	const variables = schema as TemplateVariable[];
+	const loaded = (schema ?? []) as TemplateVariable[];
 	const object = item.option('templateJson');
-	if (object !== undefined && object !== '') return readJson(item, object, variables);
-	if (mappingMode === 'autoMapInputData') return readInput(item, variables);
+	if (object !== undefined && object !== '') return readJson(item, object, loaded, byPosition);
+	const variables = ofChosenTemplate(item, loaded, byPosition);
+	if (variables === undefined) return [];
+	if (mappingMode === 'autoMapInputData') return readInput(item, variables, byPosition);
 	const given = (value ?? {}) as IDataObject;
-	if (variables.length > 0)
-		return variables.map((variable) => valueFor(item, mapped, variable, given));
+	if (variables.length > 0) {
+		return variables.map((variable): Value => {
+			const isLeftOut = variable.removed === true && !byPosition;
+			const one = variable.removed ? '' : given[variable.id];
+			return [variable.id, readVariable(item, mapped, variable, one, isLeftOut)];
+		});
+	}
 	return Object.entries(given).map(([name, one]) => [name, asText(item, mapped, name, one)]);
 }
 
-/** Values by the names of the input's fields. Without the template's variables all fields would go out. */
-function readInput(item: Item, variables: TemplateVariable[]): Value[] {
-	if (variables.length > 0) {
-		return variables.map((variable) =>
-			valueFor(item, mapped, { ...variable, removed: false }, item.json),
+/**
+ * The variables of the form where they are of the chosen template. By position the values of another template would
+ * land in the wrong places, so they are refused; by name they go out without being measured, with a hint.
+ */
+function ofChosenTemplate(
+	item: Item,
+	loaded: TemplateVariable[],
+	byPosition: boolean,
+): TemplateVariable[] | undefined {
+	const chosen = chosenTemplate(item);
+	const other = loaded.find(
+		({ templateId }) => templateId !== undefined && templateId !== chosen,
+	)?.templateId;
+	if (other === undefined || chosen === '') {
+		if (!byPosition || !loaded.some(({ isUnordered }) => isUnordered)) return loaded;
+		return item.addIssue(
+			`'${mapped}' does not know the order of the variables, because the template list could not be read, refresh the list of variables or use '${json}'`,
 		);
 	}
-	item.addIssue(
-		`'${mapped}' maps automatically, but the variables of the template have not been loaded, refresh the list of variables or use '${json}'`,
+	const found = `'${mapped}' has the variables of template ${other}, and ${chosen} is chosen`;
+	if (byPosition) {
+		return item.addIssue(
+			`${found}, so values could land in the wrong places of the message, refresh the list of variables or use '${json}'`,
+		);
+	}
+	item.addWarning(
+		`${found}, so nothing was checked, refresh the list of variables or use '${json}'`,
 	);
-	return [];
+	return loaded.map(({ id, displayName, removed, defaultMatch, display }) => ({
+		id,
+		displayName,
+		removed,
+		defaultMatch,
+		display,
+		required: false,
+	}));
+}
+
+const chosenTemplate = (item: Item) => String(item.get('templateId') ?? '').trim();
+
+/** Values by the names of the input's fields. Without the template's variables all fields would go out. */
+function readInput(item: Item, variables: TemplateVariable[], byPosition: boolean): Value[] {
+	if (variables.length === 0) {
+		item.addIssue(
+			`'${mapped}' maps automatically, but the variables of the template have not been loaded, refresh the list of variables or use '${json}'`,
+		);
+		return [];
+	}
+	const given = byComposedName(item.json);
+	return variables.map((variable): Value => {
+		const name = toComposed(variable.id);
+		// An optional variable that may not be empty is left out where the input has no such field.
+		const isLeftOut = !byPosition && variable.acceptNull === false && !Object.hasOwn(given, name);
+		return [variable.id, readVariable(item, mapped, variable, given[name], isLeftOut)];
+	});
 }
 
 /** Values of an object, which the variables that the editor loaded measure when they are of the same template. */
-function readJson(item: Item, given: unknown, loaded: TemplateVariable[]): Value[] {
+function readJson(
+	item: Item,
+	given: unknown,
+	loaded: TemplateVariable[],
+	byPosition: boolean,
+): Value[] {
 	let object: unknown = given;
 	if (typeof given === 'string') {
 		try {
@@ -95,50 +145,41 @@ function readJson(item: Item, given: unknown, loaded: TemplateVariable[]): Value
 		item.addIssue(`'${json}' is not a JSON object, write {"variable": "value"}`);
 		return [];
 	}
-	const values = object as IDataObject;
-	const template = String(item.get('templateId')).trim();
+	const values = byComposedName(object as IDataObject);
+	const names = Object.keys(values);
+	const template = chosenTemplate(item);
 	const variables = loaded.filter(({ templateId }) => templateId === template);
 	if (variables.length === 0) {
 		return Object.entries(values).map(([name, one]) => [name, asText(item, json, name, one)]);
 	}
-	for (const name of Object.keys(values).filter((one) => !variables.some(({ id }) => id === one))) {
+	for (const name of names.filter((one) => !variables.some(({ id }) => toComposed(id) === one))) {
 		item.addIssue(
 			`'${json}': the template has no variable '${name}', correct the name or refresh '${mapped}'`,
 		);
 	}
-	return variables.map((variable) =>
-		valueFor(item, json, { ...variable, removed: !Object.hasOwn(values, variable.id) }, values),
-	);
+	// Where the form does not know the order of the template, that of the object counts.
+	const positionOf = ({ id }: TemplateVariable) =>
+		names.includes(toComposed(id)) ? names.indexOf(toComposed(id)) : names.length;
+	const order = variables.some(({ isUnordered }) => isUnordered)
+		? [...variables].sort((a, b) => positionOf(a) - positionOf(b))
+		: variables;
+	return order.map((variable): Value => {
+		const name = toComposed(variable.id);
+		const isLeftOut = !byPosition && !Object.hasOwn(values, name);
+		return [variable.id, readVariable(item, json, variable, values[name], isLeftOut)];
+	});
 }
 
-/** The value of a variable, measured by what the template asks of it. */
-function valueFor(
-	item: Item,
-	label: string,
-	variable: TemplateVariable,
-	given: IDataObject,
-): Value {
-	const { id, required, removed, maxLength = Infinity } = variable;
-	const text = removed ? '' : asText(item, label, id, given[id]);
-	if (text === '' && required)
-		item.addIssue(`'${label}': '${id}' is empty, the template needs a value`);
-	const length = [...text].length;
-	if (length > maxLength) {
-		item.addIssue(`'${label}': '${id}' is ${length} characters, at most ${maxLength} are allowed`);
-	}
-	return [id, removed ? undefined : text];
-}
-
-function asText(item: Item, label: string, name: string, value: unknown): string {
+function asText(item: Item, label: string, name: string, value: unknown): string | undefined {
 	const checked = readPlainText(value);
-	if ('value' in checked) return checked.value;
-	item.addIssue(`'${label}': '${name}' ${checked.issue}`);
-	return '';
+	return 'value' in checked
+		? checked.value
+		: item.addIssue(`'${label}': '${name}' ${checked.issue}`);
 }
 
-/** Values by name, without those that were removed. */
+/** Values by name, without those that are left out. */
 const readNamed = (item: Item) =>
-	readValues(item).filter((value): value is [string, string] => value[1] !== undefined);
+	readValues(item, false).filter((value): value is [string, string] => value[1] !== undefined);
 
 const shown = { parameters: [templateDataProperty], options: [templateJsonProperty] };
 
@@ -152,5 +193,5 @@ export const templatePairs = new Field(shown, (item) =>
 
 /** Params of V4, journey, bulk and multi-channel: values by position, where a removed one keeps its place. */
 export const templateParams = new Field(shown, (item) =>
-	readValues(item).map(([, value]) => value ?? ''),
+	readValues(item, true).map(([, value]) => value ?? ''),
 );

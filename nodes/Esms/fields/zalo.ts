@@ -1,6 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Field, type Item } from '../operation';
-import { mustGiveValue } from './expressions';
 import {
 	consultationButtons,
 	imageUrl,
@@ -28,7 +27,6 @@ import {
 	checkTransactionMessage,
 	type Findings,
 } from '../zalo/rules';
-import { boolean } from './builders';
 import { zaloUserProperty } from './receiver';
 
 /** Notes what the rules found: documented issues refuse, the rest goes out as warnings. */
@@ -128,16 +126,3 @@ export const consultationText = new Field({ parameters: [text] }, (item) => {
 	note(item, checkConsultationText(body));
 	return body.Content;
 });
-
-/** Not sent: shows the message instead of sending it. */
-const previewSwitch = boolean({
-	name: 'previewOnly',
-	displayName: 'Preview Only',
-	optional: true,
-	default: true,
-	description:
-		'Whether to send nothing (off unless added) and show the message as on the phone of the receiver, with everything that the rules find. Open it with View in the Binary tab of the output.',
-});
-
-/** Whether the message is only to be shown. */
-export const previewOnly = mustGiveValue(previewSwitch, 'true or false');

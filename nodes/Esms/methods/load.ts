@@ -2,8 +2,11 @@ import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import { toHttpRequest } from '../request/body';
 import { getZaloTemplate } from '../resources/template/getZaloTemplate';
+import { listCustomerCareTemplates } from '../resources/template/listCustomerCareTemplates';
 import { listZaloTemplates } from '../resources/template/listZaloTemplates';
 import { readAnswer } from '../response/readAnswer';
+import { smsTemplatesIn, type SmsTemplate } from '../response/smsTemplate';
+import { recordOf, recordsOf } from '../response/values';
 import { failureError, refusedError, strangerError } from '../run/errors';
 import { readTransport, type RequestOptions } from '../run/requestOptions';
 import { createSend, SendFailure } from '../run/send';
@@ -37,6 +40,7 @@ export async function load(
 export interface ZnsTemplate {
 	TempId: string | number;
 	TempName?: string;
+	TempContent?: string;
 	ZNSTempDetail?: Array<{
 		Param: string;
 		ParamLevel: number;
@@ -46,45 +50,66 @@ export interface ZnsTemplate {
 }
 
 /**
- * Templates of an Official Account, of both kinds: normal (25) and priority (24).
+ * Templates of an Official Account, of both kinds: normal (25) and priority (24). Where eSMS gives only one of the
+ * two lists, that one is used.
  * @see https://developers.esms.vn/esms-api/ham-truy-xuat-va-dang-ky/ham-lay-danh-sach-template-zalo
  */
 export async function loadZnsTemplates(
 	context: ILoadOptionsFunctions,
 	oaId: string,
 ): Promise<ZnsTemplate[]> {
-	const kinds = await Promise.all(
+	const kinds = await Promise.allSettled(
 		['25', '24'].map(
 			async (SmsType) => await load(context, listZaloTemplates, { SmsType, OAId: oaId }),
 		),
 	);
+	const [failed] = kinds.flatMap((kind) => (kind.status === 'rejected' ? [kind] : []));
+	if (failed && kinds.every(({ status }) => status === 'rejected')) throw failed.reason;
 	const byId = new Map<string, ZnsTemplate>();
-	for (const { ZNSTemplates } of kinds) {
-		for (const template of (ZNSTemplates ?? []) as unknown as ZnsTemplate[]) {
+	for (const kind of kinds) {
+		if (kind.status === 'rejected') continue;
+		for (const template of recordsOf(kind.value.ZNSTemplates) as unknown as ZnsTemplate[]) {
 			byId.set(String(template.TempId), template);
 		}
 	}
 	return [...byId.values()];
 }
 
-/** Parameters of a template with what Zalo requires of them. */
-export interface ZnsParameter {
-	Name: string;
-	Require?: boolean;
-	Type?: string;
-	MaxLength?: number;
+/** A template as its details give it. */
+export interface ZnsTemplateDetails {
+	Status?: string;
+	Reason?: string;
+	ListParams?: Array<{
+		Name: string;
+		Require?: boolean;
+		AcceptNull?: boolean;
+		Type?: string;
+		MinLength?: number;
+		MaxLength?: number;
+	}>;
 }
 
 /**
  * Details of one template.
  * @see https://developers.esms.vn/esms-api/ham-truy-xuat-va-dang-ky/ham-lay-thong-tin-chi-tiet-template-zalo
  */
-export async function loadZnsParameters(
+export async function loadZnsTemplate(
 	context: ILoadOptionsFunctions,
 	oaId: string,
 	templateId: string,
-): Promise<ZnsParameter[]> {
-	const body = { TemplateId: templateId, OAId: oaId };
-	const { Data } = await load(context, getZaloTemplate, body);
-	return ((Data as IDataObject | undefined)?.ListParams ?? []) as unknown as ZnsParameter[];
+): Promise<ZnsTemplateDetails> {
+	const answer = await load(context, getZaloTemplate, { TemplateId: templateId, OAId: oaId });
+	return recordOf(answer.Data);
+}
+
+/**
+ * Customer care texts that are registered for a brandname, each once.
+ * @see https://developers.esms.vn/esms-api/ham-truy-xuat-va-dang-ky/ham-lay-danh-sach-template-tin-cham-soc-khach-hang
+ */
+export async function loadSmsTemplates(
+	context: ILoadOptionsFunctions,
+	brandname: string,
+): Promise<SmsTemplate[]> {
+	const body = { SmsType: '2', Brandname: brandname };
+	return smsTemplatesIn(await load(context, listCustomerCareTemplates, body));
 }

@@ -54,28 +54,41 @@ export function needsUnicode(text: string): boolean {
 	return false;
 }
 
+/** Places that a character takes. With `unicode` off, one outside GSM-7 counts one. */
+const placesOf = (character: string, unicode: boolean): number =>
+	unicode ? character.length : EXTENSION.has(character) ? 2 : 1;
+
 /**
- * Counts the segments that a text takes: 160 characters, or 153 for each of several, in GSM-7; 70 or 67 in Unicode.
- * A character of two places is never split between segments. With `unicode` off, a character outside GSM-7 counts one.
+ * The segments that a text is cut into: 160 characters, or 153 for each of several, in GSM-7; 70 or 67 in Unicode.
+ * A character of two places is never split between segments.
  */
-export function countSegments(text: string, unicode: boolean): Segments {
+export function segmentsOf(text: string, unicode: boolean): string[] {
+	if (text === '') return [];
 	const encoding = unicode ? 'Unicode' : 'GSM-7';
+	const segments = [''];
 	let characters = 0;
-	let joined = text === '' ? 0 : 1;
 	let used = 0;
 	for (const character of text) {
-		const places = unicode ? character.length : EXTENSION.has(character) ? 2 : 1;
+		const places = placesOf(character, unicode);
 		characters += places;
 		if (used + places > JOINED[encoding]) {
-			joined += 1;
+			segments.push('');
 			used = 0;
 		}
+		segments[segments.length - 1] += character;
 		used += places;
 	}
+	return characters <= SINGLE[encoding] ? [text] : segments;
+}
+
+/** Counts the segments that a text takes, and its characters in the encoding's own units. */
+export function countSegments(text: string, unicode: boolean): Segments {
+	let characters = 0;
+	for (const character of text) characters += placesOf(character, unicode);
 	return {
-		encoding,
+		encoding: unicode ? 'Unicode' : 'GSM-7',
 		characters,
-		segments: characters <= SINGLE[encoding] ? Math.min(joined, 1) : joined,
+		segments: segmentsOf(text, unicode).length,
 	};
 }
 

@@ -33,6 +33,10 @@ function zaloUserIdOf(sent: IDataObject): string | undefined {
 	return text(sent.ZaloUid ?? sent.User_id ?? payload?.recipient?.user_id);
 }
 
+/** All receivers that a request names: phones, a Zalo user, or the hash of a phone. */
+export const receiversOf = (sent: IDataObject): string[] =>
+	[...phonesOf(sent), zaloUserIdOf(sent), text(sent.HashPhone)].filter((one) => one !== undefined);
+
 /**
  * The output of a send: for each receiver, what went out, and the ids that callbacks and status operations know
  * it by. `status` is 'accepted', which is not yet delivered, or 'alreadyAccepted' for a RequestId that eSMS already

@@ -128,9 +128,10 @@ export async function prepareBulk(
 				continue;
 			}
 			const body = buildBody(call, operation, item);
-			if (operation.preview && isPreview(operation, item)) {
-				const page = previewItem(operation.preview(body, item), body, item);
-				jobs.push({ indexes: [index], run: async () => new Map([[index, [page]]]) });
+			if (isPreview(operation, item)) {
+				const run = async () =>
+					new Map([[index, [await previewItem(context, operation, body, item)]]]);
+				jobs.push({ indexes: [index], run });
 				continue;
 			}
 			const shared = withList(body, call.list, []);

@@ -69,6 +69,10 @@ export function issuesError(node: INode, { issues, index }: ItemWithIssues): Nod
 	});
 }
 
+/** Why the editor has no list to show, and what to do about it: of an error like this it shows the message alone. */
+export const listError = (node: INode, message: string): NodeOperationError =>
+	operationError(node, { message });
+
 /** A value of 'Request Options' that cannot be used. */
 export const settingError = (node: INode, message: string): NodeOperationError =>
 	operationError(node, {

@@ -2,8 +2,16 @@ import { createHash } from 'crypto';
 import { sleep } from 'n8n-workflow';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { wantedOf } from '../fields/listing';
-import { previewOnly } from '../fields/zalo';
-import type { Call, ItemWithIssues, Operation, Paging, PreparedRequest } from '../operation';
+import { previewOnly } from '../fields/preview';
+import type {
+	Call,
+	ItemWithIssues,
+	Lookup,
+	Operation,
+	Paging,
+	PreparedRequest,
+} from '../operation';
+import { previewPage } from '../preview/page';
 import { buildBody, chooseCall, toHttpRequest } from '../request/body';
 import { fillRequestIds, requestIdOf, requestIdsOf, userSuppliedIdsOf } from '../request/requestId';
 import { readAnswer } from '../response/readAnswer';
@@ -68,9 +76,8 @@ export async function runItem(
 	const item = prepareItem(context, operation, read());
 	const call = chooseCall(operation, item);
 	const body = buildBody(call, operation, item);
-	if (operation.preview && isPreview(operation, item)) {
-		fillRequestIds(body, `${context.memory.keyOf('')}:${index}`);
-		return [previewItem(operation.preview(body, item), body, item)];
+	if (isPreview(operation, item)) {
+		return [await previewItem(context, operation, body, item)];
 	}
 	if (call.paging) {
 		throwIssues(context.node, item);
@@ -87,7 +94,10 @@ export async function runItem(
 }
 
 /** Whether the item asks to see the message instead of sending it. */
-export const isPreview = (operation: Operation, item: ItemWithIssues): boolean =>
+export const isPreview = (
+	operation: Operation,
+	item: ItemWithIssues,
+): operation is Operation & Required<Pick<Operation, 'preview'>> =>
 	operation.preview !== undefined && previewOnly.read(item) === true;
 
 /** The item as its request is built from it: one that waits gets the execution's own Callback URL. */
@@ -415,28 +425,67 @@ async function readPages(
 	return entries.slice(0, wanted);
 }
 
+/** Answers to the look-ups of a run's previews: its items mostly ask for the same. */
+const lookedUp = new WeakMap<RequestContext, Map<string, Promise<IDataObject | undefined>>>();
+
+/** An answer that a preview has use for; undefined where eSMS refuses, because a preview shows what it can. */
+async function lookUp(
+	context: RequestContext,
+	{ operation, body }: Lookup,
+	item: ItemWithIssues,
+): Promise<IDataObject | undefined> {
+	const known = lookedUp.get(context) ?? new Map<string, Promise<IDataObject | undefined>>();
+	lookedUp.set(context, known);
+	const key = JSON.stringify([operation.value, body]);
+	const request = {
+		call: operation,
+		body,
+		userSuppliedIds: [],
+		items: [item],
+		outputs: () => new Map(),
+	};
+	const found =
+		known.get(key) ??
+		sendWithRetry(context, operation, request).then(
+			({ answer }) => answer,
+			() => undefined,
+		);
+	known.set(key, found);
+	return await found;
+}
+
 /**
  * Instead of a send: the message with what was found about it, and a page. n8n shows a page in its output
  * panel by `fileType`, but only for MIME types of a list that holds text/plain and not text/html.
  */
-export function previewItem(
-	page: string,
+export async function previewItem(
+	context: RequestContext,
+	operation: Operation & Required<Pick<Operation, 'preview'>>,
 	body: IDataObject,
-	{ index, issues, warnings }: ItemWithIssues,
-): INodeExecutionData {
+	item: ItemWithIssues,
+): Promise<INodeExecutionData> {
+	fillRequestIds(body, `${context.memory.keyOf('')}:${item.index}`);
+	const lookups = operation.previewLookups?.(body) ?? [];
+	const found = await Promise.all(
+		lookups.map(async (lookup) => await lookUp(context, lookup, item)),
+	);
+	const preview = operation.preview(body, found);
+	const { index, issues } = item;
+	const warnings = [...new Set([...(preview.warnings ?? []), ...item.warnings])];
 	return {
 		json: {
 			status: issues.length > 0 ? 'wouldBeRefused' : 'preview',
 			breaches: issues,
 			hints: warnings,
+			facts: preview.facts,
 			request: body,
 		},
 		binary: {
 			preview: {
-				data: Buffer.from(page).toString('base64'),
+				data: Buffer.from(previewPage(preview, item)).toString('base64'),
 				mimeType: 'text/plain',
 				fileType: 'html',
-				fileName: 'zalo-message.html',
+				fileName: 'preview.html',
 				fileExtension: 'html',
 			},
 		},

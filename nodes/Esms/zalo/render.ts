@@ -1,17 +1,7 @@
-/** What a preview lists beside the phone: one broken rule or hint, in words. */
-interface Remark {
-	message: string;
-}
+import { escapeHtml, imageTag, lines } from '../../shared/html';
+import { TEMPLATE_TYPES } from './constants';
 
 type Fields = Record<string, unknown>;
-
-const ESCAPES: Record<string, string> = {
-	'&': '&amp;',
-	'<': '&lt;',
-	'>': '&gt;',
-	'"': '&quot;',
-	"'": '&#39;',
-};
 
 const STATUS_COLORS = ['green', 'blue', 'yellow', 'red', 'grey'];
 const ALIGNMENTS = ['left', 'center', 'right'];
@@ -26,11 +16,6 @@ const DEFAULT_ICONS: Record<string, string> = {
 	'oa.open.phone': '<path d="M6 4h4l1 5-2 1c1 3 2 4 5 5l1-2 5 1v4c-8 3-17-6-14-14z"/>',
 };
 
-function escapeHtml(value: unknown): string {
-	const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-	return text.replace(/[&<>"']/g, (character) => ESCAPES[character]);
-}
-
 function fields(value: unknown): Fields {
 	return typeof value === 'object' && value !== null ? (value as Fields) : {};
 }
@@ -39,32 +24,12 @@ function list(value: unknown): Fields[] {
 	return Array.isArray(value) ? value.map(fields) : [];
 }
 
-/** Only http and https addresses are loaded or named as such; anything else shows as missing. */
-function httpUrl(value: unknown): string | undefined {
-	return typeof value === 'string' && /^https?:\/\/[^\s"'<>]+$/i.test(value.trim())
-		? escapeHtml(value.trim())
-		: undefined;
-}
-
-function lines(value: unknown): string {
-	return typeof value === 'string'
-		? value
-				.split(/<br\s*\/?>|\r\n|\r|\n/i)
-				.map(escapeHtml)
-				.join('<br>')
-		: escapeHtml(value);
-}
-
 function alignment(value: unknown): string {
 	return typeof value === 'string' && ALIGNMENTS.includes(value) ? value : 'left';
 }
 
-function image(url: unknown, className: string): string {
-	const address = httpUrl(url);
-	return address === undefined
-		? `<div class="${className} zalo-no-image">No image</div>`
-		: `<img class="${className}" src="${address}" alt="" referrerpolicy="no-referrer">`;
-}
+const image = (url: unknown, className: string): string =>
+	imageTag(url, className) ?? `<div class="${className} zalo-no-image">No image</div>`;
 
 function row(value: Fields): string {
 	const style =
@@ -110,10 +75,8 @@ function effect(button: Fields): string {
 
 function icon(button: Fields): string {
 	if (!('image_icon' in button)) return '';
-	const address = httpUrl(button.image_icon);
-	if (address !== undefined) {
-		return `<img class="zalo-icon" src="${address}" alt="" referrerpolicy="no-referrer">`;
-	}
+	const loaded = imageTag(button.image_icon, 'zalo-icon', 'Icon did not load');
+	if (loaded !== undefined) return loaded;
 	const drawing = Object.entries(DEFAULT_ICONS).find(([type]) => type === button.type)?.[1] ?? '';
 	return `<svg class="zalo-icon" viewBox="0 0 24 24" aria-hidden="true">${drawing}</svg>`;
 }
@@ -126,6 +89,14 @@ function buttons(value: unknown): string {
 	return shown.length === 0 ? '' : `<ul class="zalo-buttons">${shown.join('')}</ul>`;
 }
 
+/** What Zalo puts above a transaction message by itself: its kind, in the language of the message. */
+function addedByZalo(template: Fields): string {
+	const kind = TEMPLATE_TYPES.find(({ value }) => value === template.template_type);
+	if (kind === undefined) return '';
+	const words = template.language === 'EN' ? kind.name : kind.vietnamese;
+	return `<p class="zalo-added"><span>${escapeHtml(words)}</span><small>added by Zalo</small></p>`;
+}
+
 function card(content: string): string {
 	return `<article class="zalo-message">${content}</article>`;
 }
@@ -135,7 +106,8 @@ function card(content: string): string {
  *
  * Takes the value of `Payload` of a transaction, image, button or request-user-info message, or
  * the body of a consultation text (`Content`), in any shape. Returns an HTML fragment for
- * `zaloMessageStyles`, every value escaped, images by http and https only.
+ * `zaloMessageStyles`, every value escaped, images by http and https only. What Zalo adds by itself, as far as is
+ * known, is marked as added by Zalo.
  */
 export function renderZaloMessage(payload: unknown): string {
 	const body = fields(payload);
@@ -155,13 +127,18 @@ export function renderZaloMessage(payload: unknown): string {
 		);
 		return card(requests.join(''));
 	}
-	return card(caption + elements.map(element).join('') + buttons(template.buttons));
+	return card(
+		addedByZalo(template) + caption + elements.map(element).join('') + buttons(template.buttons),
+	);
 }
 
 /** The look of `renderZaloMessage`; every rule is confined to `.zalo-message`. */
 export const zaloMessageStyles = `
 .zalo-message { box-sizing: border-box; width: 100%; max-width: 360px; overflow: hidden; border-radius: 12px; background: #fff; color: #081c36; font: 15px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif; box-shadow: 0 1px 2px rgba(8, 28, 54, .18); overflow-wrap: anywhere; }
 .zalo-message .zalo-banner { display: block; width: 100%; max-height: 360px; object-fit: cover; background: #e5ebf2; }
+.zalo-message img.zalo-banner { min-height: 56px; color: #5c6b7f; }
+.zalo-message .zalo-added { display: flex; gap: 12px; justify-content: space-between; margin: 0; padding: 7px 16px; border-bottom: 1px dashed #b9c4d2; color: #5c6b7f; font-size: 13px; }
+.zalo-message .zalo-added small { font-size: 11px; font-style: italic; }
 .zalo-message .zalo-no-image { display: flex; height: 120px; align-items: center; justify-content: center; color: #5c6b7f; }
 .zalo-message .zalo-header { margin: 12px 16px 0; font-size: 17px; line-height: 1.35; font-weight: 600; }
 .zalo-message .zalo-text { margin: 10px 16px; }
@@ -182,57 +159,5 @@ export const zaloMessageStyles = `
 .zalo-message .zalo-button span { flex: 1; }
 .zalo-message .zalo-button::after { content: "\\203A"; color: #8894a5; font-size: 20px; line-height: 1; }
 .zalo-message .zalo-icon { flex: none; width: 24px; height: 24px; object-fit: contain; fill: none; stroke: #0068ff; stroke-width: 1.7; }
+.zalo-message img.zalo-icon { width: auto; min-width: 24px; max-width: 96px; height: 24px; color: #5c6b7f; font-size: 10px; font-weight: 400; line-height: 1.15; }
 `;
-
-const PAGE_STYLES = `
-body { margin: 0; padding: 32px 16px; background: #f4f6f9; color: #081c36; font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif; }
-main { display: flex; flex-wrap: wrap; gap: 32px; align-items: flex-start; justify-content: center; }
-.phone { box-sizing: border-box; width: 388px; max-width: 100%; overflow: hidden; border: 8px solid #1c2430; border-radius: 36px; background: #dbe4ef; }
-.phone header { padding: 14px 18px; background: #0068ff; color: #fff; font-weight: 600; }
-.phone div.chat { min-height: 480px; padding: 16px 12px 28px; }
-.remarks { flex: 0 1 420px; }
-.remarks h2 { margin: 0 0 8px; font-size: 17px; }
-.remarks ul { margin: 0 0 24px; padding: 0; list-style: none; }
-.remarks li { margin: 0 0 8px; padding: 9px 12px; border-left: 4px solid; border-radius: 4px; background: #fff; overflow-wrap: anywhere; }
-.remarks .issue li { border-color: #c9252d; }
-.remarks .hint li { border-color: #d99a00; }
-.remarks .fine { padding: 9px 12px; border-left: 4px solid #12823b; border-radius: 4px; background: #fff; }
-`;
-
-function remarks(title: string, className: string, found: readonly Remark[]): string {
-	if (found.length === 0) return '';
-	const items = found.map(({ message }) => `<li>${escapeHtml(message)}</li>`).join('');
-	return `<section class="${className}"><h2>${title} (${found.length})</h2><ul>${items}</ul></section>`;
-}
-
-/**
- * A whole HTML page: the message in a phone, beside it what keeps it from being sent and what to
- * look at. Takes what `renderZaloMessage` takes, and the findings of the rules.
- */
-export function zaloPreviewPage(
-	payload: unknown,
-	issues: readonly Remark[],
-	hints: readonly Remark[],
-): string {
-	const verdict =
-		issues.length === 0
-			? '<p class="fine">Follows all documented rules. Nothing was sent.</p>'
-			: '';
-	return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src http: https:; style-src 'unsafe-inline'">
-<title>Zalo Message Preview</title>
-<style>${PAGE_STYLES}${zaloMessageStyles}</style>
-</head>
-<body>
-<main>
-<section class="phone"><header>Official Account</header><div class="chat" lang="vi">${renderZaloMessage(payload)}</div></section>
-<section class="remarks">${verdict}${remarks('Refused before sending', 'issue', issues)}${remarks('Hints', 'hint', hints)}</section>
-</main>
-</body>
-</html>
-`;
-}

@@ -1,6 +1,6 @@
 import type { IDataObject, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { listSearch } from '../../../nodes/Esms/methods/listSearch';
-import { loadZnsParameters } from '../../../nodes/Esms/methods/load';
+import { loadZnsTemplate } from '../../../nodes/Esms/methods/load';
 
 const published: Record<string, IDataObject> = {
 	GetListBrandname: {
@@ -60,9 +60,9 @@ describe('brandnames', () => {
 		expect(await lists.searchBrandnames.call(context, filter)).toEqual({ results });
 	});
 
-	test('without a list there are none', async () => {
+	test('without a list the way to one is told', async () => {
 		const { context } = editor({}, { GetListBrandname: { CodeResponse: '100' } });
-		expect(await lists.searchBrandnames.call(context)).toEqual({ results: [] });
+		await expect(lists.searchBrandnames.call(context)).rejects.toThrow('register one at');
 	});
 });
 
@@ -82,9 +82,11 @@ describe('Official Accounts', () => {
 		expect(await lists.searchOfficialAccounts.call(context, filter)).toEqual({ results });
 	});
 
-	test('without a list there are none', async () => {
+	test('without a list the way to one is told', async () => {
 		const { context } = editor({}, { GetListZOA: { CodeResult: '100' } });
-		expect(await lists.searchOfficialAccounts.call(context)).toEqual({ results: [] });
+		await expect(lists.searchOfficialAccounts.call(context)).rejects.toThrow(
+			'connect yours to eSMS',
+		);
 	});
 });
 
@@ -105,13 +107,15 @@ describe('templates', () => {
 
 	test.each([undefined, ''])('none, and no request, for the account %j', async (oaId) => {
 		const { context, requests } = editor({ oaId });
-		expect(await lists.searchZaloTemplates.call(context)).toEqual({ results: [] });
+		await expect(lists.searchZaloTemplates.call(context)).rejects.toThrow(
+			"Choose 'Official Account' first",
+		);
 		expect(requests).toEqual([]);
 	});
 
 	test('have their details asked for in the query', async () => {
 		const { context, requests } = editor({});
-		expect(await loadZnsParameters(context, '409', '205644')).toEqual([
+		expect((await loadZnsTemplate(context, '409', '205644')).ListParams).toEqual([
 			{ Name: 'otp', Require: true },
 		]);
 		expect(requests.map(({ method, body, qs }) => [method, body, qs])).toEqual([
@@ -123,7 +127,7 @@ describe('templates', () => {
 		'without details in %j have no parameters',
 		async (answer) => {
 			const { context } = editor({}, { GetZnsTemplateInfo: answer });
-			expect(await loadZnsParameters(context, '409', '205644')).toEqual([]);
+			expect((await loadZnsTemplate(context, '409', '205644')).ListParams ?? []).toEqual([]);
 		},
 	);
 });

@@ -1,17 +1,13 @@
 import fc from 'fast-check';
 
 import cases from '../../../contract/zalo-transaction.cases.json';
-import {
-	renderZaloMessage,
-	zaloMessageStyles,
-	zaloPreviewPage,
-} from '../../../nodes/Esms/zalo/render';
+import { renderZaloMessage } from '../../../nodes/Esms/zalo/render';
 
 const sample = cases[0].payload;
 
 /** Every tag that the renderer may write, with every attribute that it may carry. */
 const TAG =
-	/^<(?:\/?(?:article|h1|p|table|tr|th|td|span|ul|li|svg|path|circle|div|img|br)(?: (?:class|title|src|alt|referrerpolicy|viewBox|aria-hidden|d|cx|cy|r)="[^"<>]*")*\/?)>$/;
+	/^<(?:\/?(?:article|h1|p|table|tr|th|td|span|small|ul|li|svg|path|circle|div|img|br)(?: (?:class|title|src|alt|referrerpolicy|viewBox|aria-hidden|d|cx|cy|r)="[^"<>]*")*\/?)>$/;
 
 function foreignTags(html: string): string[] {
 	return (html.match(/<[^>]*>?/g) ?? []).filter((tag) => !TAG.test(tag));
@@ -130,6 +126,18 @@ describe('renderZaloMessage', () => {
 		expect(places).not.toContain(-1);
 	});
 
+	it.each([
+		['transaction_order', 'VI', 'Đơn hàng'],
+		['transaction_order', undefined, 'Đơn hàng'],
+		['transaction_order', 'EN', 'Order'],
+		['transaction_booking', 'VI', 'Lịch hẹn'],
+	])('names the kind of a %s in %s, as added by Zalo', (template_type, language, words) => {
+		const message = { attachment: { payload: { template_type, language, elements: [] } } };
+		expect(renderZaloMessage({ message })).toContain(
+			`<p class="zalo-added"><span>${words}</span><small>added by Zalo</small></p>`,
+		);
+	});
+
 	it("draws Zalo's own icon where none is given", () => {
 		const message = {
 			attachment: {
@@ -173,7 +181,7 @@ describe('renderZaloMessage', () => {
 					},
 				},
 			},
-			'<img class="zalo-banner" src="https://esms.vn/a.png" alt="" referrerpolicy="no-referrer"><p class="zalo-text zalo-left">Ảnh</p>',
+			'<img class="zalo-banner" src="https://esms.vn/a.png" alt="Image did not load: https://esms.vn/a.png" referrerpolicy="no-referrer"><p class="zalo-text zalo-left">Ảnh</p>',
 		],
 		[
 			'consultation buttons, without icons',
@@ -238,20 +246,5 @@ describe('renderZaloMessage', () => {
 			}),
 			{ numRuns: runs },
 		);
-	});
-});
-
-describe('zaloPreviewPage', () => {
-	it('shows the message, the issues and the hints, all escaped', () => {
-		const page = zaloPreviewPage(sample, [{ message: 'No <b>' }], [{ message: 'Look' }]);
-		expect(page).toContain(renderZaloMessage(sample));
-		expect(page).toContain(zaloMessageStyles);
-		expect(page).toContain('<h2>Refused before sending (1)</h2><ul><li>No &lt;b&gt;</li></ul>');
-		expect(page).toContain('<h2>Hints (1)</h2><ul><li>Look</li></ul>');
-		expect(page).not.toContain('Follows all documented rules');
-	});
-
-	it('says so when nothing is in the way', () => {
-		expect(zaloPreviewPage(sample, [], [])).toContain('Follows all documented rules');
 	});
 });

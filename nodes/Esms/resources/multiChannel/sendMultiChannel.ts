@@ -1,6 +1,6 @@
 import { delivery } from '../../fields/delivery';
-import { content, unicode } from '../../fields/message';
 import { registeredTextNotice } from '../../fields/notices';
+import { smsText, smsUnicode } from '../../fields/smsTemplate';
 import { smsRequestId } from '../../fields/multiChannel';
 import { znsNight } from '../../fields/night';
 import { phone } from '../../fields/receiver';
@@ -9,6 +9,9 @@ import { callbackUrl, sandbox } from '../../fields/sending';
 import { templateParams } from '../../fields/template';
 import { codeResult, post, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
+import { previewOnly } from '../../fields/preview';
+import { multiChannel as multiChannelPreview } from '../../preview/messages';
+import { multiChannelLookups } from '../template/lookups';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-mutichanel-zalo-greater-than-sms-otp-cskh */
 export const sendMultiChannel: Operation = {
@@ -29,8 +32,8 @@ export const sendMultiChannel: Operation = {
 				...delivery('campaignid', 'CallbackUrl', 'RequestId', 'Sandbox', 'SendingMode'),
 			},
 			{
-				Content: content,
-				IsUnicode: unicode,
+				Content: smsText,
+				IsUnicode: smsUnicode,
 				SmsType: '2',
 				Brandname: brandname,
 				CallbackUrl: callbackUrl,
@@ -39,7 +42,9 @@ export const sendMultiChannel: Operation = {
 			},
 		],
 	}),
-	controls: [znsNight, registeredTextNotice],
+	controls: [registeredTextNotice, previewOnly, znsNight],
 	success: codeResult,
+	preview: multiChannelPreview,
+	previewLookups: multiChannelLookups,
 	answer: accepted,
 };

@@ -1,8 +1,11 @@
 import { codeCharacters, codeLength, codeLifetime, codeText } from '../../fields/otp';
 import { phone } from '../../fields/receiver';
 import { brandname } from '../../fields/sender';
+import { previewOnly } from '../../fields/preview';
 import { codeResult, get, type Operation } from '../../operation';
+import { codeSms } from '../../preview/messages';
 import { accepted } from '../../response/sent';
+import { smsLookups } from '../template/lookups';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-gencode-tu-dong-sms */
 export const sendGeneratedCode: Operation = {
@@ -23,6 +26,9 @@ export const sendGeneratedCode: Operation = {
 		NumCharOfCode: codeLength,
 		IsNumber: codeCharacters,
 	}),
+	controls: [previewOnly],
 	success: codeResult,
+	preview: codeSms,
+	previewLookups: smsLookups,
 	answer: accepted,
 };

@@ -1,6 +1,8 @@
 import { codeLifetimeText, codeSending, codeTemplateId } from '../../fields/otp';
 import { phone } from '../../fields/receiver';
+import { previewOnly } from '../../fields/preview';
 import { codeResult, post, type Operation } from '../../operation';
+import { codeByTemplates } from '../../preview/messages';
 import { accepted } from '../../response/sent';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-gencode-tu-dong-multichanel-zalo-greater-than-sms */
@@ -19,7 +21,9 @@ export const sendGeneratedCodeMultiChannel: Operation = {
 		TypeId: codeSending,
 		TimeAlive: codeLifetimeText,
 	}),
+	controls: [previewOnly],
 	success: codeResult,
+	preview: codeByTemplates,
 	answer: (answer, sent, item, code) => {
 		if (sent.TypeId !== '1') return accepted(answer, sent, item, code);
 		// What eSMS answers to a code that is only made is not documented, so it goes out as it came.

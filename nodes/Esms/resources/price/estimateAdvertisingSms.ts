@@ -20,6 +20,7 @@ export const estimateAdvertisingSms: Operation = {
 	}),
 	list: 'CONTACTS.CUSTOMER',
 	bulk: { label: 'Phones', max: 5000, returnsOneResult: true },
+	brandnameType: '1',
 	success: codeResult,
 	answer: price,
 };

@@ -5,7 +5,9 @@ import { customerElements, phones } from '../../fields/phones';
 import { brandname } from '../../fields/sender';
 import { callbackUrl, campaignId, requestId } from '../../fields/sending';
 import { xmlFormat } from '../../fields/variants';
+import { previewOnly } from '../../fields/preview';
 import { codeResult, post, xml, type Operation } from '../../operation';
+import { plainSms } from '../../preview/messages';
 import { accepted } from '../../response/sent';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-sms-quang-cao */
@@ -44,7 +46,9 @@ export const sendAdvertisingSms: Operation = {
 			},
 		},
 	},
-	controls: [advertisingNotice],
+	brandnameType: '1',
+	controls: [advertisingNotice, previewOnly],
 	success: codeResult,
+	preview: plainSms,
 	answer: accepted,
 };

@@ -1,14 +1,17 @@
 import { deliveryWithReceipt } from '../../fields/delivery';
-import { content, unicode } from '../../fields/message';
 import { registeredTextNotice } from '../../fields/notices';
+import { smsText, smsUnicode } from '../../fields/smsTemplate';
 import { phone } from '../../fields/receiver';
 import { brandname } from '../../fields/sender';
 import { receiptUrl, requestId, sendDate } from '../../fields/sending';
 import { requestFormat } from '../../fields/variants';
 import { codeResult, form, get, post, xml, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
+import { previewOnly } from '../../fields/preview';
+import { customerCareSms } from '../../preview/messages';
+import { smsLookups } from '../template/lookups';
 
-const message = { Phone: phone, Content: content, Brandname: brandname, SmsType: '2' };
+const message = { Phone: phone, Content: smsText, Brandname: brandname, SmsType: '2' };
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-nhan-sms-otp-cskh */
 export const sendCustomerCareSms: Operation = {
@@ -20,7 +23,7 @@ export const sendCustomerCareSms: Operation = {
 	hasReceiver: true,
 	...post('/SendMultipleMessage_V4_post_json/', {
 		...message,
-		IsUnicode: unicode,
+		IsUnicode: smsUnicode,
 		...deliveryWithReceipt('CallbackUrl', 'campaignid', 'RequestId', 'Sandbox', 'SendDate'),
 	}),
 	variants: {
@@ -28,12 +31,12 @@ export const sendCustomerCareSms: Operation = {
 		calls: {
 			get: get('/SendMultipleMessage_V4_get', {
 				...message,
-				IsUnicode: unicode,
+				IsUnicode: smsUnicode,
 				...deliveryWithReceipt('CallbackUrl', 'campaignid', 'RequestId', 'Sandbox', 'SendDate'),
 			}),
 			form: form('/SendMultipleMessage_V4_post/', { ...message, RequestId: requestId }),
 			xml: xml('/SendMultipleMessage_V4/', {
-				CONTENT: content,
+				CONTENT: smsText,
 				SMSTYPE: '2',
 				BRANDNAME: brandname,
 				REQUESTID: requestId,
@@ -43,7 +46,9 @@ export const sendCustomerCareSms: Operation = {
 			}),
 		},
 	},
-	controls: [registeredTextNotice],
+	controls: [registeredTextNotice, previewOnly],
 	success: codeResult,
+	preview: customerCareSms,
+	previewLookups: smsLookups,
 	answer: accepted,
 };

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { simplify } from '../../fields/listing';
 import { oaId, templateId } from '../../fields/sender';
 import { get, type Operation } from '../../operation';
+import { variableTypeOf } from '../../response/template';
 import { numberOf, recordOf, recordsOf, textOf } from '../../response/values';
 
 /** A sample has the text 'null' where a page says that null is given. */
@@ -18,8 +19,9 @@ function simplified(data: IDataObject): IDataObject {
 		previewUrl: textOf(data.PreviewUrl),
 		variables: recordsOf(data.ListParams).map((variable) => ({
 			name: variable.Name,
-			type: variable.Type,
+			type: variableTypeOf(variable.Type),
 			required: variable.Require,
+			acceptNull: variable.AcceptNull,
 			minLength: numberOf(variable.MinLength),
 			maxLength: numberOf(variable.MaxLength),
 		})),

@@ -2,6 +2,7 @@ import { listing, upToLimit } from '../../fields/listing';
 import { oaId } from '../../fields/sender';
 import { znsType } from '../../fields/zns';
 import { codeResult, post, type Operation } from '../../operation';
+import { variableTypeOf } from '../../response/template';
 import { numberOf, recordsOf, textOf } from '../../response/values';
 
 /** @see https://developers.esms.vn/esms-api/ham-truy-xuat-va-dang-ky/ham-lay-danh-sach-template-zalo */
@@ -25,7 +26,7 @@ export const listZaloTemplates: Operation = {
 				variables: recordsOf(template.ZNSTempDetail).map((variable) => ({
 					name: variable.Param,
 					position: numberOf(variable.ParamLevel),
-					type: variable.RequireType,
+					type: variableTypeOf(variable.RequireType),
 					maxLength: numberOf(variable.Limit),
 				})),
 			})),

@@ -4,7 +4,9 @@ import { brandname } from '../../fields/sender';
 import { sandbox } from '../../fields/sending';
 import { getFormat } from '../../fields/variants';
 import { viberButtonLabel, viberButtonUrl, viberImageUrl, viberText } from '../../fields/viber';
+import { previewOnly } from '../../fields/preview';
 import { codeResult, get, post, type Operation } from '../../operation';
+import { viber as viberPreview } from '../../preview/messages';
 import { accepted } from '../../response/sent';
 
 const message = { Brandname: brandname, SmsType: '23', Content: viberText };
@@ -42,6 +44,9 @@ export const sendViber: Operation = {
 			}),
 		},
 	},
+	brandnameType: '23',
+	controls: [previewOnly],
 	success: codeResult,
+	preview: viberPreview,
 	answer: accepted,
 };

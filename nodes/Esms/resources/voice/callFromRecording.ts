@@ -11,7 +11,9 @@ import {
 	waitForKey,
 	waitRetry,
 } from '../../fields/voice';
+import { previewOnly } from '../../fields/preview';
 import { codeResult, get, type Operation } from '../../operation';
+import { recording } from '../../preview/messages';
 import { acceptedCall } from '../../response/sent';
 import { unfitVariables } from './unfitVariables';
 
@@ -47,6 +49,8 @@ export const callFromRecording: Operation = {
 		},
 		'voice',
 	),
+	controls: [previewOnly],
 	success: codeResult,
+	preview: recording,
 	answer: acceptedCall,
 };

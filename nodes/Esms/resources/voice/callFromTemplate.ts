@@ -2,7 +2,9 @@ import { callSendDate } from '../../fields/advertising';
 import { phone } from '../../fields/receiver';
 import { requestId } from '../../fields/sending';
 import { callCallbackUrl, callTemplateId, callVariables, speed, voice } from '../../fields/voice';
+import { previewOnly } from '../../fields/preview';
 import { codeResult, get, type Operation } from '../../operation';
+import { callScript } from '../../preview/messages';
 import { acceptedCall } from '../../response/sent';
 import { unfitVariables } from './unfitVariables';
 
@@ -36,6 +38,8 @@ export const callFromTemplate: Operation = {
 		},
 		'voice',
 	),
+	controls: [previewOnly],
 	success: codeResult,
+	preview: callScript,
 	answer: acceptedCall,
 };

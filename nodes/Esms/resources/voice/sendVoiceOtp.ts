@@ -9,7 +9,9 @@ import {
 	voiceSender,
 	voiceUnicode,
 } from '../../fields/voice';
+import { previewOnly } from '../../fields/preview';
 import { codeResult, get, post, type Operation } from '../../operation';
+import { voiceOtp } from '../../preview/messages';
 import { accepted } from '../../response/sent';
 import { unfitVariables } from './unfitVariables';
 
@@ -62,6 +64,8 @@ export const sendVoiceOtp: Operation = {
 			),
 		},
 	},
+	controls: [previewOnly],
 	success: codeResult,
+	preview: voiceOtp,
 	answer: accepted,
 };

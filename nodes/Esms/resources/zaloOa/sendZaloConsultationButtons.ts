@@ -1,9 +1,10 @@
 import { deliveryWithReceipt } from '../../fields/delivery';
 import { oaId } from '../../fields/sender';
-import { previewOnly, consultationWithButtons } from '../../fields/zalo';
+import { previewOnly } from '../../fields/preview';
+import { consultationWithButtons } from '../../fields/zalo';
 import { codeResult, post, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
-import { previewOf } from './preview';
+import { zaloMessage } from '../../preview/messages';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-zalo-tu-van-dang-button */
 export const sendZaloConsultationButtons: Operation = {
@@ -21,6 +22,6 @@ export const sendZaloConsultationButtons: Operation = {
 	}),
 	controls: [previewOnly],
 	success: codeResult,
-	preview: ({ Payload: payload }, findings) => previewOf(payload, findings),
+	preview: zaloMessage(({ Payload: payload }) => payload),
 	answer: accepted,
 };

@@ -1,9 +1,10 @@
 import { deliveryWithReceipt } from '../../fields/delivery';
 import { oaId } from '../../fields/sender';
-import { consultationText, consultationUserId, previewOnly } from '../../fields/zalo';
+import { previewOnly } from '../../fields/preview';
+import { consultationText, consultationUserId } from '../../fields/zalo';
 import { codeResult, post, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
-import { previewOf } from './preview';
+import { zaloMessage } from '../../preview/messages';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-zalo-tu-van-dang-van-ban */
 export const sendZaloConsultationText: Operation = {
@@ -21,6 +22,6 @@ export const sendZaloConsultationText: Operation = {
 	}),
 	controls: [previewOnly],
 	success: codeResult,
-	preview: (sent, findings) => previewOf(sent, findings),
+	preview: zaloMessage((sent) => sent),
 	answer: accepted,
 };

@@ -1,10 +1,11 @@
 import { deliveryWithReceipt } from '../../fields/delivery';
 import { transactionNight } from '../../fields/night';
 import { oaId } from '../../fields/sender';
-import { previewOnly, transaction } from '../../fields/zalo';
+import { previewOnly } from '../../fields/preview';
+import { transaction } from '../../fields/zalo';
 import { codeResult, post, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
-import { previewOf } from './preview';
+import { zaloMessage } from '../../preview/messages';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-zalo-giao-dich */
 export const sendZaloTransaction: Operation = {
@@ -22,6 +23,6 @@ export const sendZaloTransaction: Operation = {
 	}),
 	controls: [previewOnly, transactionNight],
 	success: codeResult,
-	preview: ({ Payload: payload }, findings) => previewOf(payload, findings),
+	preview: zaloMessage(({ Payload: payload }) => payload),
 	answer: accepted,
 };

@@ -6,6 +6,9 @@ import { templateParams } from '../../fields/template';
 import { orderId } from '../../fields/zns';
 import { codeResult, post, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
+import { previewOnly } from '../../fields/preview';
+import { zns as znsPreview } from '../../preview/messages';
+import { znsLookups } from '../template/lookups';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-zalo-hanh-trinh */
 export const sendZaloJourney: Operation = {
@@ -25,7 +28,9 @@ export const sendZaloJourney: Operation = {
 		OrderId: orderId,
 		...delivery('campaignid', 'RequestId', 'Sandbox', 'CallbackUrl'),
 	}),
-	controls: [znsNight],
+	controls: [previewOnly, znsNight],
 	success: codeResult,
+	preview: znsPreview,
+	previewLookups: znsLookups,
 	answer: accepted,
 };

@@ -6,6 +6,9 @@ import { templateData, templatePairs, templateParams } from '../../fields/templa
 import { apiVersion } from '../../fields/variants';
 import { codeResult, post, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
+import { previewOnly } from '../../fields/preview';
+import { zns as znsPreview } from '../../preview/messages';
+import { znsLookups } from '../template/lookups';
 
 const message = { OAID: oaId, TempID: templateId, Phone: phone };
 const sending = {
@@ -39,7 +42,9 @@ export const sendZns: Operation = {
 			}),
 		},
 	},
-	controls: [scheduledZnsNight],
+	controls: [previewOnly, scheduledZnsNight],
 	success: codeResult,
+	preview: znsPreview,
+	previewLookups: znsLookups,
 	answer: accepted,
 };

@@ -6,6 +6,9 @@ import { requestId } from '../../fields/sending';
 import { templateParams } from '../../fields/template';
 import { codeResult, post, type Operation } from '../../operation';
 import { receiverResults } from '../../response/bulk';
+import { previewOnly } from '../../fields/preview';
+import { zns as znsPreview } from '../../preview/messages';
+import { znsLookups } from '../template/lookups';
 
 /** @see https://developers.esms.vn/esms-api/cac-api-khac/tin-zalo-moi-khach-hang-mot-noi-dung */
 export const sendZnsBulk: Operation = {
@@ -24,7 +27,9 @@ export const sendZnsBulk: Operation = {
 	}),
 	list: 'Data',
 	bulk: { label: 'Phone', max: 500 },
-	controls: [scheduledZnsNight],
+	controls: [previewOnly, scheduledZnsNight],
 	success: codeResult,
+	preview: znsPreview,
+	previewLookups: znsLookups,
 	answer: receiverResults,
 };

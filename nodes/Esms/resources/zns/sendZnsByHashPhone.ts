@@ -5,6 +5,9 @@ import { templateData } from '../../fields/template';
 import { phoneOrHash } from '../../fields/zns';
 import { codeResult, post, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
+import { previewOnly } from '../../fields/preview';
+import { zns as znsPreview } from '../../preview/messages';
+import { znsLookups } from '../template/lookups';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-nhan-zalo-su-dung-hash-phone */
 export const sendZnsByHashPhone: Operation = {
@@ -21,7 +24,9 @@ export const sendZnsByHashPhone: Operation = {
 		TempData: templateData,
 		...delivery('SendDate', 'campaignid', 'RequestId', 'Sandbox', 'CallbackUrl', 'SendingMode'),
 	}),
-	controls: [scheduledZnsNight],
+	controls: [previewOnly, scheduledZnsNight],
 	success: codeResult,
+	preview: znsPreview,
+	previewLookups: znsLookups,
 	answer: accepted,
 };

@@ -5,6 +5,9 @@ import { templateData } from '../../fields/template';
 import { zaloUid } from '../../fields/zns';
 import { codeResult, post, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
+import { previewOnly } from '../../fields/preview';
+import { zns as znsPreview } from '../../preview/messages';
+import { znsLookups } from '../template/lookups';
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-nhan-zalo-1 */
 export const sendZnsByUid: Operation = {
@@ -21,7 +24,9 @@ export const sendZnsByUid: Operation = {
 		TempData: templateData,
 		...delivery('SendDate', 'campaignid', 'RequestId', 'Sandbox', 'CallbackUrl'),
 	}),
-	controls: [scheduledZnsNight],
+	controls: [previewOnly, scheduledZnsNight],
 	success: codeResult,
+	preview: znsPreview,
+	previewLookups: znsLookups,
 	answer: accepted,
 };

@@ -8,6 +8,8 @@ import { formFormat } from '../../fields/variants';
 import { znsContent, znsType } from '../../fields/zns';
 import { codeResult, form, post, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
+import { previewOnly } from '../../fields/preview';
+import { znsFullContent } from '../../preview/messages';
 
 const message = { OAID: oaId, Phone: phone, Content: znsContent };
 
@@ -30,7 +32,8 @@ export const sendZnsFullContent: Operation = {
 		chosenBy: formFormat,
 		calls: { form: form('/SendMultipleMessage_V4_post/', { ...message, Smstype: znsType }) },
 	},
-	controls: [znsNight, wholeTextNotice],
+	controls: [wholeTextNotice, previewOnly, znsNight],
 	success: codeResult,
+	preview: znsFullContent,
 	answer: accepted,
 };

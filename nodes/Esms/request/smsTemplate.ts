@@ -1,0 +1,51 @@
+/** A part of a registered text: words, or the place of a value. */
+export type SmsTemplatePart = string | { placeholder: string; name: string; limit?: number };
+
+/** {P1,20} as eSMS lists templates, {OTP:8} as they are registered. The part before the number is not explained. */
+const PLACEHOLDER = /\{\s*([A-Za-z][\w ]*?)\s*(?:[,:]\s*(\d{1,4})\s*)?\}/;
+
+/** The parts of a registered text from left to right. */
+export function partsOf(template: string): SmsTemplatePart[] {
+	const pieces = template.split(new RegExp(PLACEHOLDER, 'g'));
+	const parts: SmsTemplatePart[] = [];
+	for (let index = 0; index < pieces.length; index += 3) {
+		if (pieces[index] !== '') parts.push(pieces[index]);
+		const name = pieces[index + 1];
+		if (name === undefined) continue;
+		const limit = pieces[index + 2] === undefined ? undefined : Number(pieces[index + 2]);
+		parts.push({
+			placeholder: limit === undefined ? `{${name}}` : `{${name},${limit}}`,
+			name,
+			...(limit && { limit }),
+		});
+	}
+	return parts;
+}
+
+/** Spaces of a text count as one: an editor breaks lines where a template has none. */
+const evenSpaces = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').trim();
+
+/** Most characters of a value where the placeholder names no limit. */
+const unlimited = 1000;
+
+/** Whether a text is that template with values in the places of its placeholders. */
+export function fits(template: string, text: string): boolean {
+	const characters = [...evenSpaces(text)];
+	// All positions up to which the parts so far may reach, because a value may hold the words that follow it.
+	let reached = new Set([0]);
+	for (const part of partsOf(evenSpaces(template))) {
+		const next = new Set<number>();
+		const words = typeof part === 'string' ? [...part] : [];
+		for (const start of reached) {
+			if (typeof part === 'string') {
+				if (words.every((word, index) => characters[start + index] === word))
+					next.add(start + words.length);
+				continue;
+			}
+			const end = Math.min(characters.length, start + (part.limit ?? unlimited));
+			for (let position = start + 1; position <= end; position++) next.add(position);
+		}
+		reached = next;
+	}
+	return reached.has(characters.length);
+}
