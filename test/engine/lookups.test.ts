@@ -262,6 +262,7 @@ describe('published answers', () => {
 			errorCode: -124,
 			errorMessage: 'Access token is invalid',
 			errorMeaning: 'The access to the Official Account is not valid',
+			errorAdvice: 'Link the Official Account with eSMS again',
 			totalPrice: 0,
 		});
 	});
