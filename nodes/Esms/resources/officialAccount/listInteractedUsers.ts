@@ -1,8 +1,15 @@
+import type { IDataObject } from 'n8n-workflow';
 import { listing } from '../../fields/listing';
 import { follower, fromDay, tagName, toDay } from '../../fields/query';
 import { oaId } from '../../fields/sender';
 import { codeResult, post, type Operation } from '../../operation';
 import { recordOf, textOf } from '../../response/values';
+
+/** The users in an answer. */
+export const usersIn = ({ Data }: IDataObject) => {
+	const { Users } = recordOf(Data);
+	return (Array.isArray(Users) ? Users : []).map((id) => ({ zaloUserId: textOf(id) }));
+};
 
 /** @see https://developers.esms.vn/esms-api/ham-truy-xuat-va-dang-ky/ham-lay-danh-sach-zalo-followers-1 */
 export const listInteractedUsers: Operation = {
@@ -23,8 +30,5 @@ export const listInteractedUsers: Operation = {
 	success: codeResult,
 	controls: listing,
 	paging: { size: 50, maxOffset: 9950, part: (offset, size) => ({ Offset: offset, Count: size }) },
-	answer: ({ Data }) => {
-		const { Users } = recordOf(Data);
-		return (Array.isArray(Users) ? Users : []).map((id) => ({ zaloUserId: textOf(id) }));
-	},
+	answer: usersIn,
 };
