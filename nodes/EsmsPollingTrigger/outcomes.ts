@@ -191,8 +191,8 @@ function together(message: Message | undefined, { entry, ...receiver }: Message)
 
 /** The event as the eSMS Trigger makes it of a callback, so that workflows can change between the two. */
 function eventOf(type: string, message: Message): MessageStatus {
-	const { entry, status, succeeded, failed } = message;
-	const isCounted = status === 5;
+	const { entry, status, succeeded, failed, isFinal } = message;
+	const isCounted = isFinal || status === 5;
 	const parameters = {
 		SMSID: entry.ReferenceId,
 		SendStatus: status,
