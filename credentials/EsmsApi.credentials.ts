@@ -9,6 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { escapeXml } from '../nodes/shared/xml';
 import { hosts } from '../nodes/shared/hosts';
+import { getBalance } from '../nodes/Esms/resources/account/getBalance';
 import { adviseOn } from '../nodes/Esms/response/resultCodes';
 
 /**
@@ -47,7 +48,7 @@ function testRules(): ICredentialTestRequest['rules'] {
 		properties: { key, value, message },
 	});
 	const advised = ['101', '143', '140'].flatMap((code) => {
-		const { message, description } = adviseOn(code, 'getBalance', null);
+		const { message, description } = adviseOn(code, getBalance);
 		const words = `${message}. ${description.replace(/\.?$/, '.')}`;
 		return ['CodeResponse', 'CodeResult'].map((key) => rule(key, code, words));
 	});

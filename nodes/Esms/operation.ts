@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { hosts, type Host } from '../shared/hosts';
 
 /** One input item as an operation sees it: its parameter values, and where findings about them go. */
@@ -13,6 +13,11 @@ export interface Item {
 	get(name: string): unknown;
 	/** Value of an entry of the 'Options' collection, undefined when the user has not added it. */
 	option(name: string): unknown;
+	/**
+	 * Whether an option was added with an expression that gives nothing for this item. An option that an
+	 * AI model may fill in (`$fromAI`) and left out counts as not added.
+	 */
+	isEmptyExpression(option: string): boolean;
 	/** Notes a rule that the input breaks: nothing is sent then, and all issues are shown at once. */
 	addIssue(issue: string): undefined;
 	/** Notes something that the user may want to know: it goes out with the result. */
@@ -54,7 +59,7 @@ export type BodyTemplate =
 	| readonly BodyTemplate[]
 	| { readonly [name: string]: BodyTemplate };
 
-/** How the answer of a call says that it was accepted. */
+/** How the answer of a call says that it was accepted: CodeResult and CodeResponse stand for each other. */
 export interface Success {
 	field: 'CodeResult' | 'CodeResponse' | 'Code' | 'Error';
 	value: string;
@@ -72,6 +77,25 @@ export interface Call {
 	list?: string;
 }
 
+/**
+ * What goes out for an input item, or for several that share it. It is made once and not read again:
+ * a repetition sends the same.
+ */
+export interface PreparedRequest {
+	readonly call: Call;
+	/** What the call carries, RequestIds included; the credential adds the keys. */
+	readonly body: IDataObject;
+	/** RequestIds that the user has given; the others are made by the node. */
+	readonly userSuppliedIds: readonly string[];
+	/** The input items that it belongs to, the first one speaking for all. */
+	readonly items: readonly ItemWithIssues[];
+	/**
+	 * Output by input item.
+	 * @param entries what the operation read out of the answer
+	 */
+	outputs(entries: IDataObject[]): Map<number, INodeExecutionData[]>;
+}
+
 /** How a list is asked for in parts. */
 export interface Paging {
 	/** Most entries that one call may ask for. */
@@ -80,6 +104,18 @@ export interface Paging {
 	maxOffset?: number;
 	/** Wire properties of the part that starts after `offset` entries and holds up to `size`. */
 	part(offset: number, size: number): IDataObject;
+	/** How many entries there are in all, where the answer says so. */
+	total?(answer: IDataObject): number | null;
+}
+
+/** What a result code tells the user. */
+export interface Advice {
+	/** What happened. */
+	message: string;
+	/** What to do: one sentence or more, without the last period. */
+	description: string;
+	/** Whether the same request may pass after a while. */
+	tryLater?: true;
 }
 
 /** How a call that takes a list gathers the input items. */
@@ -114,15 +150,22 @@ export interface Operation extends Call {
 	bulk?: Bulk;
 	/** Result codes besides success that answer what was asked, such as that a code is wrong. */
 	outcomes?: readonly string[];
+	/** What a result code means for this operation, where that differs from its general meaning. */
+	advice?: Readonly<Record<string, Advice>>;
+	/** Names of its answer's fields that other answers spell in another letter case. */
+	answerNames?: readonly string[];
+	/** Whether an equal call after an accepted one is a wish of its own, such as for another code. */
+	isNewEachTime?: true;
 	paging?: Paging;
 	/** The message as the receiver would see it, for 'Preview Only': a page instead of a send. */
-	preview?(sent: IDataObject, findings: Pick<ItemWithIssues, 'issues' | 'warnings'>): string;
+	preview?(body: IDataObject, findings: Pick<ItemWithIssues, 'issues' | 'warnings'>): string;
 	/**
 	 * From an accepted answer to the output, one entry per thing that a user works with.
-	 * @param body the answer, whose ids beyond a number's precision are strings
-	 * @param sent the body of the request, without keys
+	 * @param answer its fields, in the contract's spelling; ids beyond a number's precision are strings
+	 * @param body what the request carried, without keys
+	 * @param code the result code: that of success, 124 for a repetition, or one of `outcomes`
 	 */
-	answer(body: IDataObject, sent: IDataObject, item: Item): IDataObject[];
+	answer(answer: IDataObject, body: IDataObject, item: Item, code: string): IDataObject[];
 }
 
 /** A resource and its menu of operations. */
@@ -168,10 +211,6 @@ export function form(path: string, body: Call['body']): Call {
 export function xml(path: string, body: Call['body']): Call {
 	return { ...post(path, body), format: 'xml' };
 }
-
-/** Whether a call reaches a person, costs money, uses a code up or changes the account: such a one is not simply repeated. */
-export const hasEffect = (operation: string): boolean =>
-	/^(?:send|callFrom|checkCode|purchase|register)/.test(operation);
 
 /** All fields that a body carries. */
 export function fieldsIn(body: BodyTemplate): Field[] {

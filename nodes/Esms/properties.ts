@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties, INodeType } from 'n8n-workflow
 import { fieldsOf, type Field, type Operation, type Resource } from './operation';
 import { routingOf } from './run/declarative';
 import { requestOptions } from './run/requestOptions';
-import { runAll } from './run/pool';
+import { runItems } from './run/runItems';
 
 /** The parameters of the node: resource, one menu of operations for each, their fields, 'Options'. */
 export function buildProperties(
@@ -111,7 +111,7 @@ export function customOperations(
 				resource.operations.map((operation) => [
 					operation.value,
 					async function (this: IExecuteFunctions) {
-						return await runAll.call(this, operation);
+						return await runItems.call(this, operation);
 					},
 				]),
 			),

@@ -1,14 +1,21 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import { load } from '../Esms/methods/load';
 import { getBalance } from '../Esms/resources/account/getBalance';
 import { numberOf } from '../Esms/response/values';
 import { repeatKey } from '../EsmsTrigger/repeats';
 import type { MessageStatus } from '../shared/callbacks/parse';
-import { askWith, type Ask } from './ask';
+import type { Ask } from './ask';
 import { findOutcomes, sampleOutcomes, type Watch } from './outcomes';
 import { findRatings, sampleRatings, type KnownRatings } from './ratings';
 import { findUsers, sampleUsers, type KnownUsers } from './users';
 
 const HOUR = 3_600_000;
+
+/** Asks through the node's credential. */
+const askFrom =
+	(context: IPollFunctions): Ask =>
+	async (operation, body) =>
+		await load(context, operation, body);
 
 /** What the node is set to watch. */
 export type Watched =
@@ -39,7 +46,7 @@ export async function find(
 	watched: Watched,
 	stored: State,
 ): Promise<{ events: IDataObject[]; state: State }> {
-	const ask = await askWith(context);
+	const ask = askFrom(context);
 	const now = Date.now();
 	const subject = subjectOf(context, watched);
 	const known: State = stored.subject === subject ? stored : {};
@@ -89,7 +96,7 @@ export async function sample(
 	watched: Watched,
 	count: number,
 ): Promise<IDataObject[]> {
-	const ask = await askWith(context);
+	const ask = askFrom(context);
 	const now = Date.now();
 	switch (watched.event) {
 		case 'messageStatus': {

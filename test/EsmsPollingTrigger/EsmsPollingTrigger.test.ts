@@ -471,6 +471,32 @@ describe('in the editor', () => {
 		expect(simulator.requests).toEqual([]);
 	});
 
+	test('keys that an answer repeats stay out of the error and the output', async () => {
+		const own = { apiKey: 'Qz7XwKvJ3uHb9MdP', secretKey: 'Lf5&R<tY8g"N2cS%' };
+		await startSimulator(own);
+		const running = await watch();
+		await sendExample(simulator, 'sendCustomerCareSms', {
+			ApiKey: own.apiKey,
+			SecretKey: own.secretKey,
+			Phone: '0901888481',
+		});
+		await pass(MINUTE);
+		const body = JSON.stringify({
+			CodeResult: '101',
+			ErrorMessage: `${own.apiKey} ${own.secretKey}`,
+		});
+		simulator.fault({ kind: 'status', status: 200, operationId: 'listSentMessages', body });
+		const error = (await running.poll().catch((thrown: unknown) => thrown)) as Error;
+		await running.poll();
+		const { message, description, cause } = error as Error & { description: string };
+		const texts = JSON.stringify([message, description, String(cause), running.events]);
+		expect(error.name).toBe('NodeApiError');
+		expect(running.events).toHaveLength(1);
+		for (const key of Object.values(own)) {
+			expect(texts).not.toContain(JSON.stringify(key).slice(1, -1));
+		}
+	});
+
 	test('wrong keys are told as in the eSMS node', async () => {
 		await startSimulator();
 		const credential = { ...keys(), secretKey: 'wrong' };

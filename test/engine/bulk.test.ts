@@ -414,7 +414,7 @@ describe('a node that retries on fail', () => {
 				retryOnFail: true,
 			});
 			expect(perPhone()).toEqual([1, 1, 1]);
-			expect(error?.message).toContain('it is not known whether it arrived');
+			expect(error?.message).toContain('may have arrived, so it was not sent again');
 		});
 
 		test('keeps the result of a code that was checked, which is used up then', async () => {

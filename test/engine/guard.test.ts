@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import errors from '../../contract/errors.json';
+import type { Operation } from '../../nodes/Esms/operation';
 import { resources } from '../../nodes/Esms/resources';
 import { adviseOn } from '../../nodes/Esms/response/resultCodes';
 import type { FaultRequest } from '../../simulator/faults';
@@ -184,7 +185,7 @@ describe.each(paths)('through %s', (path) => {
 	});
 
 	describe('an answer that is none of eSMS', () => {
-		const stranger = 'What answered is not eSMS';
+		const stranger = 'What answered is not eSMS. The request may have arrived';
 		test.each<[string, FaultRequest, string, string]>([
 			[
 				'an HTML page',
@@ -204,19 +205,19 @@ describe.each(paths)('through %s', (path) => {
 				'HTTP 502 without a body',
 				{ kind: 'status', status: 502, body: '' },
 				stranger,
-				'an empty answer',
+				'an empty answer with HTTP 502',
 			],
 			['HTTP 401', { kind: 'status', status: 401, body: 'who?' }, stranger, 'not a JSON object'],
 			[
 				'a broken connection',
 				{ kind: 'drop' },
-				'eSMS did not answer in time or the connection broke',
-				'may have arrived',
+				'eSMS did not answer in time or the connection broke. The request may have arrived',
+				'same Request ID',
 			],
 			[
 				'silence',
 				{ kind: 'timeout' },
-				'eSMS did not answer in time or the connection broke',
+				'eSMS did not answer in time or the connection broke. The request may have arrived',
 				'same Request ID',
 			],
 		])(
@@ -236,8 +237,7 @@ describe.each(paths)('through %s', (path) => {
 		test('a server that is not there is told in words', async () => {
 			const credentials = { ...credentialsOf(simulator), restUrl: 'http://no-such-host.invalid' };
 			const error = await failure(setup([first], { credentials }));
-			expect(error?.message).toBe('eSMS could not be reached');
-			expect(error?.description).toContain('nothing was sent');
+			expect(error?.message).toBe('eSMS could not be reached. Nothing was sent');
 		});
 
 		test('a wrong URL of the credential is named by its label, and nothing is sent', async () => {
@@ -281,7 +281,7 @@ describe.each(paths)('through %s', (path) => {
 			async (status) => {
 				const credentials = { ...credentialsOf(simulator), restUrl: `${gatewayUrl}/${status}` };
 				const error = await failure(setup([first], { credentials }));
-				expect(error?.message).toBe('What answered is not eSMS');
+				expect(error?.message).toBe('What answered is not eSMS. The request may have arrived');
 				expect(received).toEqual([]);
 			},
 		);
@@ -353,7 +353,7 @@ describe.each(paths)('through %s', (path) => {
 				if (operation?.outcomes?.includes(code)) {
 					expect(json).toMatchObject({ resultCode: code });
 				} else {
-					const { message, description } = adviseOn(code, one.operation, null);
+					const { message, description } = adviseOn(code, operation as Operation);
 					expect(json.error).toBe(message);
 					expect((json.message as IDataObject).code).toBe(code);
 					expect((json.message as IDataObject).description).toContain(

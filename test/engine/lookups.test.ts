@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Operation } from '../../nodes/Esms/operation';
 import { resources } from '../../nodes/Esms/resources';
-import { itemOf } from '../../nodes/Esms/run/item';
+import { itemWith } from '../Esms/item';
 import type { Simulator } from '../../simulator/server';
 import { startTestSimulator } from '../simulator/start';
 import { failure, output } from './engine';
@@ -34,11 +34,7 @@ function answer(
 	parameters: IDataObject = {},
 ) {
 	const { answer: read } = operations.get(operation) as Operation;
-	return read(
-		body,
-		sent,
-		itemOf(0, 0, {}, (name, fallback) => parameters[name] ?? fallback),
-	);
+	return read(body, sent, itemWith(parameters), String(body.CodeResult ?? '100'));
 }
 
 const simple = { simplify: true, returnAll: true };

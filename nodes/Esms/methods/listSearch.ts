@@ -4,7 +4,8 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
-import { codeResponse, codeResult, get, post } from '../operation';
+import { listBrandnames } from '../resources/account/listBrandnames';
+import { listOfficialAccounts } from '../resources/officialAccount/listOfficialAccounts';
 import { load, loadZnsTemplates } from './load';
 
 /** Entries whose name or ID holds the text typed into the search field, in any letter case. */
@@ -39,8 +40,7 @@ export const listSearch = {
 		this: ILoadOptionsFunctions,
 		filter?: string,
 	): Promise<INodeListSearchResult> {
-		const call = get('/GetListBrandname/{ApiKey}/{SecretKey}', {});
-		const { ListBrandName: list } = await load(this, call, codeResponse, 'listBrandnames');
+		const { ListBrandName: list } = await load(this, listBrandnames);
 		const type = brandnameTypes[String(this.getCurrentNodeParameter('operation'))] ?? '2';
 		const entries = ((list ?? []) as IDataObject[])
 			.filter((entry) => String(entry.Type) === type)
@@ -57,12 +57,7 @@ export const listSearch = {
 		this: ILoadOptionsFunctions,
 		filter?: string,
 	): Promise<INodeListSearchResult> {
-		const { ZOAList: list } = await load(
-			this,
-			post('/ZNS/GetListZOA/', {}),
-			codeResult,
-			'listOfficialAccounts',
-		);
+		const { ZOAList: list } = await load(this, listOfficialAccounts);
 		const entries = ((list ?? []) as IDataObject[]).map((entry) => ({
 			name: String(entry.OAName ?? entry.OAID),
 			value: String(entry.OAID),

@@ -1,27 +1,36 @@
-import type { IDataObject, ILoadOptionsFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
-import { codeResult, get, post, type Call, type Success } from '../operation';
+import type { IDataObject, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
+import type { Operation } from '../operation';
+import { toHttpRequest } from '../request/body';
+import { getZaloTemplate } from '../resources/template/getZaloTemplate';
+import { listZaloTemplates } from '../resources/template/listZaloTemplates';
 import { readAnswer } from '../response/readAnswer';
-import { refusal } from '../run/ask';
+import { failureError, refusedError, strangerError } from '../run/errors';
+import { readTransport, type RequestOptions } from '../run/requestOptions';
+import { createSend, SendFailure } from '../run/send';
 
-/** Asks eSMS for the contents of a list. Refusals become the same advice as in an operation. */
+/**
+ * Asks eSMS for the contents of a list, or for what a poll looks at, by the node's own proxy and time-out.
+ *
+ * @param operation whose call it is, and whose advice a refusal becomes
+ * @param body what it carries, without keys
+ * @throws NodeApiError when eSMS refuses or cannot be reached
+ */
 export async function load(
-	context: ILoadOptionsFunctions,
-	call: Call,
-	success: Success,
-	operation: string,
+	context: ILoadOptionsFunctions | IPollFunctions,
+	operation: Operation,
+	body: IDataObject = {},
 ): Promise<IDataObject> {
-	const response = (await context.helpers.httpRequestWithAuthentication.call(context, 'esmsApi', {
-		method: call.method,
-		url: call.url,
-		[call.format === 'query' ? 'qs' : 'body']: { ...call.body },
-		encoding: 'text',
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
-	})) as IN8nHttpFullResponse;
-	const read = readAnswer(String(response.body ?? ''), success);
-	if (!read.accepted) throw refusal(context.getNode(), operation, read, response.statusCode);
-	return read.body as IDataObject;
+	const node = context.getNode();
+	const settings = (node.parameters.requestOptions ?? {}) as RequestOptions;
+	const credentials = await context.getCredentials('esmsApi');
+	const send = createSend(context, credentials, readTransport(node, settings));
+	const reply = await send(toHttpRequest(operation, body));
+	const request = { operation, url: operation.url, ids: [], userSuppliedIds: [] };
+	if (reply instanceof SendFailure) throw failureError(node, reply, request);
+	const read = readAnswer(reply, operation);
+	if (read.code === null) throw strangerError(node, read, reply.statusCode, request);
+	if (!read.accepted) throw refusedError(node, operation, read);
+	return read.body;
 }
 
 /** A template of an Official Account as the template list gives it. */
@@ -46,13 +55,7 @@ export async function loadZnsTemplates(
 ): Promise<ZnsTemplate[]> {
 	const kinds = await Promise.all(
 		['25', '24'].map(
-			async (SmsType) =>
-				await load(
-					context,
-					post('/GetTemplate/', { SmsType, OAId: oaId }),
-					codeResult,
-					'listZaloTemplates',
-				),
+			async (SmsType) => await load(context, listZaloTemplates, { SmsType, OAId: oaId }),
 		),
 	);
 	const byId = new Map<string, ZnsTemplate>();
@@ -81,7 +84,7 @@ export async function loadZnsParameters(
 	oaId: string,
 	templateId: string,
 ): Promise<ZnsParameter[]> {
-	const call = get('/GetZnsTemplateInfo', { TemplateId: templateId, OAId: oaId });
-	const { Data } = await load(context, call, { field: 'Error', value: '0' }, 'getZaloTemplate');
+	const body = { TemplateId: templateId, OAId: oaId };
+	const { Data } = await load(context, getZaloTemplate, body);
 	return ((Data as IDataObject | undefined)?.ListParams ?? []) as unknown as ZnsParameter[];
 }

@@ -3,29 +3,31 @@ import {
 	Field,
 	fieldsIn,
 	fieldsOf,
+	type BodyTemplate,
 	type Call,
 	type Item,
 	type Operation,
-	type BodyTemplate,
 } from '../operation';
 import { readSwitch } from './values';
 import { toXml, type XmlElements } from './xml';
 
 /** Reads the fields of a template; what a field leaves out is left out of the request. */
-function readBody(template: BodyTemplate, item: Item): unknown {
+function readTemplate(template: BodyTemplate, item: Item): unknown {
 	if (template instanceof Field) return template.read(item);
-	if (Array.isArray(template)) return template.map((part: BodyTemplate) => readBody(part, item));
+	if (Array.isArray(template)) {
+		return template.map((part: BodyTemplate) => readTemplate(part, item));
+	}
 	if (typeof template !== 'object') return template;
 	const read: IDataObject = {};
 	for (const [name, part] of Object.entries(template)) {
-		const value = readBody(part as BodyTemplate, item);
+		const value = readTemplate(part as BodyTemplate, item);
 		if (value !== undefined) read[name] = value as IDataObject;
 	}
 	return read;
 }
 
 /** The call that the item asks for: the operation's own, or the variant its option names. */
-export function callOf(operation: Operation, item: Item): Call {
+export function chooseCall(operation: Operation, item: Item): Call {
 	const variant = operation.variants?.chosenBy.read(item);
 	return operation.variants?.calls[String(variant)] ?? operation;
 }
@@ -73,40 +75,33 @@ function noteUnsent(call: Call, operation: Operation, item: Item): void {
 			item.addIssue(
 				`'${displayName}' does not exist for this '${chooser}', so ${indispensable[name]}, change one of the two`,
 			);
-		} else
+		} else {
 			item.addWarning(
 				`'${displayName}' has no effect, because this '${chooser}' has no place for it`,
 			);
+		}
 	}
 }
 
 /** What the item sends with that call, without keys; automatic RequestIds are still to be filled in. */
-export function draft(call: Call, operation: Operation, item: Item): IDataObject {
+export function buildBody(call: Call, operation: Operation, item: Item): IDataObject {
 	noteUnsent(call, operation, item);
 	for (const field of operation.controls ?? []) field.read(item);
-	return readBody(call.body, item) as IDataObject;
+	return readTemplate(call.body, item) as IDataObject;
 }
 
-/** The request that carries `sent`, ready for the credential, which adds the keys. */
-export function pack(call: Call, sent: IDataObject): IHttpRequestOptions {
-	const options: IHttpRequestOptions = {
-		method: call.method,
-		url: call.url,
-		encoding: 'text',
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
-	};
-	if (call.format === 'query') options.qs = sent;
-	else if (call.format === 'xml') {
-		options.body = toXml(sent as XmlElements);
-		options.headers = { 'Content-Type': 'text/plain' };
-	} else {
-		options.body = sent;
-		options.headers = {
-			'Content-Type':
-				call.format === 'form' ? 'application/x-www-form-urlencoded' : 'application/json',
+/** The HTTP request that carries `body`, ready for the credential, which adds the keys. */
+export function toHttpRequest(call: Call, body: IDataObject): IHttpRequestOptions {
+	const { method, url, format } = call;
+	if (format === 'query') return { method, url, qs: body };
+	if (format === 'xml') {
+		return {
+			method,
+			url,
+			body: toXml(body as XmlElements),
+			headers: { 'Content-Type': 'text/plain' },
 		};
 	}
-	return options;
+	const type = format === 'form' ? 'application/x-www-form-urlencoded' : 'application/json';
+	return { method, url, body, headers: { 'Content-Type': type } };
 }

@@ -8,8 +8,8 @@ export const automaticRequestId = '\u0000automatic';
 export const requestIdLength = 50;
 
 /** The legs of a multi-channel send; any other request is its own only leg. */
-export const legsOf = (sent: IDataObject): IDataObject[] =>
-	sent.Channels ? (sent.Data as IDataObject[]) : [sent];
+export const legsOf = (body: IDataObject): IDataObject[] =>
+	body.Channels ? (body.Data as IDataObject[]) : [body];
 
 /** How the calls spell it. */
 const names = ['RequestId', 'RequestID', 'REQUESTID'];
@@ -18,46 +18,56 @@ const idIn = (owner: IDataObject): unknown =>
 	names.map((name) => owner[name]).find((id) => id !== undefined);
 
 /** The RequestId that a request, or its first leg, carries. */
-export const requestIdOf = (sent: IDataObject): unknown => idIn(legsOf(sent)[0]);
+export const requestIdOf = (body: IDataObject): unknown => idIn(legsOf(body)[0]);
 
 const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null;
 
-/** All RequestIds that a request carries: its own, those of its legs, those of its receivers. */
-export function requestIdsOf(sent: IDataObject): string[] {
-	const parts = Array.isArray(sent.Data) ? sent.Data.filter(isObject) : [];
-	return [sent, ...parts].map(idIn).filter((id): id is string => typeof id === 'string');
-}
+/** The parts of a request that carry RequestIds: itself, its legs, its receivers. */
+const ownersIn = (body: IDataObject): IDataObject[] => [
+	body,
+	...(Array.isArray(body.Data) ? body.Data.filter(isObject) : []),
+];
 
-/** Those of them that the user has given. */
-export const ownRequestIdsOf = (sent: IDataObject): string[] =>
-	requestIdsOf(sent).filter((id) => id !== automaticRequestId);
+/** All RequestIds that a request carries. */
+export const requestIdsOf = (body: IDataObject): string[] =>
+	ownersIn(body)
+		.map(idIn)
+		.filter((id): id is string => typeof id === 'string');
+
+/** Those of them that the user has given, as long as the automatic ones are not filled in. */
+export const userSuppliedIdsOf = (body: IDataObject): string[] =>
+	requestIdsOf(body).filter((id) => id !== automaticRequestId);
+
+/** Whether eSMS only checks the request: it stores nothing then, not even the RequestId. */
+export const isSandbox = (body: IDataObject): boolean =>
+	legsOf(body).some((leg) => [leg.Sandbox, leg.IsSandBox, leg.SandBox].includes('1'));
 
 /** The user's own RequestId for one of several requests that share it. */
 export const numberedId = (id: string, number: number): string =>
 	number > 1 ? `${id}-${number}` : id;
 
 /** Numbers the user's own RequestId of a request, because eSMS would refuse the second of those that share it. */
-export function numberRequestId(sent: IDataObject, number: number): void {
+export function numberRequestId(body: IDataObject, number: number): void {
 	for (const name of names) {
-		const id = sent[name];
-		if (typeof id === 'string' && id !== automaticRequestId) sent[name] = numberedId(id, number);
+		const id = body[name];
+		if (typeof id === 'string' && id !== automaticRequestId) body[name] = numberedId(id, number);
 	}
 }
 
 /**
- * Puts a RequestId wherever the body asks for an automatic one. Equal identity and equal content give
- * the same id, so that a repetition within an execution is recognized by eSMS (result code 124).
- * Where a message has several (legs of a multi-channel send, receivers of a bulk send), each is
- * made from its own part, so that they differ from each other and do not depend on their neighbours.
+ * Puts a RequestId wherever the body asks for an automatic one. Equal run key and equal content give
+ * the same ID, so that eSMS recognizes a repetition (result code 124). Where a message has several (legs
+ * of a multi-channel send, receivers of a bulk send), each is made from its own part, so that they differ
+ * from each other and do not depend on their neighbors.
  */
-export function fillRequestIds(sent: IDataObject, identity: string): void {
-	const { Data: parts, ...shared } = sent;
+export function fillRequestIds(body: IDataObject, runKey: string): void {
+	const { Data: parts, ...shared } = body;
 	const fill = (owner: IDataObject, content: unknown) => {
 		for (const [name, value] of Object.entries(owner)) {
 			if (value !== automaticRequestId) continue;
 			owner[name] = createHash('sha256')
-				.update(JSON.stringify([identity, content]))
+				.update(JSON.stringify([runKey, content]))
 				.digest('hex')
 				.slice(0, 40);
 		}
@@ -65,5 +75,5 @@ export function fillRequestIds(sent: IDataObject, identity: string): void {
 	if (Array.isArray(parts)) {
 		for (const part of parts) if (isObject(part)) fill(part, [shared, { ...part }]);
 	}
-	fill(sent, { ...sent });
+	fill(body, { ...body });
 }

@@ -1,16 +1,24 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Item } from '../operation';
 import { phoneAs84 } from '../../shared/phone';
+import type { Item } from '../operation';
 import { adviseOn } from './resultCodes';
 import { accepted } from './sent';
 import { recordsOf, textOf } from './values';
 
-/** The receivers' own answers in the order of the request; undefined where eSMS says nothing about one. */
-function detailsOf(body: IDataObject, receivers: IDataObject[]): Array<IDataObject | undefined> {
-	const details = recordsOf(body.detail);
-	if (details.length === receivers.length) return details;
-	const byPhone = new Map(details.map((detail) => [phoneAs84(String(detail.Phone)), detail]));
-	return receivers.map(({ Phone }) => byPhone.get(phoneAs84(String(Phone))));
+const keyOf = ({ Phone }: IDataObject): string => phoneAs84(String(Phone));
+
+/**
+ * The receivers' own answers, by phone: no page promises their order. Among equal phones the first answer belongs to
+ * the first receiver. Undefined where eSMS says nothing about one.
+ */
+function detailsOf(answer: IDataObject, receivers: IDataObject[]): Array<IDataObject | undefined> {
+	const byPhone = new Map<string, IDataObject[]>();
+	for (const detail of recordsOf(answer.detail)) {
+		const known = byPhone.get(keyOf(detail));
+		if (known) known.push(detail);
+		else byPhone.set(keyOf(detail), [detail]);
+	}
+	return receivers.map((receiver) => byPhone.get(keyOf(receiver))?.shift());
 }
 
 /**
@@ -18,22 +26,23 @@ function detailsOf(body: IDataObject, receivers: IDataObject[]): Array<IDataObje
  * receivers that eSMS refused: their `status` is 'refused', with the code, what it means and what to do.
  * @see https://developers.esms.vn/esms-api/cac-api-khac/tin-zalo-moi-khach-hang-mot-noi-dung
  */
-export function receiverResults(body: IDataObject, sent: IDataObject, item: Item): IDataObject[] {
-	const { Data, ...shared } = sent;
+export function receiverResults(answer: IDataObject, body: IDataObject, item: Item): IDataObject[] {
+	const { Data, ...shared } = body;
 	const receivers = recordsOf(Data);
-	const details = detailsOf(body, receivers);
-	return receivers.flatMap((receiver, index) => {
+	const details = detailsOf(answer, receivers);
+	return receivers.map((receiver, index) => {
 		const one = { ...shared, ...receiver };
 		const detail = details[index];
-		const code = String(detail?.CodeResult).trim();
+		const code = String(detail?.CodeResult ?? detail?.CodeResponse).trim();
 		const isRepeat = code === '124' && item.option('repeatedRequestId') !== 'refuse';
-		if (detail && (code === '100' || isRepeat)) return accepted(detail, one);
-		const [entry] = accepted({}, one);
+		if (detail && (code === '100' || isRepeat)) return accepted(detail, one, item, code)[0];
+		const [entry] = accepted({}, one, item, '100');
 		if (!detail) {
 			const statusText = 'eSMS accepted the request without a result for this receiver';
-			return [{ ...entry, status: 'unknown', statusText }];
+			return { ...entry, status: 'unknown', statusText };
 		}
-		const { message, description } = adviseOn(code, 'sendZnsBulk', textOf(detail.ErrorMessage));
-		return [{ ...entry, status: 'refused', statusText: message, code, advice: description }];
+		const words = textOf(detail.ErrorMessage);
+		const { message, description } = adviseOn(code, { hasReceiver: true }, words);
+		return { ...entry, status: 'refused', statusText: message, code, advice: description };
 	});
 }

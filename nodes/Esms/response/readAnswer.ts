@@ -1,74 +1,71 @@
+import type { IDataObject } from 'n8n-workflow';
 import { parseJson } from '../../shared/json';
+import type { Operation, Success } from '../operation';
+import { inContractSpelling } from './contractNames';
 
-/** How an operation says that it went well: the field and its value (`x-success` in the contract). */
-export type Success = {
-	field: 'CodeResult' | 'CodeResponse' | 'Code' | 'Error';
-	value: string | number;
-};
-
-/** What eSMS answered. */
-export type Answer = {
+/** What eSMS, or somebody in between, answered. */
+export interface ReadAnswer {
 	/** Whether eSMS took the request. For a send: taken, not delivered. */
 	accepted: boolean;
 	/** The result code as text; null when what answered is not eSMS. */
 	code: string | null;
 	/** eSMS's own words, or, with a null code, what was received instead. */
 	text: string | null;
-	/** The answer's fields as they came; integers too long for a number are text. Empty when the answer is no JSON object. */
-	body: Record<string, unknown>;
-};
-
-/** Refusals may use another field than the operation's success, so all are read, in the contract's order. */
-const CODE_FIELDS: ReadonlyArray<Success['field']> = [
-	'CodeResult',
-	'CodeResponse',
-	'Code',
-	'Error',
-];
-const TEXT_FIELDS = ['ErrorMessage', 'Message'];
+	/** The answer's fields in the contract's spelling; integers too long for a number are text. */
+	body: IDataObject;
+}
 
 /**
- * Reads an answer of eSMS, whatever its HTTP status: none is documented for refusals.
+ * Reads an answer. eSMS documents no HTTP status for refusals, so the body alone counts; but from a server
+ * that failed (500 and more) only a result code is eSMS's word.
  *
- * In: the body as text and the operation's success convention. Letter case of field names and number or text do not matter.
- * Out: whether the request was accepted, the code, eSMS's words and the fields.
- * A body that only has `error` carries no code: it counts as 99, under which eSMS documents it.
+ * @param operation where it says that it went well, and how it spells its fields
+ * @see https://developers.esms.vn/esms-api/bang-ma-loi
  */
-export function readAnswer(text: string, success: Success): Answer {
-	const body = parseJson(text);
-	if (!isObject(body))
-		return { accepted: false, code: null, text: describeStranger(text), body: {} };
+export function readAnswer(
+	{ statusCode, body: text }: { statusCode: number; body: string },
+	{ success, answerNames = [] }: Pick<Operation, 'success' | 'answerNames'>,
+): ReadAnswer {
+	const parsed = parseJson(text);
+	if (!isObject(parsed)) return stranger(describeStranger(text), statusCode);
+	const body = inContractSpelling(parsed, [success.field, ...answerNames]);
 
-	const words = firstText(TEXT_FIELDS.map((name) => fieldOf(body, name)));
-	const codes = new Map(CODE_FIELDS.map((name) => [name, codeOf(fieldOf(body, name))]));
+	const words = firstText([body.ErrorMessage, body.Message, body.message]);
+	const code = codeFields(success.field)
+		.map((name) => codeOf(body[name]))
+		.find((found) => found !== null);
+	if (code !== undefined) return { accepted: code === success.value, code, text: words, body };
 
-	if (codes.get(success.field) === String(success.value)) {
-		return { accepted: true, code: String(success.value), text: words, body };
+	// eSMS documents a body that only has `error` under 99.
+	const complaint = firstText([body.error, body.Error]);
+	if (complaint !== null && statusCode < 500) {
+		return { accepted: false, code: '99', text: complaint, body };
 	}
-	const code = [...codes.values()].find((found) => found !== null);
-	if (code !== undefined) return { accepted: false, code, text: words, body };
-
-	const complaint = firstText([fieldOf(body, 'error')]);
-	if (complaint !== null) return { accepted: false, code: '99', text: complaint, body };
-	return { accepted: false, code: null, text: 'JSON without a result code', body };
+	return stranger('JSON without a result code of eSMS', statusCode);
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+const stranger = (received: string, statusCode: number): ReadAnswer => ({
+	accepted: false,
+	code: null,
+	text: statusCode >= 400 ? `${received} with HTTP ${statusCode}` : received,
+	body: {},
+});
 
-/** The field of that name, exact spelling first, then in any letter case. */
-function fieldOf(body: Record<string, unknown>, name: string): unknown {
-	if (Object.hasOwn(body, name)) return body[name];
-	const key = Object.keys(body).find((candidate) => candidate.toLowerCase() === name.toLowerCase());
-	return key === undefined ? undefined : body[key];
-}
+/** Where the code of an operation stands: its own field first, then the two that any refusal may use. */
+const codeFields = (own: Success['field']): Array<Success['field']> => [
+	own,
+	'CodeResult',
+	'CodeResponse',
+];
+
+const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A result code is a whole number, written as number or text. */
 function codeOf(value: unknown): string | null {
 	if (typeof value !== 'number' && typeof value !== 'string') return null;
 	const code = String(value).trim();
-	return /^-?\d+$/.test(code) ? code : null;
+	return /^-?\d{1,9}$/.test(code) ? code : null;
 }
 
 function firstText(values: unknown[]): string | null {
@@ -78,10 +75,23 @@ function firstText(values: unknown[]): string | null {
 	return null;
 }
 
-/** Names what answered without quoting its body, which may repeat the request and so the keys. */
+/** As much of a page as is searched for its title. */
+const searched = 10_000;
+
+/** Names what answered without quoting its body, which may repeat the request. */
 function describeStranger(text: string): string {
-	if (text.trim() === '') return 'an empty answer';
-	if (!/^\s*<(?:!doctype html|html)/i.test(text)) return 'text that is not a JSON object';
-	const title = /<title[^>]*>([^<]*)/i.exec(text)?.[1].trim();
+	const start = text.slice(0, searched).trim();
+	if (start === '') return 'an empty answer';
+	const isPage = /^(?:<\?xml[^>]{0,200}>)?\s{0,100}<(?:!doctype html|html)/i.test(start);
+	if (!isPage) return 'text that is not a JSON object';
+	const title = titleOf(start);
 	return title ? `an HTML page ('${title}')` : 'an HTML page';
+}
+
+function titleOf(page: string): string {
+	const open = page.search(/<title[\s>]/i);
+	const begin = page.indexOf('>', open) + 1;
+	if (open < 0 || begin === 0) return '';
+	const end = page.indexOf('<', begin);
+	return page.slice(begin, end < 0 ? undefined : end).trim();
 }

@@ -1,58 +1,17 @@
-import { hasEffect } from '../operation';
+import type { Advice, Operation } from '../operation';
 
-/** What a result code tells the user. */
-export type Advice = {
-	/** What happened. */
-	message: string;
-	/** What to do: one sentence or more, without the last period. */
-	description: string;
-	/** Whether the same request may pass after a while. */
-	tryLater?: true;
+/** What is said of code 99 where the request names nobody who could be blocked. */
+const withoutReceiver: Advice = {
+	message: 'eSMS did not understand the request',
+	description: 'Check the API keys and the fields of this operation, then try once more',
 };
 
-/** A code may mean something else for some operations (operationId of the contract). */
-type CodeAdvice = Advice & { variants?: Array<Advice & { operations: readonly string[] }> };
-
-const VOICE_CALLS = ['callFromTemplate', 'callFromRecording', 'sendVoiceOtp'] as const;
-
-/** Requests that name no receiver, so that a blocked number cannot be the reason. */
-const WITHOUT_RECEIVER = [
-	'getBalance',
-	'getCallStatus',
-	'getMessageStatus',
-	'getOaQuality',
-	'getOaQuota',
-	'getZaloCallbacks',
-	'getZaloTemplate',
-	'getZnsDeliveryStatus',
-	'listBrandnames',
-	'listCustomerCareTemplates',
-	'listFollowers',
-	'listInteractedUsers',
-	'listMessageRecipients',
-	'listOfficialAccounts',
-	'listRatings',
-	'listSentMessages',
-	'listZaloTemplates',
-	'purchaseOaPackage',
-	'queryZnsStatus',
-	'registerSmsTemplate',
-	'registerZaloTemplate',
-] as const;
-
 /** Advice for each result code of eSMS, from its tables (developers.esms.vn/esms-api/bang-ma-loi) and the samples of its pages. */
-export const advice: Readonly<Record<string, CodeAdvice>> = {
+export const advice: Readonly<Record<string, Advice>> = {
 	'99': {
 		message: 'eSMS refused the request without a clear reason',
 		description:
 			'If only this receiver is refused, the number may be blocked at eSMS: ask eSMS support. If every item is refused, check the API keys, the fields and the text, then try once more',
-		variants: [
-			{
-				operations: WITHOUT_RECEIVER,
-				message: 'eSMS did not understand the request',
-				description: 'Check the API keys and the fields of this operation, then try once more',
-			},
-		],
 	},
 	'100': {
 		message: 'eSMS accepted the request',
@@ -67,13 +26,6 @@ export const advice: Readonly<Record<string, CodeAdvice>> = {
 	'102': {
 		message: 'The eSMS account has no price list for this message type',
 		description: 'Ask eSMS sales to set a price for this message type',
-		variants: [
-			{
-				operations: ['getBalance'],
-				message: 'The eSMS account is locked or has no price list',
-				description: 'Ask eSMS to unlock the account or to set its prices',
-			},
-		],
 	},
 	'103': {
 		message: 'The balance of the eSMS account is too low',
@@ -83,38 +35,12 @@ export const advice: Readonly<Record<string, CodeAdvice>> = {
 		message: 'The brandname does not exist or is not active',
 		description:
 			"Choose a brandname from the list, of the type that this operation sends with. 'Get Many Brandnames' shows which ones the account has",
-		variants: [
-			{
-				operations: ['callFromTemplate'],
-				message: 'The call template was not found or its variables do not fit',
-				description:
-					"Compare 'Call Template ID' and 'Call Template Values' with the template on account.esms.vn",
-			},
-			{
-				operations: ['callFromRecording'],
-				message: 'The recording or its call template was not found',
-				description: "Check 'Recording ID' on account.esms.vn",
-			},
-			{
-				operations: ['sendVoiceOtp'],
-				message: 'The account has no call template for this voice OTP',
-				description: "Ask eSMS support to set one up, or choose another 'Request Format'",
-			},
-		],
 	},
 	'105': {
 		message: 'eSMS does not know this message or call yet, or not any more',
 		description:
 			'Right after a send, wait a minute and ask again. Then check that the ID is the SMSID that the send returned and that it is not older than 7 days',
 		tryLater: true,
-		variants: [
-			{
-				operations: VOICE_CALLS,
-				message: 'The variables do not fit the call template',
-				description:
-					'Compare the order and the number of the values with the template on account.esms.vn',
-			},
-		],
 	},
 	'106': {
 		message: 'The recording was not found',
@@ -123,13 +49,6 @@ export const advice: Readonly<Record<string, CodeAdvice>> = {
 	'107': {
 		message: 'The request has fewer than 30 different valid phone numbers',
 		description: 'Send an advertising SMS to at least 30 and at most 5,000 different numbers',
-		variants: [
-			{
-				operations: ['sendVoiceOtp'],
-				message: 'eSMS does not accept the phone number',
-				description: 'Correct the number, such as 0901888484',
-			},
-		],
 	},
 	'108': {
 		message: 'The phone number does not have a valid format',
@@ -178,14 +97,6 @@ export const advice: Readonly<Record<string, CodeAdvice>> = {
 		message: 'eSMS does not know the IP address that this n8n calls from',
 		description:
 			'Ask eSMS support to whitelist the public IP address of the server (for n8n Cloud its outgoing addresses), or send through a proxy that has a fixed one',
-		variants: [
-			{
-				operations: ['listSentMessages'],
-				message: 'eSMS does not know the IP address of this n8n, or the date range is not valid',
-				description:
-					'Ask eSMS support to whitelist the public IP address of the server. If other operations work, check the two dates',
-			},
-		],
 	},
 	'143': {
 		message: 'The eSMS account is locked or not activated yet',
@@ -311,20 +222,23 @@ export const advice: Readonly<Record<string, CodeAdvice>> = {
 	},
 };
 
+const ownOf = (table: Readonly<Record<string, Advice>> = {}, code: string): Advice | undefined =>
+	Object.hasOwn(table, code) ? table[code] : undefined;
+
 /**
  * Turns a refusal into what happened and what to do.
  *
- * In: the code and text that `readAnswer` gave (null code: not eSMS), and the operationId of the operation.
- * Out: message and description for the user, eSMS's own words kept at the end, and whether the same request may pass later.
+ * @param code the result code that `readAnswer` gave
+ * @param operation whose own advice goes before the general one
+ * @param apiText eSMS's own words, kept at the end of the description
  */
 export function adviseOn(
-	code: string | null,
-	operation: string,
-	apiText: string | null,
-): { message: string; description: string; tryLater: boolean } {
-	if (code === null) return adviseOnStranger(operation, apiText);
-
-	const known = Object.hasOwn(advice, code) ? advice[code] : undefined;
+	code: string,
+	operation: Pick<Operation, 'advice' | 'hasReceiver'>,
+	apiText: string | null = null,
+): Omit<Advice, 'tryLater'> {
+	const general = code === '99' && !operation.hasReceiver ? withoutReceiver : ownOf(advice, code);
+	const known = ownOf(operation.advice, code) ?? general;
 	if (!known) {
 		return {
 			message: `eSMS refused the request with code ${code}`,
@@ -332,31 +246,12 @@ export function adviseOn(
 				['The meaning of this code is not documented, ask eSMS support'],
 				apiText,
 			),
-			tryLater: false,
 		};
 	}
-	const { message, description, tryLater } =
-		known.variants?.find((variant) => variant.operations.includes(operation)) ?? known;
+	const { message, description, tryLater } = known;
 	return {
 		message,
 		description: withWords(tryLater ? [description, 'Try again later'] : [description], apiText),
-		tryLater: tryLater === true,
-	};
-}
-
-/** A gateway may answer after eSMS has taken the request, so what acts on the world is not simply repeated. */
-function adviseOnStranger(operation: string, received: string | null) {
-	const steps = [
-		`Received ${quoted(received) || 'nothing'} where eSMS answers with JSON`,
-		'Check the URL fields of the eSMS API credential and any proxy or firewall in between',
-	];
-	if (hasEffect(operation)) {
-		steps.push('eSMS may still have taken the request, so find that out before you repeat it');
-	}
-	return {
-		message: 'What answered is not eSMS',
-		description: withWords(steps, null),
-		tryLater: false,
 	};
 }
 
@@ -364,8 +259,11 @@ function adviseOnStranger(operation: string, received: string | null) {
 const quotedLength = 300;
 
 /** What a server said, on one line: no character that controls how it is shown, and no more than a message has room for. */
-function quoted(text: string | null): string {
-	const line = (text ?? '').replace(/[\s\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu, ' ').trim();
+export function quoted(text: string | null): string {
+	const line = (text ?? '')
+		.slice(0, 2000)
+		.replace(/[\s\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu, ' ')
+		.trim();
 	const characters = [...line];
 	return characters.length > quotedLength
 		? `${characters.slice(0, quotedLength).join('')} …`

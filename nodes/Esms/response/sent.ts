@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { legsOf, requestIdOf } from '../request/requestId';
+import type { Item } from '../operation';
+import { isSandbox, legsOf, requestIdOf } from '../request/requestId';
 import { countSegments, needsUnicode, type Segments } from '../request/text';
 
 const text = (value: unknown) =>
@@ -32,23 +33,21 @@ function zaloUserIdOf(sent: IDataObject): string | undefined {
 	return text(sent.ZaloUid ?? sent.User_id ?? payload?.recipient?.user_id);
 }
 
-/** All receivers that a request names. */
-export const receiversOf = (sent: IDataObject): Array<string | undefined> => [
-	...phonesOf(sent),
-	zaloUserIdOf(sent),
-	text(sent.HashPhone),
-];
-
 /**
  * The output of a send: for each receiver, what went out, and the ids that callbacks and status operations know
  * it by. `status` is 'accepted', which is not yet delivered, or 'alreadyAccepted' for a RequestId that eSMS already
  * has: eSMS gives no SMSID then.
  * @see https://developers.esms.vn/esms-api/ham-gui-tin
  */
-export function accepted(body: IDataObject, sent: IDataObject): IDataObject[] {
-	const repeated = text(body.CodeResult) === '124';
-	const [leg, smsLeg] = legsOf(sent);
-	const isSandbox = [leg.Sandbox, leg.IsSandBox].includes('1');
+export function accepted(
+	answer: IDataObject,
+	sent: IDataObject,
+	_item: Item,
+	code: string,
+): IDataObject[] {
+	const repeated = code === '124';
+	const [, smsLeg] = legsOf(sent);
+	const isChecked = isSandbox(sent);
 	const estimate = estimateOf(sent);
 	const entryOf = (phone: string | undefined): IDataObject => ({
 		status: repeated ? 'alreadyAccepted' : 'accepted',
@@ -56,24 +55,24 @@ export function accepted(body: IDataObject, sent: IDataObject): IDataObject[] {
 			? sent.Phones || sent.CONTACTS
 				? 'eSMS already had a request with this Request ID, so nothing was sent again, not even to numbers added since'
 				: 'eSMS already had a message with this Request ID, so nothing was sent a second time'
-			: isSandbox
+			: isChecked
 				? 'Checked in the sandbox: not stored, not delivered, no status and no callback'
 				: 'Accepted by eSMS, not yet delivered',
-		smsId: repeated ? undefined : text(body.SMSID),
+		smsId: repeated ? undefined : text(answer.SMSID),
 		requestId: text(requestIdOf(sent)),
 		smsRequestId: text(smsLeg?.RequestId),
 		phone,
 		zaloUserId: zaloUserIdOf(sent),
 		phoneHash: text(sent.HashPhone),
-		sandbox: isSandbox || undefined,
+		sandbox: isChecked || undefined,
 		estimate,
 	});
 	return phonesOf(sent).map((phone) => defined(entryOf(phone)));
 }
 
 /** The output of a call: that of a send, and its id by the name that the call's status and callback have. */
-export function acceptedCall(body: IDataObject, sent: IDataObject): IDataObject[] {
-	return accepted(body, sent).map((entry) => defined({ ...entry, referenceId: entry.smsId }));
+export function acceptedCall(...call: Parameters<typeof accepted>): IDataObject[] {
+	return accepted(...call).map((entry) => defined({ ...entry, referenceId: entry.smsId }));
 }
 
 const defined = (entry: IDataObject): IDataObject =>

@@ -1,5 +1,5 @@
 import { isExpression } from 'n8n-workflow';
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 import type { ItemWithIssues } from '../operation';
 
 /** How a parameter is read: each engine path has its own getNodeParameter. */
@@ -11,12 +11,14 @@ const holdsExpression = (value: unknown): boolean =>
 		: isExpression(value);
 
 /** Reads parameters for one item after the other; what holds no expression is the same for all and read once. */
-export function readerOf(context: IExecuteFunctions): (index: number) => ReadParameter {
-	const { parameters } = context.getNode();
+export function createReader(
+	{ parameters }: INode,
+	read: (index: number, name: string, fallback: unknown) => unknown,
+): (index: number) => ReadParameter {
 	const fixed = new Map<string, unknown>();
 	return (index) => (name, fallback) => {
 		if (fixed.has(name)) return fixed.get(name);
-		const value: unknown = context.getNodeParameter(name, index, fallback);
+		const value = read(index, name, fallback);
 		if (!holdsExpression(parameters[name])) fixed.set(name, value);
 		return value;
 	};
@@ -28,19 +30,28 @@ const plain = (value: unknown): unknown =>
 		? (value as IDataObject).value
 		: value;
 
+const isNothing = (value: unknown) => value === undefined || value === null || value === '';
+
+/** Whether a stored value is an expression that the user wrote, not one that an AI model may leave empty. */
+export const isUserExpression = (stored: unknown): boolean =>
+	isExpression(stored) && !String(stored).includes('$fromAI(');
+
 /**
  * An item whose parameters are read once and only when asked for: each read of an expression costs.
+ *
  * @param index position among the input items, from 0
  * @param now milliseconds since 1970
  * @param json what came in with the item
- * @param defaults what the credential sets for options that the user has not added
+ * @param node whose stored parameters tell an expression that gives nothing from an option not added
+ * @param defaults what the credential sets for options that the user has not added or that give nothing
  */
-export function itemOf(
+export function createItem(
 	index: number,
 	now: number,
 	json: IDataObject,
+	node: INode,
 	readParameter: ReadParameter,
-	defaults: IDataObject = {},
+	defaults: IDataObject,
 ): ItemWithIssues {
 	const known = new Map<string, unknown>();
 	const issues: string[] = [];
@@ -49,6 +60,7 @@ export function itemOf(
 		if (!known.has(name)) known.set(name, plain(readParameter(name, '')));
 		return known.get(name);
 	};
+	const added = (name: string) => plain(((get('options') ?? {}) as IDataObject)[name]);
 	return {
 		index,
 		now,
@@ -57,8 +69,12 @@ export function itemOf(
 		warnings,
 		get,
 		option: (name) => {
-			const value = plain((get('options') as IDataObject)[name]);
-			return value === undefined || value === '' ? (defaults[name] ?? value) : value;
+			const value = added(name);
+			return isNothing(value) ? (defaults[name] ?? value) : value;
+		},
+		isEmptyExpression: (name) => {
+			const stored = plain(((node.parameters.options ?? {}) as IDataObject)[name]);
+			return isUserExpression(stored) && isNothing(added(name));
 		},
 		addIssue: (issue) => {
 			// A field that stands in several places of a request is read in each.
@@ -66,7 +82,7 @@ export function itemOf(
 			return undefined;
 		},
 		addWarning: (warning) => {
-			warnings.push(warning);
+			if (!warnings.includes(warning)) warnings.push(warning);
 		},
 	};
 }

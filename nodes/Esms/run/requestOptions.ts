@@ -1,4 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IHttpRequestOptions, INode, INodeProperties } from 'n8n-workflow';
+import { percentDecode } from '../../shared/callbacks/parameters';
+import { settingError } from './errors';
 
 /** What the user may set about the requests of a run, in n8n's own names. */
 export interface RequestOptions {
@@ -11,10 +13,13 @@ export interface RequestOptions {
 /** Gentle to eSMS, which documents limits from 20 requests a second: 20 in flight, 20 started a second. */
 const batchSize = 20;
 const batchInterval = 1000;
-export const defaultBatch = { batchSize, batchInterval };
+const defaultBatch = { batchSize, batchInterval };
 
 /** In milliseconds. A send that timed out may have gone out, so this is generous. */
-export const defaultTimeout = 60_000;
+const defaultTimeout = 60_000;
+
+/** A timer cannot hold more milliseconds. */
+const longestTimeout = 2_147_483_647;
 
 /**
  * n8n's 'Request Options', which it adds by itself only to nodes without a webhook: this node has one,
@@ -89,3 +94,76 @@ export const requestOptions: INodeProperties = {
 		},
 	],
 };
+
+/** How fast requests may go: how many at once and in one interval of milliseconds; none of these: no limit. */
+export interface Pace {
+	atOnce: number;
+	interval: number;
+}
+
+/** @throws NodeOperationError when a value of 'Batching' is no number of the kind */
+export function readPace(node: INode, { batching }: RequestOptions): Pace {
+	const batch = { ...defaultBatch, ...batching?.batch };
+	// As in n8n's own nodes.
+	if (batch.batchSize === 0) batch.batchSize = 1;
+	if (!Number.isInteger(batch.batchSize) || batch.batchSize < -1) {
+		throw settingError(
+			node,
+			`'Items per Batch' is '${batch.batchSize}', enter a whole number, or -1 for no limit`,
+		);
+	}
+	if (typeof batch.batchInterval !== 'number' || !(batch.batchInterval >= 0)) {
+		throw settingError(
+			node,
+			`'Batch Interval (Ms)' is '${batch.batchInterval}', enter 0 or more milliseconds`,
+		);
+	}
+	if (batch.batchSize < 0) return { atOnce: Infinity, interval: 0 };
+	return { atOnce: batch.batchSize, interval: batch.batchInterval };
+}
+
+/** @throws NodeOperationError when 'Proxy' is not a web address or 'Timeout' no time */
+export function readTransport(
+	node: INode,
+	{ allowUnauthorizedCerts, proxy, timeout = defaultTimeout }: RequestOptions,
+): Partial<IHttpRequestOptions> {
+	if (typeof timeout !== 'number' || !(timeout > 0 && timeout <= longestTimeout)) {
+		throw settingError(
+			node,
+			`'Timeout' is '${String(timeout)}', enter a number of milliseconds above 0 and up to ${longestTimeout}`,
+		);
+	}
+	return {
+		timeout,
+		...(allowUnauthorizedCerts && { skipSslCertificateValidation: true }),
+		...(proxy && { proxy: readProxy(node, String(proxy).trim()) }),
+	};
+}
+
+function readProxy(node: INode, address: string): IHttpRequestOptions['proxy'] {
+	if (!/^https?:\/\/[^\s/?#]+/i.test(address) || !URL.canParse(address)) {
+		throw settingError(
+			node,
+			"'Proxy' is not a web address, enter one such as http://proxy.example.com:3128",
+		);
+	}
+	const { protocol, hostname, port, username, password } = new URL(address);
+	return {
+		protocol: protocol.slice(0, -1),
+		host: hostname,
+		// A URL names the usual port of its scheme by naming none.
+		port: port ? Number(port) : protocol === 'https:' ? 443 : 80,
+		...(username && {
+			auth: { username: decodeLogin(node, username), password: decodeLogin(node, password) },
+		}),
+	};
+}
+
+function decodeLogin(node: INode, encoded: string): string {
+	const { text, isBroken } = percentDecode(encoded);
+	if (!isBroken) return text;
+	throw settingError(
+		node,
+		"'Proxy' has a user or password with a % that stands for nothing, write %25 in its place",
+	);
+}

@@ -1,8 +1,8 @@
 import { readPhones } from '../../../nodes/Esms/fields/phones';
-import { itemOf } from '../../../nodes/Esms/run/item';
+import { itemWith } from '../item';
 
 const read = (phones: unknown) => {
-	const item = itemOf(0, 0, {}, (name) => (name === 'phones' ? phones : {}));
+	const item = itemWith({ phones });
 	return { numbers: readPhones(item), hints: item.warnings, issues: item.issues };
 };
 

@@ -28,6 +28,8 @@ const answers: Record<string, unknown> = {
 const parameters: Record<string, string> = { oaId: '4097311281936189049', templateId: '205644' };
 
 const context = {
+	getNode: () => ({ parameters: {} }),
+	getCredentials: async () => ({}),
 	getNodeParameter: (name: string) => parameters[name],
 	helpers: {
 		httpRequestWithAuthentication: async (_type: string, { url }: IHttpRequestOptions) => ({

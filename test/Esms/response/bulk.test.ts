@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { receiverResults } from '../../../nodes/Esms/response/bulk';
-import { itemOf } from '../../../nodes/Esms/run/item';
+import { itemWith } from '../item';
 
-const item = (options: IDataObject = {}) =>
-	itemOf(0, 0, {}, (name, fallback) => (name === 'options' ? options : fallback));
+const item = (options: IDataObject = {}) => itemWith({ options });
 
 const receiver = (Phone: string, RequestId: string) => ({ Phone, Params: ['a'], RequestId });
 const [a, b, c] = [

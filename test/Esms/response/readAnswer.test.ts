@@ -1,10 +1,11 @@
-import { readAnswer, type Success } from '../../../nodes/Esms/response/readAnswer';
+import type { Success } from '../../../nodes/Esms/operation';
+import { readAnswer } from '../../../nodes/Esms/response/readAnswer';
 import contract from '../../../contract/errors.json';
 
 const CODE_RESULT: Success = { field: 'CodeResult', value: '100' };
 const CODE_RESPONSE: Success = { field: 'CodeResponse', value: '100' };
-const CODE: Success = { field: 'Code', value: 100 };
-const NO_ERROR: Success = { field: 'Error', value: 0 };
+const CODE: Success = { field: 'Code', value: '100' };
+const NO_ERROR: Success = { field: 'Error', value: '0' };
 
 const samples = contract.codes.flatMap(({ code, sampleBodies = [] }) =>
 	sampleBodies.map((body) => [code, JSON.stringify(body)] as const),
@@ -13,7 +14,7 @@ const samples = contract.codes.flatMap(({ code, sampleBodies = [] }) =>
 describe('readAnswer', () => {
 	it.each(samples)('reads code %s from the published body %s', (code, text) => {
 		const success = text.includes('CodeResponse') ? CODE_RESPONSE : CODE_RESULT;
-		const answer = readAnswer(text, success);
+		const answer = readAnswer({ statusCode: 200, body: text }, { success });
 		expect(answer.code).toBe(code);
 		expect(answer.accepted).toBe(code === '100');
 		expect(answer.body).toEqual(JSON.parse(text));
@@ -61,25 +62,8 @@ describe('readAnswer', () => {
 			'-109',
 			'no template',
 		],
-		[
-			'100 in another field than the documented one',
-			'{"Code":100}',
-			CODE_RESULT,
-			false,
-			'100',
-			null,
-		],
-		['Error 0 where CodeResult is the success', '{"Error":0}', CODE_RESULT, false, '0', null],
 		['CodeResult before Code', '{"Code":160,"CodeResult":"101"}', CODE_RESULT, false, '101', null],
 		['a code with spaces around it', '{"CodeResult":" 104 "}', CODE_RESULT, false, '104', null],
-		[
-			'an empty CodeResult beside a Code',
-			'{"CodeResult":"","Code":"108"}',
-			CODE_RESULT,
-			false,
-			'108',
-			null,
-		],
 		[
 			'a body with only error',
 			'{"error":"Invalid request"}',
@@ -112,9 +96,12 @@ describe('readAnswer', () => {
 			'110',
 			'bad data',
 		],
+		['100 in CodeResponse of a send', '{"CodeResponse":"100"}', CODE_RESULT, true, '100', null],
+		['a refusal in CodeResponse', '{"codeResponse":117}', CODE_RESULT, false, '117', null],
+		['100 in CodeResult of a look-up', '{"CodeResult":"100"}', CODE_RESPONSE, true, '100', null],
 		['a byte order mark', '\uFEFF{"CodeResult":"100"}', CODE_RESULT, true, '100', null],
 	])('%s', (_name, text, success, accepted, code, words) => {
-		const answer = readAnswer(text, success);
+		const answer = readAnswer({ statusCode: 200, body: text }, { success });
 		expect({ accepted: answer.accepted, code: answer.code, text: answer.text }).toEqual({
 			accepted,
 			code,
@@ -137,14 +124,38 @@ describe('readAnswer', () => {
 		['a JSON text', '"100"', 'text that is not a JSON object'],
 		['a JSON number', '100', 'text that is not a JSON object'],
 		['null', 'null', 'text that is not a JSON object'],
-		['an empty object', '{}', 'JSON without a result code'],
-		['an object of another server', '{"message":"Hello from nginx"}', 'JSON without a result code'],
-		['a nested code', '{"data":{"CodeResult":"100"}}', 'JSON without a result code'],
-		['an object as code', '{"CodeResult":{"a":1}}', 'JSON without a result code'],
-		['true as code', '{"CodeResult":true}', 'JSON without a result code'],
-		['words as code', '{"CodeResult":"ok"}', 'JSON without a result code'],
+		['an empty object', '{}', 'JSON without a result code of eSMS'],
+		[
+			'an object of another server',
+			'{"message":"Hello from nginx"}',
+			'JSON without a result code of eSMS',
+		],
+		['a nested code', '{"data":{"CodeResult":"100"}}', 'JSON without a result code of eSMS'],
+		['an object as code', '{"CodeResult":{"a":1}}', 'JSON without a result code of eSMS'],
+		['true as code', '{"CodeResult":true}', 'JSON without a result code of eSMS'],
+		[
+			'a code of another server',
+			'{"code":504,"message":"timed out"}',
+			'JSON without a result code of eSMS',
+		],
+		[
+			'a Code where CodeResult is the success',
+			'{"Code":100}',
+			'JSON without a result code of eSMS',
+		],
+		[
+			'an Error where CodeResult is the success',
+			'{"Error":0}',
+			'JSON without a result code of eSMS',
+		],
+		[
+			'an empty CodeResult beside a Code',
+			'{"CodeResult":"","Code":"108"}',
+			'JSON without a result code of eSMS',
+		],
+		['words as code', '{"CodeResult":"ok"}', 'JSON without a result code of eSMS'],
 	])('sees that %s is no answer of eSMS', (_name, text, received) => {
-		const answer = readAnswer(text, CODE_RESULT);
+		const answer = readAnswer({ statusCode: 200, body: text }, { success: CODE_RESULT });
 		expect({ accepted: answer.accepted, code: answer.code, text: answer.text }).toEqual({
 			accepted: false,
 			code: null,
@@ -154,13 +165,58 @@ describe('readAnswer', () => {
 
 	it('keeps every digit of long ids', () => {
 		const { body } = readAnswer(
-			'{"CodeResult":100,"OAID":4097311281936189049,"List":[1234567890123456789,5]}',
-			CODE_RESULT,
+			{
+				statusCode: 200,
+				body: '{"CodeResult":100,"OAID":4097311281936189049,"List":[1234567890123456789,5]}',
+			},
+			{ success: CODE_RESULT },
 		);
 		expect(body).toEqual({
 			CodeResult: 100,
 			OAID: '4097311281936189049',
 			List: ['1234567890123456789', 5],
 		});
+	});
+
+	it.each<[string, number, string, string]>([
+		[
+			'a page of IIS',
+			503,
+			'<?xml version="1.0"?>\n<!DOCTYPE html><title>Service Unavailable</title>',
+			"an HTML page ('Service Unavailable') with HTTP 503",
+		],
+		['words of a gateway', 502, 'Bad gateway', 'text that is not a JSON object with HTTP 502'],
+		['nothing', 504, '', 'an empty answer with HTTP 504'],
+		[
+			'JSON of a gateway',
+			504,
+			'{"code":504,"message":"upstream timed out"}',
+			'JSON without a result code of eSMS with HTTP 504',
+		],
+		[
+			'only error, from a server that failed',
+			500,
+			'{"error":"crash"}',
+			'JSON without a result code of eSMS with HTTP 500',
+		],
+	])('names %s', (_name, statusCode, body, received) => {
+		const { code, text } = readAnswer({ statusCode, body }, { success: CODE_RESULT });
+		expect({ code, text }).toEqual({ code: null, text: received });
+	});
+
+	it('takes a result code for the word of eSMS whatever the HTTP status', () => {
+		const { code } = readAnswer(
+			{ statusCode: 500, body: '{"CodeResult":"103"}' },
+			{ success: CODE_RESULT },
+		);
+		expect(code).toBe('103');
+	});
+
+	it('looks for a title in bounded time', () => {
+		for (const body of ['<html>' + '<title'.repeat(40_000), '<?xml' + ' '.repeat(200_000)]) {
+			const started = Date.now();
+			readAnswer({ statusCode: 200, body }, { success: CODE_RESULT });
+			expect(Date.now() - started).toBeLessThan(500);
+		}
 	});
 });

@@ -8,6 +8,12 @@ export const getBalance: Operation = {
 	description: 'Retrieve the main balance in VND',
 	hasSideEffects: false,
 	hasReceiver: false,
+	advice: {
+		'102': {
+			message: 'The eSMS account is locked or has no price list',
+			description: 'Ask eSMS to unlock the account or to set its prices',
+		},
+	},
 	...post('/GetBalance_json', {}),
 	success: codeResponse,
 	answer: ({ Balance: balance, UserID: userId }) => [{ balance, currency: 'VND', userId }],

@@ -40,6 +40,7 @@ export const getZaloCallbacks: Operation = {
 		'Catch up on receipts that were missed: eSMS keeps those of ZNS that were sent with a callback URL',
 	hasSideEffects: false,
 	hasReceiver: false,
+	answerNames: ['OAId'],
 	...post('/ZaloCallback/GetCallback', { ListRefid: smsIds, OAId: oaId }, 'status'),
 	list: 'ListRefid',
 	// eSMS answers for so many IDs in one call and leaves out the others without a word.

@@ -20,6 +20,7 @@ export const getZnsDeliveryStatus: Operation = {
 	description: 'Look up whether and when a ZNS reached the phone, by its Zalo message ID',
 	hasSideEffects: false,
 	hasReceiver: false,
+	answerNames: ['message', 'status'],
 	...post('/GetZaloMessageStatus', { OAID: oaId, MessageId: zaloMessageId }),
 	success: codeResult,
 	answer: ({ Data }, { MessageId }) => {

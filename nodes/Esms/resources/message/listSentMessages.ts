@@ -35,10 +35,23 @@ export const listSentMessages: Operation = {
 	description: 'List what was sent to each receiver in a period, with what became of it',
 	hasSideEffects: false,
 	hasReceiver: false,
+	advice: {
+		'140': {
+			message: 'eSMS does not know the IP address of this n8n, or the date range is not valid',
+			description:
+				'Ask eSMS support to whitelist the public IP address of the server. If other operations work, check the two dates',
+		},
+	},
+	answerNames: ['SmsId'],
 	...post('/GetSmsSentData_V2', { SmsType: messageType, From: from, To: to }),
 	success: codeResult,
 	controls: [...listing, simplify],
-	paging: { size: 500, part: (offset, size) => ({ Page: offset / size + 1, PageSize: size }) },
+	paging: {
+		size: 500,
+		part: (offset, size) => ({ Page: offset / size + 1, PageSize: size }),
+		// No page says whether it counts the whole list or this part of it: only what exceeds a part is the whole.
+		total: ({ CountTotal }) => (Number(CountTotal) > 500 ? numberOf(CountTotal) : null),
+	},
 	answer: ({ SentData: list }, _sent, item) =>
 		simplify.read(item) === true ? recordsOf(list).map(simplified) : recordsOf(list),
 };

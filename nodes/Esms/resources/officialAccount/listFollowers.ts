@@ -1,7 +1,7 @@
 import { listing } from '../../fields/listing';
 import { oaId } from '../../fields/sender';
 import { codeResult, post, type Operation } from '../../operation';
-import { recordsOf, textOf } from '../../response/values';
+import { numberOf, recordsOf, textOf } from '../../response/values';
 
 /** @see https://developers.esms.vn/esms-api/ham-truy-xuat-va-dang-ky/ham-lay-danh-sach-zalo-followers */
 export const listFollowers: Operation = {
@@ -15,7 +15,11 @@ export const listFollowers: Operation = {
 	...post('/ZNS/GetFollowers/', { OAID: oaId }),
 	success: codeResult,
 	controls: listing,
-	paging: { size: 50, part: (offset, size) => ({ Offset: offset, Count: size }) },
+	paging: {
+		size: 50,
+		part: (offset, size) => ({ Offset: offset, Count: size }),
+		total: ({ Total }) => numberOf(Total),
+	},
 	answer: ({ Followers: list }) =>
 		recordsOf(list).map(({ User_Id }) => ({ zaloUserId: textOf(User_Id) })),
 };

@@ -3,7 +3,7 @@ import { listing } from '../../fields/listing';
 import { follower, fromDay, tagName, toDay } from '../../fields/query';
 import { oaId } from '../../fields/sender';
 import { codeResult, post, type Operation } from '../../operation';
-import { recordOf, textOf } from '../../response/values';
+import { numberOf, recordOf, textOf } from '../../response/values';
 
 /** The users in an answer. */
 export const usersIn = ({ Data }: IDataObject) => {
@@ -29,6 +29,11 @@ export const listInteractedUsers: Operation = {
 	}),
 	success: codeResult,
 	controls: listing,
-	paging: { size: 50, maxOffset: 9950, part: (offset, size) => ({ Offset: offset, Count: size }) },
+	paging: {
+		size: 50,
+		maxOffset: 9950,
+		part: (offset, size) => ({ Offset: offset, Count: size }),
+		total: ({ Data }) => numberOf(recordOf(Data).Total),
+	},
 	answer: usersIn,
 };

@@ -24,9 +24,14 @@ export const listRatings: Operation = {
 	description: 'List the stars and remarks that receivers gave to a rating template in a period',
 	hasSideEffects: false,
 	hasReceiver: false,
+	answerNames: ['msgId'],
 	...post('/ZNS/GetRating/', { OAID: oaId, TemplateID: templateId, FromTime: from, ToTime: to }),
 	success: codeResult,
 	controls: listing,
-	paging: { size: 50, part: (offset, size) => ({ Offset: String(offset), Limit: String(size) }) },
+	paging: {
+		size: 50,
+		part: (offset, size) => ({ Offset: String(offset), Limit: String(size) }),
+		total: ({ Total }) => numberOf(Total),
+	},
 	answer: ratingsIn,
 };

@@ -14,8 +14,7 @@ export const checkCode: Operation = {
 	...get('/CheckCodeGen_V4_get', { Phone: phone, Code: typedCode }),
 	success: codeResult,
 	outcomes: ['117', '171'],
-	answer: (body, sent) => {
-		const resultCode = String(body.CodeResult).trim();
+	answer: (_answer, sent, _item, resultCode) => {
 		const valid = resultCode === '100';
 		const reason = valid
 			? 'The code is right and has been used up now'

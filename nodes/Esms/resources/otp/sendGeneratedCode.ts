@@ -13,6 +13,7 @@ export const sendGeneratedCode: Operation = {
 		"Let eSMS make a code and send it in your text; 'Check Code' then checks what the person types",
 	hasSideEffects: true,
 	hasReceiver: true,
+	isNewEachTime: true,
 	...get('/SendMessageAutoGenCode_V4_get', {
 		Phone: phone,
 		Brandname: brandname,

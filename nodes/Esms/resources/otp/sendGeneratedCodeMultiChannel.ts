@@ -12,6 +12,7 @@ export const sendGeneratedCodeMultiChannel: Operation = {
 		'Let eSMS make a code and send it by ZNS, or by SMS where Zalo does not reach the person',
 	hasSideEffects: true,
 	hasReceiver: true,
+	isNewEachTime: true,
 	...post('/SendMessageAutoGenCode_V5', {
 		Phone: phone,
 		MultiChannelTempId: codeTemplateId,
@@ -19,15 +20,15 @@ export const sendGeneratedCodeMultiChannel: Operation = {
 		TimeAlive: codeLifetimeText,
 	}),
 	success: codeResult,
-	answer: (body, sent) => {
-		if (sent.TypeId !== '1') return accepted(body, sent);
+	answer: (answer, sent, item, code) => {
+		if (sent.TypeId !== '1') return accepted(answer, sent, item, code);
 		// What eSMS answers to a code that is only made is not documented, so it goes out as it came.
 		return [
 			{
 				status: 'made',
 				statusText: 'eSMS made a code and sent nothing',
 				phone: sent.Phone,
-				answer: body,
+				answer,
 			},
 		];
 	},

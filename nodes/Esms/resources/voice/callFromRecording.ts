@@ -12,6 +12,7 @@ import {
 } from '../../fields/voice';
 import { codeResult, get, type Operation } from '../../operation';
 import { acceptedCall } from '../../response/sent';
+import { unfitVariables } from './unfitVariables';
 
 /** @see https://developers.esms.vn/esms-api/ham-goi-voice/ham-tao-cuoc-goi-tu-dong-tu-file-ghi-am */
 export const callFromRecording: Operation = {
@@ -21,6 +22,13 @@ export const callFromRecording: Operation = {
 	description: 'Call a number and play a recording; a pressed key can forward the call',
 	hasSideEffects: true,
 	hasReceiver: true,
+	advice: {
+		'104': {
+			message: 'The recording or its call template was not found',
+			description: "Check 'Recording ID' on account.esms.vn",
+		},
+		'105': unfitVariables,
+	},
 	...get(
 		'/MakeCallRecord_V2',
 		{

@@ -11,6 +11,7 @@ import {
 } from '../../fields/voice';
 import { codeResult, get, post, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
+import { unfitVariables } from './unfitVariables';
 
 const message = { Phone: phone, Content: voiceCode, SmsType: '8', IsUnicode: voiceUnicode };
 
@@ -25,6 +26,17 @@ export const sendVoiceOtp: Operation = {
 	description: 'Call a number and read a code out',
 	hasSideEffects: true,
 	hasReceiver: true,
+	advice: {
+		'104': {
+			message: 'The account has no call template for this voice OTP',
+			description: "Ask eSMS support to set one up, or choose another 'Request Format'",
+		},
+		'105': unfitVariables,
+		'107': {
+			message: 'eSMS does not accept the phone number',
+			description: 'Correct the number, such as 0901888484',
+		},
+	},
 	...post('/SendMultipleMessage_V4_post_json/', {
 		...message,
 		Sandbox: sandbox,

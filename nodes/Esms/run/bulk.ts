@@ -1,0 +1,358 @@
+import { sleep } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Bulk, Call, ItemWithIssues, Operation } from '../operation';
+import { buildBody, chooseCall } from '../request/body';
+import {
+	numberedId,
+	numberRequestId,
+	requestIdLength,
+	requestIdOf,
+	userSuppliedIdsOf,
+} from '../request/requestId';
+import type { LedgerEntry } from './idempotency';
+import {
+	claimRequestIds,
+	deliver,
+	deliverOnce,
+	isPreview,
+	prepareRequest,
+	previewItem,
+	runItem,
+	throwIssues,
+	toOutput,
+	type RequestContext,
+} from './runItem';
+
+/** Output by input item. */
+export type Outputs = ReadonlyMap<number, INodeExecutionData[]>;
+
+/** A piece of work, and the input items that it is about. */
+export interface Job {
+	indexes: readonly number[];
+	run(): Promise<Outputs>;
+}
+
+/** An item that shares a request with others: what is equal for all of them, and its part of the list. */
+interface Reading {
+	item: ItemWithIssues;
+	call: Call;
+	shared: IDataObject;
+	values: unknown[];
+}
+
+/** One part of the list, with the items that asked for it: the first is sent, the others repeat it. */
+interface Part {
+	value: unknown;
+	owners: ItemWithIssues[];
+}
+
+/** Items that are read without a pause: reading takes no I/O, so a long run of it would hold up all of n8n. */
+const readAtOnce = 50;
+
+/** Receiver or ID that a part of a list stands for; its values may be others on another try. */
+const receiverOf = (value: unknown): string => {
+	const { Phone, PHONE } = value as { Phone?: unknown; PHONE?: unknown };
+	return JSON.stringify(Phone ?? PHONE ?? value);
+};
+
+function listAt(body: IDataObject, path: string): unknown[] {
+	const found = path
+		.split('.')
+		.reduce<unknown>((value, name) => (value as IDataObject | undefined)?.[name], body);
+	return Array.isArray(found) ? found : [];
+}
+
+function withList(body: IDataObject, path: string, list: unknown[]): IDataObject {
+	const [name, ...rest] = path.split('.');
+	const inner = rest.length > 0 ? withList(body[name] as IDataObject, rest.join('.'), list) : list;
+	return { ...body, [name]: inner as IDataObject[] };
+}
+
+/** As few chunks as the limit allows, of nearly equal size: 5,020 make two of 2,510, not 5,000 and 20. */
+export function balanced<T>(list: T[], max: number): T[][] {
+	const count = Math.ceil(list.length / max);
+	return Array.from({ length: count }, (_, index) =>
+		list.slice(
+			Math.ceil((index * list.length) / count),
+			Math.ceil(((index + 1) * list.length) / count),
+		),
+	);
+}
+
+/**
+ * Chunks of which each but the last one is full: what is added to the list later leaves them as they were, so that
+ * their numbered RequestIds still stand for the same receivers.
+ */
+const filled = <T>(list: T[], max: number): T[][] =>
+	Array.from({ length: Math.ceil(list.length / max) }, (_, index) =>
+		list.slice(index * max, (index + 1) * max),
+	);
+
+/**
+ * The requests of an operation whose call takes a list: the items share as few as eSMS allows, and equal parts go out
+ * once. All items are read before anything is sent.
+ *
+ * @param read reads an item, if it has to be
+ * @returns what is refused before sending, and what goes out
+ */
+export async function prepareBulk(
+	context: RequestContext,
+	operation: Operation & { bulk: Bulk },
+	indexes: readonly number[],
+	read: (index: number) => ItemWithIssues,
+): Promise<{ refused: Job[]; jobs: Job[] }> {
+	const refused: Job[] = [];
+	const jobs: Job[] = [];
+	const readings: Reading[] = [];
+	const repetitions = new Set<LedgerEntry>();
+	for (const [position, index] of indexes.entries()) {
+		if (position > 0 && position % readAtOnce === 0) await sleep(0);
+		const earlier = context.memory.isTool ? [] : context.memory.ledger.of(index);
+		const settled = earlier.filter(
+			({ state }) => state === 'accepted' || state === 'mayHaveArrived',
+		);
+		for (const entry of settled) {
+			if (entry.results) {
+				const own = entry.results.get(index) ?? [];
+				jobs.push({ indexes: [index], run: async () => new Map([[index, own]]) });
+			} else repetitions.add(entry);
+		}
+		if (settled.length > 0 && settled.length === earlier.length) continue;
+		try {
+			const item = read(index);
+			const call = chooseCall(operation, item);
+			if (call.list === undefined) {
+				const run = async () =>
+					new Map([[index, await runItem(context, operation, index, () => item)]]);
+				jobs.push({ indexes: [index], run });
+				continue;
+			}
+			const body = buildBody(call, operation, item);
+			if (operation.preview && isPreview(operation, item)) {
+				const page = previewItem(operation.preview(body, item), body, item);
+				jobs.push({ indexes: [index], run: async () => new Map([[index, [page]]]) });
+				continue;
+			}
+			const shared = withList(body, call.list, []);
+			const values = withoutReceivers(listAt(body, call.list), settled, index);
+			// The RequestId of a whole request is claimed once its receivers are gathered.
+			for (const value of requestIdOf(shared) === undefined ? values : []) {
+				claimRequestIds(context, operation, withList(shared, call.list, [value]), item);
+			}
+			throwIssues(context.node, item);
+			readings.push({ item, call, shared, values });
+		} catch (error) {
+			refused.push({ indexes: [index], run: async () => await Promise.reject(error) });
+		}
+	}
+	for (const entry of repetitions) {
+		const { items } = entry.request as NonNullable<LedgerEntry['request']>;
+		const indexes = items.map(({ index }) => index);
+		jobs.push({ indexes, run: async () => await deliver(context, operation, entry) });
+	}
+	const used = context.memory.ledger.usedIds();
+	for (const group of groupsOf(readings)) {
+		for (const chunk of chunksOf(operation.bulk, group, used)) {
+			const owners = [...new Set(chunk.parts.flatMap((part) => part.owners))];
+			const indexes = owners.map(({ index }) => index);
+			try {
+				const entry = prepareChunk(context, operation, group.call, chunk, owners);
+				const send = context.memory.isTool ? deliverOnce : deliver;
+				jobs.push({ indexes, run: async () => await send(context, operation, entry) });
+			} catch (error) {
+				refused.push({ indexes, run: async () => await Promise.reject(error) });
+			}
+		}
+	}
+	return { refused, jobs };
+}
+
+/** The parts of an item that no request of an earlier try holds. */
+function withoutReceivers(
+	values: unknown[],
+	entries: readonly LedgerEntry[],
+	index: number,
+): unknown[] {
+	const held = entries.flatMap((entry) => entry.receivers?.get(index) ?? []);
+	return values.filter((value) => {
+		const position = held.indexOf(receiverOf(value));
+		if (position >= 0) held.splice(position, 1);
+		return position < 0;
+	});
+}
+
+/** Items of one request: equal but for their lists, and for the moment at which an expression computed the send date. */
+interface Group {
+	call: Call;
+	shared: IDataObject;
+	parts: Part[];
+}
+
+/** How the calls spell the send date. */
+const sendDateNames = ['SendDate', 'SENDDATE'];
+
+const sendTimeOf = (shared: IDataObject): number => {
+	const text = sendDateNames.map((name) => shared[name]).find((date) => date !== undefined);
+	return typeof text === 'string' ? Date.parse(`${text.replace(' ', 'T')}Z`) : 0;
+};
+
+/** Send dates closer than this, in milliseconds, are one date that was computed item by item. */
+const oneDate = 60_000;
+
+/** Items whose dates are less than a minute after the earliest go out together, at the latest of them. */
+function groupsOf(readings: Reading[]): Group[] {
+	const alike = new Map<string, Reading[]>();
+	for (const reading of readings) {
+		const others = Object.entries(reading.shared).filter(([name]) => !sendDateNames.includes(name));
+		const hasDate = others.length < Object.keys(reading.shared).length;
+		const key = JSON.stringify([reading.call.url, hasDate, others]);
+		const known = alike.get(key);
+		if (known) known.push(reading);
+		else alike.set(key, [reading]);
+	}
+	return [...alike.values()].flatMap((list) => {
+		const byTime = list
+			.map((reading) => ({ reading, time: sendTimeOf(reading.shared) }))
+			.sort((a, b) => a.time - b.time);
+		const clusters: Array<typeof byTime> = [];
+		for (const dated of byTime) {
+			const cluster = clusters.at(-1);
+			if (cluster && dated.time - cluster[0].time < oneDate) cluster.push(dated);
+			else clusters.push([dated]);
+		}
+		return clusters.map((cluster): Group => {
+			const { reading: latest } = cluster[cluster.length - 1];
+			const inOrder = cluster
+				.map(({ reading }) => reading)
+				.sort((a, b) => a.item.index - b.item.index);
+			return { call: latest.call, shared: latest.shared, parts: partsOf(inOrder) };
+		});
+	});
+}
+
+/** The different parts of the items' lists, in their order. */
+function partsOf(readings: Reading[]): Part[] {
+	const parts = new Map<string, Part>();
+	for (const { item, values } of readings) {
+		for (const value of values) {
+			const name = JSON.stringify(value);
+			const part = parts.get(name) ?? { value, owners: [] };
+			if (!part.owners.includes(item)) part.owners.push(item);
+			parts.set(name, part);
+		}
+	}
+	return [...parts.values()];
+}
+
+/** The parts of one request, what they share, and what keeps it from going out. */
+interface Chunk {
+	shared: IDataObject;
+	parts: Part[];
+	issues: string[];
+}
+
+/** @param used RequestIds of requests of an earlier try, which the numbers of the user's own leave out */
+function chunksOf(bulk: Bulk, { shared, parts }: Group, used: ReadonlySet<string>): Chunk[] {
+	const { label, min = 1, max } = bulk;
+	if (parts.length < min) {
+		const issue = `'${label}' holds ${parts.length} different numbers for this text and these settings, at least ${min} are needed in one request`;
+		return [{ shared, parts, issues: [issue] }];
+	}
+	const [own] = userSuppliedIdsOf(shared);
+	const chunks = own === undefined ? balanced(parts, max) : filled(parts, max);
+	const mark = chunks.length > 1 ? `-${chunks.length}` : '';
+	const isTooLong = own !== undefined && own.length + mark.length > requestIdLength;
+	let number = 0;
+	return chunks.map((chunk) => {
+		const issues: string[] = [];
+		if (chunk.length < min) {
+			issues.push(
+				`'${label}' leaves ${chunk.length} numbers for a last request with this 'Request ID', at least ${min} are needed in one, send them under another`,
+			);
+		}
+		if (isTooLong) {
+			issues.push(
+				`'Request ID' is ${own.length} characters, at most ${requestIdLength - mark.length} leave room for '${mark}'`,
+			);
+		}
+		const numbered = { ...shared };
+		if (own !== undefined) {
+			do number++;
+			while (used.has(numberedId(own, number)));
+			numberRequestId(numbered, number);
+		}
+		return { shared: numbered, parts: chunk, issues };
+	});
+}
+
+/** @throws NodeOperationError when the request cannot go out */
+function prepareChunk(
+	context: RequestContext,
+	operation: Operation & { bulk: Bulk },
+	call: Call,
+	{ shared, parts, issues }: Chunk,
+	owners: ItemWithIssues[],
+): LedgerEntry {
+	const list = call.list as string;
+	for (const issue of issues) owners[0].addIssue(issue);
+	const values = parts.map(({ value }) =>
+		typeof value === 'object' ? { ...(value as IDataObject) } : value,
+	);
+	const receivers = new Map<number, string[]>();
+	for (const { value, owners: askers } of parts) {
+		for (const { index } of askers) {
+			const known = receivers.get(index);
+			if (known) known.push(receiverOf(value));
+			else receivers.set(index, [receiverOf(value)]);
+		}
+	}
+	return prepareRequest(context, operation, {
+		call,
+		body: withList(shared, list, values),
+		items: owners,
+		outputs: (entries) => outputsOf(operation.bulk, parts, owners, entries),
+		receivers,
+	});
+}
+
+/** Gives each item the entries of its own parts. */
+function outputsOf(
+	{ returnsOneResult, matches }: Bulk,
+	parts: Part[],
+	owners: ItemWithIssues[],
+	entries: IDataObject[],
+): Map<number, INodeExecutionData[]> {
+	if (returnsOneResult) {
+		return new Map([[owners[0].index, entries.map((json) => sharedOutput(json, owners))]]);
+	}
+	const found = new Map<number, INodeExecutionData[]>(owners.map(({ index }) => [index, []]));
+	parts.forEach(({ value, owners: [first, ...others] }, position) => {
+		const own = matches
+			? entries.filter((entry) => matches(entry, value))
+			: entries.slice(position, position + 1);
+		for (const entry of own) {
+			found.get(first.index)?.push(toOutput(entry, first));
+			for (const other of others) {
+				found.get(other.index)?.push(toOutput(repeatedEntry(entry, first), other));
+			}
+		}
+	});
+	return found;
+}
+
+/** An entry about all items that share a request, linked to each of them. */
+function sharedOutput(json: IDataObject, owners: ItemWithIssues[]): INodeExecutionData {
+	const output = toOutput(json, owners[0]);
+	if (owners.length > 1) output.pairedItem = owners.map(({ index }) => ({ item: index }));
+	return output;
+}
+
+function repeatedEntry(entry: IDataObject, first: ItemWithIssues): IDataObject {
+	return {
+		...entry,
+		...(entry.status !== undefined && {
+			status: 'repeated',
+			statusText: `Sent once, with item ${first.index}`,
+		}),
+	};
+}

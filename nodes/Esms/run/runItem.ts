@@ -1,0 +1,438 @@
+import { createHash } from 'crypto';
+import { sleep } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+import { wantedOf } from '../fields/listing';
+import { previewOnly } from '../fields/zalo';
+import type { ItemWithIssues, Operation, PreparedRequest } from '../operation';
+import { buildBody, chooseCall, toHttpRequest } from '../request/body';
+import { fillRequestIds, requestIdOf, requestIdsOf, userSuppliedIdsOf } from '../request/requestId';
+import { readAnswer } from '../response/readAnswer';
+import {
+	cancelledError,
+	failureError,
+	idsOfArrival,
+	issuesError,
+	refusedError,
+	repetitionError,
+	sentBeforeError,
+	strangerError,
+	type NodeError,
+} from './errors';
+import { claimsIds, contentOf, type LedgerEntry, type RunMemory } from './idempotency';
+import { SendFailure, type Send } from './send';
+
+/** What all requests of a run share. */
+export interface RequestContext {
+	readonly node: INode;
+	readonly send: Send;
+	readonly memory: RunMemory;
+	/** Waits until another request may start; gives what is called once it is answered, or undefined when the run is cancelled. */
+	waitForSlot(): Promise<(() => void) | undefined>;
+	/** Holds the execution until the receipt of an item's message arrives; a tool cannot. */
+	readonly receipt?: {
+		isWanted(item: ItemWithIssues): boolean;
+		/** The item with this execution's address as its Callback URL. */
+		prepare(item: ItemWithIssues): ItemWithIssues;
+		hold(item: ItemWithIssues, sent: INodeExecutionData[]): Promise<void>;
+	};
+}
+
+/**
+ * Carries out an operation for one item. On a repetition of the run, what eSMS accepted gives its results back
+ * without being read again, and what may have arrived goes out exactly as it was.
+ *
+ * @param read reads the item, if it has to be
+ * @returns the output items, each linked to its input item
+ * @throws NodeOperationError before sending, when the input breaks a rule; NodeApiError when eSMS refuses or
+ *   nobody knows whether the request arrived
+ */
+export async function runItem(
+	context: RequestContext,
+	operation: Operation,
+	index: number,
+	read: () => ItemWithIssues,
+): Promise<INodeExecutionData[]> {
+	const { ledger, isTool } = context.memory;
+	const earlier = isTool ? undefined : ledger.of(index).at(-1);
+	if (earlier?.results) return earlier.results.get(index) ?? [];
+	if (earlier?.state === 'mayHaveArrived') {
+		return (await deliver(context, operation, earlier)).get(index) ?? [];
+	}
+
+	const item = prepareItem(context, operation, read());
+	const call = chooseCall(operation, item);
+	const body = buildBody(call, operation, item);
+	if (operation.preview && isPreview(operation, item)) {
+		fillRequestIds(body, `${context.memory.keyOf('')}:${index}`);
+		return [previewItem(operation.preview(body, item), body, item)];
+	}
+	if (operation.paging) {
+		throwIssues(context.node, item);
+		const entries = await readPages(context, operation, operation.paging, item, body);
+		return entries.map((json) => toOutput(json, item));
+	}
+	const outputs = (entries: IDataObject[]) =>
+		new Map([[index, entries.map((json) => toOutput(json, item))]]);
+	const entry = prepareRequest(context, operation, { call, body, items: [item], outputs });
+	const found = isTool
+		? await deliverOnce(context, operation, entry)
+		: await deliver(context, operation, entry);
+	return found.get(index) ?? [];
+}
+
+/** Whether the item asks to see the message instead of sending it. */
+export const isPreview = (operation: Operation, item: ItemWithIssues): boolean =>
+	operation.preview !== undefined && previewOnly.read(item) === true;
+
+/** The item as its request is built from it: one that waits gets the execution's own Callback URL. */
+function prepareItem(
+	{ receipt }: RequestContext,
+	operation: Operation,
+	item: ItemWithIssues,
+): ItemWithIssues {
+	if (!receipt?.isWanted(item) || isPreview(operation, item)) return item;
+	return receipt.prepare(item);
+}
+
+/** @throws NodeOperationError with all rules that the item breaks, if any */
+export function throwIssues(node: INode, item: ItemWithIssues): void {
+	if (item.issues.length > 0) throw issuesError(node, item);
+}
+
+/**
+ * Claims the RequestIds of the user's own in a message, or in a receiver's part of one. One that stands for another
+ * message of this execution is an issue: eSMS would take the second for the first, and its receiver would get nothing.
+ */
+export function claimRequestIds(
+	{ memory: { claims } }: RequestContext,
+	operation: Operation,
+	message: IDataObject,
+	item: ItemWithIssues,
+): void {
+	const ids = claimsIds(operation, message) ? userSuppliedIdsOf(message) : [];
+	if (ids.length === 0) return;
+	const content = contentOf(operation, message);
+	const taken = ids.filter((id) => claims.isTakenByOther(id, content));
+	for (const id of taken) {
+		item.addIssue(
+			`'Request ID' is '${id}' for another message too, give each its own, such as an order number`,
+		);
+	}
+	// What is not sent keeps nobody else from using its ID.
+	if (item.issues.length === 0) claims.plan(ids, content);
+}
+
+/** What a request is prepared from: all but its RequestIds. */
+interface Draft extends Omit<PreparedRequest, 'userSuppliedIds'> {
+	/** Keys of the receivers that each item has in it, where several items share the request. */
+	receivers?: LedgerEntry['receivers'];
+}
+
+/**
+ * The one value that goes out: nothing of it is read again later.
+ * @throws NodeOperationError when an item breaks a rule
+ */
+export function prepareRequest(
+	context: RequestContext,
+	operation: Operation,
+	{ call, body, items, outputs, receivers }: Draft,
+): LedgerEntry {
+	const { node, memory } = context;
+	const [item] = items;
+	const userSuppliedIds = userSuppliedIdsOf(body);
+	// Receivers with IDs of their own have claimed them one by one.
+	const isClaimed = receivers !== undefined && requestIdOf(body) === undefined;
+	if (!isClaimed) claimRequestIds(context, operation, body, item);
+	throwIssues(node, item);
+
+	const content = memory.isTool ? contentOf(operation, body) : undefined;
+	const key = memory.keyOf(content ?? '');
+	fillRequestIds(body, memory.isTool || receivers ? key : `${key}:${item.index}`);
+	const sendDate = body.SendDate ?? body.SENDDATE;
+	const entry: LedgerEntry = {
+		state: 'notSent',
+		request: { call, body, userSuppliedIds, items, outputs },
+		ids: requestIdsOf(body),
+		receivers,
+		content,
+		sendTime: typeof sendDate === 'string' ? Date.parse(sendDate) : undefined,
+	};
+	if (operation.hasSideEffects && !memory.isTool) {
+		memory.ledger.add(
+			items.map(({ index }) => index),
+			entry,
+		);
+	}
+	return entry;
+}
+
+/** Send dates that an expression computes anew on each try are this close together, in milliseconds. */
+const sameTime = 10 * 60_000;
+
+const isSameTime = (one: LedgerEntry, other: LedgerEntry): boolean =>
+	one.sendTime === other.sendTime ||
+	Math.abs((one.sendTime ?? Number.NaN) - (other.sendTime ?? Number.NaN)) < sameTime;
+
+/**
+ * Sends what an AI model asks for, once: n8n's tries and a model's repeated calls look alike. An equal call gets the
+ * results of the first; after one that may have arrived, the very same request goes out again.
+ */
+export async function deliverOnce(
+	context: RequestContext,
+	operation: Operation,
+	entry: LedgerEntry,
+): Promise<ReadonlyMap<number, INodeExecutionData[]>> {
+	const { ledger } = context.memory;
+	if (!operation.hasSideEffects) return await deliver(context, operation, entry);
+	const key = entry.content as string;
+	const find = () =>
+		ledger
+			.of(key)
+			.filter((other) => isSameTime(other, entry))
+			.at(-1);
+	let earlier = find();
+	let isParallel = false;
+	while (earlier?.pending) {
+		isParallel = true;
+		await earlier.pending.catch(() => undefined);
+		earlier = find();
+	}
+	if (earlier?.results && (isParallel || !operation.isNewEachTime))
+		return repeated(earlier.results);
+	if (earlier?.state === 'mayHaveArrived') return await deliver(context, operation, earlier);
+	ledger.add([key], entry);
+	return await deliver(context, operation, entry);
+}
+
+const alreadyHandedOver =
+	'This very message was already handed to eSMS in this execution, so it was not sent a second time';
+
+function repeated(results: ReadonlyMap<number, INodeExecutionData[]>) {
+	return new Map(
+		[...results].map(([index, items]) => [
+			index,
+			items.map(({ json, pairedItem }) => ({
+				json: {
+					...json,
+					...(json.status !== undefined && { status: 'repeated' }),
+					hints: [...((json.hints as string[] | undefined) ?? []), alreadyHandedOver],
+				},
+				pairedItem,
+			})),
+		]),
+	);
+}
+
+/**
+ * Sends a prepared request and notes what became of it.
+ * @throws NodeApiError when eSMS refuses or the request may have arrived
+ */
+export async function deliver(
+	context: RequestContext,
+	operation: Operation,
+	entry: LedgerEntry,
+): Promise<ReadonlyMap<number, INodeExecutionData[]>> {
+	const pending = deliverNow(context, operation, entry);
+	entry.pending = pending;
+	return await pending.finally(() => {
+		entry.pending = undefined;
+	});
+}
+
+async function deliverNow(
+	context: RequestContext,
+	operation: Operation,
+	entry: LedgerEntry,
+): Promise<ReadonlyMap<number, INodeExecutionData[]>> {
+	const { node, memory, receipt } = context;
+	const request = entry.request as PreparedRequest;
+	const [item] = request.items;
+	const isRepetition = entry.state === 'mayHaveArrived';
+	if (isRepetition && entry.ids.length === 0) throw sentBeforeError(node, item.index);
+
+	const claimed = claimsIds(operation, request.body) ? request.userSuppliedIds : [];
+	memory.claims.hold(claimed);
+	entry.state = 'mayHaveArrived';
+	let found: ReadonlyMap<number, INodeExecutionData[]>;
+	try {
+		const { answer, code } = await sendWithRetry(context, operation, request, isRepetition);
+		if (isRepetition && code === '124') item.addWarning(alreadyHandedOver);
+		found = readOutputs(operation, request, answer, code);
+	} catch (error) {
+		const mayHaveArrived = isRepetition || idsOfArrival(error as Error) !== undefined;
+		entry.state = mayHaveArrived ? 'mayHaveArrived' : 'refused';
+		if (entry.content !== undefined)
+			memory.note(entry.content, mayHaveArrived && entry.ids.length > 0);
+		if (!mayHaveArrived) {
+			memory.claims.release(claimed);
+			entry.request = undefined;
+		}
+		throw isRepetition ? repetitionError(node, error as NodeError, entry.ids) : error;
+	}
+	entry.state = 'accepted';
+	entry.request = undefined;
+	entry.results = found;
+	if (entry.content !== undefined) memory.note(entry.content, false);
+	const sent = found.get(item.index) ?? [];
+	// Another run may have sent what eSMS already has, and may have had its receipt.
+	const isOurs = isRepetition || sent.some(({ json }) => json.status !== 'alreadyAccepted');
+	if (receipt?.isWanted(item) && isOurs) await receipt.hold(item, sent);
+	return found;
+}
+
+/** Result code of a request whose RequestId eSMS already has. */
+const alreadyAccepted = '124';
+
+/** Result code for too many requests a second: the request was not taken. */
+const tooManyRequests = '160';
+
+/** Pauses before a request that was surely not taken is sent again, in milliseconds. */
+const pauses = [1000, 3000];
+
+/**
+ * Sends one request and reads the answer. A request that was surely not taken is sent again after a pause, a few
+ * times; any other one never is, because it may have reached eSMS.
+ *
+ * @param isRepetition whether eSMS may have it already, so that 124 is the expected answer
+ * @throws NodeApiError when eSMS refuses, cannot be reached, or something else answers
+ */
+async function sendWithRetry(
+	{ node, send, waitForSlot }: RequestContext,
+	operation: Operation,
+	{ call, body, userSuppliedIds, items: [item] }: PreparedRequest,
+	isRepetition = false,
+): Promise<{ answer: IDataObject; code: string }> {
+	const itemIndex = item.index;
+	for (let attempt = 0; ; attempt++) {
+		const release = await waitForSlot();
+		if (!release) throw cancelledError(node, itemIndex);
+		const reply = await send(toHttpRequest(call, body)).finally(release);
+		const mayRepeat = attempt < pauses.length;
+		const unanswered = {
+			operation,
+			url: call.url,
+			ids: requestIdsOf(body),
+			userSuppliedIds,
+			itemIndex,
+		};
+		if (reply instanceof SendFailure) {
+			if (!mayRepeat || !reply.isPassing) throw failureError(node, reply, unanswered);
+		} else {
+			const read = readAnswer(reply, operation);
+			if (read.code === null) throw strangerError(node, read, reply.statusCode, unanswered);
+			const { code } = read;
+			const isAnswer = read.accepted || operation.outcomes?.includes(code);
+			const isKnown =
+				code === alreadyAccepted &&
+				requestIdOf(body) !== undefined &&
+				(isRepetition || item.option('repeatedRequestId') !== 'refuse');
+			if (isAnswer || isKnown) return { answer: read.body, code };
+			if (!mayRepeat || code !== tooManyRequests) throw refusedError(node, operation, read, item);
+		}
+		await sleep(pauses[attempt]);
+	}
+}
+
+const unreadable = 'eSMS accepted the request, but its answer could not be read';
+
+/** The output of an accepted answer. One that cannot be read is accepted all the same. */
+function readOutputs(
+	operation: Operation,
+	{ body, items, outputs }: PreparedRequest,
+	answer: IDataObject,
+	code: string,
+): ReadonlyMap<number, INodeExecutionData[]> {
+	try {
+		return outputs(operation.answer(answer, body, items[0], code));
+	} catch {
+		const requestId = requestIdOf(body);
+		return new Map(
+			items.map((item) => {
+				item.addWarning(unreadable);
+				const json = {
+					status: 'accepted',
+					statusText: unreadable,
+					...(requestId ? { requestId } : {}),
+				};
+				return [item.index, [toOutput(json as IDataObject, item)]];
+			}),
+		);
+	}
+}
+
+const ownIdHint =
+	"eSMS already had a message under this Request ID, perhaps another one: look for it with 'Get Many Sent'";
+
+/** An output item: an entry of the answer with the hints, linked to its input. */
+export function toOutput(json: IDataObject, item: ItemWithIssues): INodeExecutionData {
+	const hints = [...item.warnings];
+	if (json.status === 'alreadyAccepted' && item.option('requestId')) hints.push(ownIdHint);
+	return {
+		json: hints.length > 0 ? { ...json, hints } : json,
+		pairedItem: { item: item.index },
+	};
+}
+
+/** Asks for a list part by part, until enough is there, the list ends, or a part comes a second time. */
+async function readPages(
+	context: RequestContext,
+	operation: Operation,
+	paging: NonNullable<Operation['paging']>,
+	item: ItemWithIssues,
+	body: IDataObject,
+): Promise<IDataObject[]> {
+	const wanted = wantedOf(item);
+	// The same for all parts, because calls that count pages would skip or repeat entries otherwise.
+	const size = Math.min(paging.size, wanted);
+	const seen = new Set<string>();
+	const entries: IDataObject[] = [];
+	let total = wanted;
+	while (entries.length < total && entries.length <= (paging.maxOffset ?? Infinity)) {
+		const part = { ...body, ...paging.part(entries.length, size) };
+		const request = {
+			call: operation,
+			body: part,
+			userSuppliedIds: [],
+			items: [item],
+			outputs: () => new Map(),
+		};
+		const { answer, code } = await sendWithRetry(context, operation, request);
+		const found = operation.answer(answer, part, item, code);
+		const mark = createHash('sha256').update(JSON.stringify(found)).digest('base64');
+		if (seen.has(mark)) break;
+		seen.add(mark);
+		for (const entry of found) entries.push(entry);
+		if (found.length < size) break;
+		total = Math.min(wanted, paging.total?.(answer) || Infinity);
+	}
+	return entries.slice(0, wanted);
+}
+
+/**
+ * Instead of a send: the message with what was found about it, and a page. n8n shows a page in its output
+ * panel by `fileType`, but only for MIME types of a list that holds text/plain and not text/html.
+ */
+export function previewItem(
+	page: string,
+	body: IDataObject,
+	{ index, issues, warnings }: ItemWithIssues,
+): INodeExecutionData {
+	return {
+		json: {
+			status: issues.length > 0 ? 'wouldBeRefused' : 'preview',
+			breaches: issues,
+			hints: warnings,
+			request: body,
+		},
+		binary: {
+			preview: {
+				data: Buffer.from(page).toString('base64'),
+				mimeType: 'text/plain',
+				fileType: 'html',
+				fileName: 'zalo-message.html',
+				fileExtension: 'html',
+			},
+		},
+		pairedItem: { item: index },
+	};
+}

@@ -1,0 +1,203 @@
+import { isExpression } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IExecutePaginationFunctions,
+	INodeExecutionData,
+} from 'n8n-workflow';
+import type { ItemWithIssues, Operation } from '../operation';
+import { prepareBulk, type Job } from './bulk';
+import { failedItem, refusedReceiver, safeError, stoppedError, type Failure } from './errors';
+import { isTool, openMemory } from './idempotency';
+import { createItem, createReader, type ReadParameter } from './item';
+import { createPace } from './pace';
+import { receiptItem, waitForReceipt, waits } from './receipt';
+import { readPace, readTransport, type RequestOptions } from './requestOptions';
+import { runItem, type RequestContext } from './runItem';
+import { createSend } from './send';
+
+/** Time between two progress lines in the log of a long run, in milliseconds. */
+const progressInterval = 10_000;
+
+/** A run of the node: what its requests share, how many go at once, and its items. */
+interface Run {
+	context: RequestContext;
+	atOnce: number;
+	itemAt(index: number): ItemWithIssues;
+}
+
+/**
+ * What all requests of a run share, on either of n8n's engine paths.
+ * @throws NodeOperationError when the node's settings or its credential cannot be used
+ */
+export async function openRun(
+	n8n: IExecuteFunctions | IExecutePaginationFunctions,
+	operation: Operation,
+	inputs: INodeExecutionData[],
+	readerOf: (index: number) => ReadParameter,
+	receipt?: RequestContext['receipt'],
+): Promise<Run> {
+	const node = n8n.getNode();
+	const now = Date.now();
+	const settings = readerOf(0)('requestOptions', {}) as RequestOptions;
+	const pace = readPace(node, settings);
+	const transport = readTransport(node, settings);
+	const credentials = await n8n.getCredentials('esmsApi');
+	// The Callback URL of sends that have none of their own.
+	const { callbackUrl } = credentials;
+	const defaults: IDataObject = callbackUrl ? { callbackUrl: String(callbackUrl) } : {};
+	const isForTool = isTool(n8n);
+	const idForAll = fixedRequestId(n8n, operation);
+	return {
+		context: {
+			node,
+			send: createSend(n8n, credentials, transport),
+			memory: openMemory(n8n, operation, credentials),
+			waitForSlot: createPace(pace, n8n.getExecutionCancelSignal()),
+			receipt: isForTool ? undefined : receipt,
+		},
+		atOnce: pace.atOnce,
+		itemAt: (index) => {
+			const item = createItem(index, now, inputs[index].json, node, readerOf(index), defaults);
+			if ((isForTool || !receipt) && waits(item)) {
+				item.addIssue(
+					"'Wait for Receipt' needs a node in the flow of a workflow, remove it from this tool",
+				);
+			}
+			if (idForAll && inputs.length > 1 && !operation.bulk) {
+				item.addIssue(
+					"'Request ID' is the same for all items, give each its own, such as {{ $json.orderId }}",
+				);
+			} else if (idForAll) {
+				item.addWarning(
+					"'Request ID' is a fixed text, so eSMS refuses all later messages with it for 24 hours, use a field such as {{ $json.orderId }}",
+				);
+			}
+			return item;
+		},
+	};
+}
+
+/** Whether the user's own RequestId is a text that is the same in every execution. */
+function fixedRequestId(
+	n8n: IExecuteFunctions | IExecutePaginationFunctions,
+	{ hasSideEffects }: Operation,
+): boolean {
+	const { requestId = '' } = (n8n.getNode().parameters.options ?? {}) as { requestId?: unknown };
+	return hasSideEffects && requestId !== '' && !isExpression(requestId);
+}
+
+/**
+ * Runs an operation for all input items, a few requests at a time. n8n's declarative engine would build all
+ * requests first and send them at once; this keeps order, sockets and memory bounded.
+ *
+ * @returns one list of items, in the order of the input
+ * @throws the first error, when the node stops on one: what is in flight ends, nothing new starts
+ */
+export async function runItems(
+	this: IExecuteFunctions,
+	operation: Operation,
+): Promise<INodeExecutionData[][]> {
+	const node = this.getNode();
+	const inputs = this.getInputData();
+	const reader = createReader(node, (index, name, fallback) =>
+		this.getNodeParameter(name, index, fallback),
+	);
+	const receipt: RequestContext['receipt'] = {
+		isWanted: waits,
+		prepare: (item) => receiptItem(this, item),
+		hold: async (item, sent) => await waitForReceipt(this, item, sent),
+	};
+	const opened = await openRun(this, operation, inputs, reader, receipt).catch((error: unknown) =>
+		safeError(error, node, 0),
+	);
+	if (opened instanceof Error) {
+		// Thrown with Continue On Fail, it would send the input out as if it had been dealt with.
+		if (this.continueOnFail()) return [inputs.map((_input, index) => failedItem(opened, index))];
+		throw opened;
+	}
+	const { context, atOnce, itemAt } = opened;
+	const results = inputs.map((): INodeExecutionData[] => []);
+	const failures: Failure[] = [];
+	const isStopped = () => failures.length > 0 && !this.continueOnFail();
+	let done = 0;
+	let reported = Date.now();
+
+	const jobs = jobsOf(context, operation, inputs.length, itemAt, !this.continueOnFail());
+	const work = async () => {
+		while (!isStopped() && !this.getExecutionCancelSignal()?.aborted) {
+			const next = await jobs.next();
+			if (next.done || isStopped()) return;
+			const { indexes, run } = next.value;
+			try {
+				for (const [index, found] of await run()) {
+					for (const item of found) results[index].push(item);
+				}
+			} catch (error) {
+				const safe = safeError(error, node, indexes[0]);
+				failures.push({ error: safe, indexes });
+				for (const index of indexes) results[index].push(failedItem(safe, index));
+			}
+			done += indexes.length;
+			if (Date.now() - reported > progressInterval) {
+				reported = Date.now();
+				this.logger.info(`eSMS: ${done} of ${inputs.length} items done`, { node: node.name });
+			}
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(atOnce, inputs.length) }, work));
+	if (isStopped()) {
+		throw operation.hasSideEffects ? stoppedError(node, failures, results) : failures[0].error;
+	}
+	if (failures.length === 0) context.memory.close();
+	if (operation.hasSideEffects) summarize(this, results);
+	const items = results.flat();
+	if (node.onError !== 'continueErrorOutput') return [items];
+	return [items.map((item) => (item.json.status === 'refused' ? refusedReceiver(item) : item))];
+}
+
+/**
+ * The work of a run, made one piece at a time as it is asked for. Only where items share requests are all of them read
+ * first, so that a node that stops on an error does so before its first request.
+ */
+async function* jobsOf(
+	context: RequestContext,
+	operation: Operation,
+	count: number,
+	itemAt: (index: number) => ItemWithIssues,
+	stopsOnError: boolean,
+): AsyncGenerator<Job, void, undefined> {
+	const { bulk } = operation;
+	if (bulk) {
+		const indexes = Array.from({ length: count }, (_, index) => index);
+		const { refused, jobs } = await prepareBulk(context, { ...operation, bulk }, indexes, itemAt);
+		yield* refused;
+		if (refused.length === 0 || !stopsOnError) yield* jobs;
+		return;
+	}
+	for (let index = 0; index < count; index++) {
+		const run = async () =>
+			new Map([[index, await runItem(context, operation, index, () => itemAt(index))]]);
+		yield { indexes: [index], run };
+	}
+}
+
+const statusWords: Record<string, string> = {
+	alreadyAccepted: 'already accepted',
+	repeated: 'repeated and sent once',
+};
+
+/** What became of the receivers of a run with more than one, in words for the editor and the log. */
+function summarize(n8n: IExecuteFunctions, results: INodeExecutionData[][]): void {
+	const counts = new Map<string, number>();
+	for (const { json } of results.flat()) {
+		const status = 'error' in json ? 'refused' : json.status;
+		if (typeof status === 'string') counts.set(status, (counts.get(status) ?? 0) + 1);
+	}
+	const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+	if (total < 2) return;
+	const parts = [...counts].map(([status, count]) => `${count} ${statusWords[status] ?? status}`);
+	const message = `${total} receivers: ${parts.join(', ')}`;
+	n8n.addExecutionHints({ message, location: 'outputPane' });
+	n8n.logger.info(`eSMS: ${message}`, { node: n8n.getNode().name });
+}

@@ -1,0 +1,159 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	IExecutePaginationFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { escapeXml } from '../../shared/xml';
+
+/** What a server answered: the HTTP status and the body as text, without the account's keys. */
+export interface Answer {
+	statusCode: number;
+	body: string;
+}
+
+/**
+ * Why no answer came, and what became of the request.
+ * - `refusedByCredential`: the credential keeps the request from going out
+ * - `notConnected`: no connection was made
+ * - `notSecured`: the connection ended before it was encrypted
+ * - `proxyLogin`: the proxy wants another user or password
+ * - `uncertain`: the request may have arrived
+ */
+export class SendFailure {
+	constructor(
+		readonly reason:
+			'refusedByCredential' | 'notConnected' | 'notSecured' | 'proxyLogin' | 'uncertain',
+		/** Whether the same request may pass after a short pause. */
+		readonly isPassing: boolean,
+		/** In the words of what failed; without the account's keys. */
+		readonly words: string,
+	) {}
+
+	/** Whether eSMS may have the request. */
+	get mayHaveArrived(): boolean {
+		return this.reason === 'uncertain';
+	}
+}
+
+/** Sends one request with the account's keys, once. Never throws. */
+export type Send = (request: IHttpRequestOptions) => Promise<Answer | SendFailure>;
+
+type Context =
+	IExecuteFunctions | IExecutePaginationFunctions | ILoadOptionsFunctions | IPollFunctions;
+
+/**
+ * The one way to eSMS: for operations on both of n8n's engine paths, lists, template forms and polls.
+ * It adds the keys, follows no redirect, takes the keys out of what comes back, and says what became of
+ * the request.
+ *
+ * @param credentials decrypted once for all requests: n8n would read them from its database for each
+ * @param settings time-out in milliseconds, proxy, certificates
+ */
+export function createSend(
+	context: Context,
+	credentials: ICredentialDataDecryptedObject,
+	settings: Partial<IHttpRequestOptions>,
+): Send {
+	const redact = createRedactor(credentials);
+	const credentialsDecrypted = { id: '', name: '', type: 'esmsApi', data: credentials };
+	return async (request) => {
+		try {
+			const response = (await context.helpers.httpRequestWithAuthentication.call(
+				context,
+				'esmsApi',
+				{
+					...request,
+					...settings,
+					encoding: 'text',
+					returnFullResponse: true,
+					ignoreHttpStatusErrors: true,
+					disableFollowRedirect: true,
+				},
+				{ credentialsDecrypted },
+			)) as IN8nHttpFullResponse;
+			const answer = {
+				statusCode: response.statusCode,
+				body: redact(String(response.body ?? '')),
+			};
+			return answer.statusCode === proxyAuthenticationRequired
+				? new SendFailure('proxyLogin', false, '')
+				: answer;
+		} catch (error) {
+			return failureOf(error as TransportError, redact);
+		}
+	};
+}
+
+const proxyAuthenticationRequired = 407;
+
+/** Shorter ones would also stand in words of an answer; eSMS's have 30 characters and more. */
+const leastKeyLength = 8;
+
+/** Takes the account's keys out of a text, in case what answered repeats the request in its words. */
+function createRedactor({
+	apiKey,
+	secretKey,
+}: ICredentialDataDecryptedObject): (text: string) => string {
+	const keys = [apiKey, secretKey]
+		.map((key) => String(key ?? '').trim())
+		.filter((key) => key.length >= leastKeyLength);
+	const written = keys.flatMap((key) => [
+		key,
+		encodeURIComponent(key),
+		escapeXml(key),
+		JSON.stringify(key).slice(1, -1),
+	]);
+	return (text) => written.reduce((clean, key) => clean.replaceAll(key, '***'), text);
+}
+
+/** What the HTTP client threw; n8n wraps it and keeps the first words in `messages`. */
+type TransportError = Error & {
+	code?: string;
+	httpCode?: string | null;
+	description?: string | null;
+	messages?: string[];
+	cause?: unknown;
+};
+
+/** Codes of connections that were never made, and those of them that may pass by themselves. */
+const notConnected =
+	/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ERR_INVALID_URL|ERR_SOCKET_BAD_PORT|ERR_INVALID_PROTOCOL/;
+const passing = /ECONNREFUSED|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/;
+
+/** Node's codes for certificates that it does not trust: nothing is written before it does. */
+const certificate =
+	/^(?!ERR_SSL_).*(?:CERT|UNABLE_TO_|SELF_SIGNED|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH)/;
+
+/** Words of a handshake that failed; nothing is written before it ends. */
+const handshake =
+	/wrong version number|handshake failure|alert protocol version|unsupported protocol|no protocols available|before secure TLS connection was established/i;
+
+/** Words of an address that no request can be made from. */
+const badAddress = /Invalid URL|invalid port|Port should be/i;
+
+function failureOf(error: TransportError, redact: (text: string) => string): SendFailure {
+	const chain = [error, error.cause as TransportError | undefined].filter(
+		(one): one is TransportError => typeof one === 'object' && one !== null,
+	);
+	const code = chain.flatMap((one) => [one.httpCode, one.code]).find(Boolean) ?? '';
+	const words = chain
+		.flatMap((one) => [one.message, one.description, ...(one.messages ?? [])])
+		.filter((text): text is string => typeof text === 'string')
+		.join(' ')
+		.slice(0, 2000);
+	const said = redact(error.message ?? '');
+	if (code === '' && /credential/i.test(words)) {
+		return new SendFailure('refusedByCredential', false, said);
+	}
+	if (certificate.test(code) || handshake.test(words)) {
+		return new SendFailure('notSecured', false, said);
+	}
+	if (notConnected.test(code) || badAddress.test(words)) {
+		return new SendFailure('notConnected', passing.test(code), said);
+	}
+	return new SendFailure('uncertain', false, said);
+}
