@@ -472,7 +472,8 @@ describe('in the editor', () => {
 	});
 
 	test('keys that an answer repeats stay out of the error and the output', async () => {
-		const own = { apiKey: 'Qz7XwKvJ3uHb9MdP', secretKey: 'Lf5&R<tY8g"N2cS%' };
+		const [first, second] = ['Qz7XwKvJ3uHb9MdP', 'Lf5&R<tY8g"N2cS%'];
+		const own = { apiKey: first, secretKey: second };
 		await startSimulator(own);
 		const running = await watch();
 		await sendExample(simulator, 'sendCustomerCareSms', {
