@@ -23,6 +23,18 @@ export const receiptWanted = boolean({
 		"Whether to hold the execution until eSMS reports what became of the message. The result's 'outcome' is then delivered, failed, partial, rejected or unknown, or noReceipt when 'Wait Limit (Minutes)' passes.",
 });
 
+/** Not sent: asks eSMS for the outcome, so that it need not reach this n8n. */
+export const askInstead = boolean({
+	name: 'askInstead',
+	displayName: 'Ask eSMS Instead',
+	optional: true,
+	description:
+		"Whether 'Wait for Receipt' asks eSMS for the status at growing intervals instead of being called by it. Needs no public address and works in a manual execution. The execution keeps running, for at most 30 minutes.",
+});
+
+/** Minutes that a running execution may ask for. */
+const longestAsking = 30;
+
 /** Minutes of a year: a date much further away cannot be written. */
 const longestWait = 525_600;
 
@@ -37,13 +49,27 @@ const waitLimitProperty: INodeProperties = {
 
 /** CallbackUrl of sends to one receiver, whose receipt the execution may wait for. */
 export const receiptUrl = new Field(
-	{ options: [...callbackUrl.options, ...receiptWanted.options, waitLimitProperty] },
+	{
+		options: [
+			...askInstead.options,
+			...callbackUrl.options,
+			...receiptWanted.options,
+			waitLimitProperty,
+		],
+	},
 	(item) => {
 		const limit = item.option('waitLimit') ?? waitLimitProperty.default;
-		if (receiptWanted.read(item) === true && !(Number(limit) > 0 && Number(limit) <= longestWait)) {
+		const isWanted = receiptWanted.read(item) === true;
+		const isAsking = askInstead.read(item) === true;
+		const longest = isAsking ? longestAsking : longestWait;
+		if (isWanted && !(Number(limit) > 0 && Number(limit) <= longest)) {
+			const why = isAsking ? ", as long as 'Ask eSMS Instead' is on" : ' (a year)';
 			item.addIssue(
-				`'${waitLimitProperty.displayName}' is '${String(limit)}', enter a number above 0 and up to ${longestWait} (a year)`,
+				`'${waitLimitProperty.displayName}' is '${String(limit)}', enter a number above 0 and up to ${longest}${why}`,
 			);
+		}
+		if (isAsking && !isWanted) {
+			item.addWarning("'Ask eSMS Instead' has no effect without 'Wait for Receipt'");
 		}
 		return callbackUrl.read(item);
 	},
