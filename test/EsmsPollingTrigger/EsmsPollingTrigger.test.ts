@@ -5,7 +5,7 @@ import { parseCallback, type MessageStatus } from '../../nodes/shared/callbacks/
 import { SHOP_OA } from '../../simulator/account';
 import type { Simulator, SimulatorOptions } from '../../simulator/server';
 import { startTestSimulator } from '../simulator/start';
-import { fieldsFor, send, sendExample } from '../simulator/wire';
+import { sendExample } from '../simulator/wire';
 import { activate, type Running, type Setup } from './n8n';
 
 const MINUTE = 60_000;
@@ -612,18 +612,77 @@ describe('users that interact', () => {
 	});
 });
 
-test('the example of the contract, with all that eSMS may leave out of it, does not stop a poll', async () => {
-	await startSimulator();
-	const running = await watch();
-	const fields = fieldsFor(simulator, 'sendCustomerCareSms');
-	await send(simulator, 'sendCustomerCareSms', { ...fields, Phone: '0901888481' });
-	await pass(MINUTE);
+/** Lets the sent list answer with these entries next time. */
+const answerWith = (...SentData: IDataObject[]) =>
 	simulator.fault({
 		kind: 'status',
 		status: 200,
 		operationId: 'listSentMessages',
-		body: JSON.stringify({ CodeResult: '100', SentData: [{}, { SendStatus: '5' }] }),
+		body: JSON.stringify({ CodeResult: '100', SentData }),
 	});
+const entry = (sentAt: number, more: IDataObject = {}): IDataObject => ({
+	Phone: '0901888481',
+	ReferenceId: 'a1',
+	SendStatus: 5,
+	SendResult: 1,
+	SentTime: `/Date(${sentAt}+0700)/`,
+	SmsType: 2,
+	...more,
+});
+
+test('a list that begins earlier than it was asked for repeats nothing', async () => {
+	await startSimulator();
+	const running = await watch();
+	const sentAt = Date.now();
+	answerWith(entry(sentAt));
+	await running.poll();
+	await pass(HOUR);
+	answerWith(entry(sentAt), entry(Date.now(), { ReferenceId: 'a2' }));
+	await running.poll();
+	answerWith(entry(sentAt), entry(Date.now(), { ReferenceId: 'a2' }));
+	await running.poll();
+	expect(running.events.map(({ smsId }) => smsId)).toEqual(['a1', 'a2']);
+});
+
+test('a message that was sent, with a result that is not known, is still open', async () => {
+	await startSimulator();
+	const running = await watch({ options: { waitForOutcome: 1 } });
+	const sentAt = Date.now();
+	answerWith(entry(sentAt, { SendResult: 2 }));
+	await running.poll();
+	expect(running.events).toEqual([]);
+	await pass(2 * HOUR);
+	answerWith(entry(sentAt, { SendResult: 2 }));
+	await running.poll();
+	expect(running.events).toMatchObject([
+		{ outcome: 'pending', sendStatus: 7, sendStatusName: 'sentAwaitingReport' },
+	]);
+});
+
+test.each([
+	['is no list', null],
+	['repeats the same part for ever', Array.from({ length: 500 }, () => entry(Date.now()))],
+])('an answer that %s does not keep a poll busy', async (_what, SentData) => {
+	await startSimulator();
+	const running = await watch();
+	simulator.fault({
+		kind: 'status',
+		status: 200,
+		times: 100,
+		operationId: 'listSentMessages',
+		body: JSON.stringify({ CodeResult: '100', SentData }),
+	});
+	await running.poll();
+	expect(running.events).toHaveLength(SentData ? 1 : 0);
+	expect(questions().length).toBeLessThan(5);
+});
+
+test('entries that eSMS leaves nearly empty do not stop a poll', async () => {
+	await startSimulator();
+	const running = await watch();
+	await sendSms('0901888481');
+	await pass(MINUTE);
+	answerWith({}, { SendStatus: '5' });
 	await running.poll();
 	expect(running.events).toEqual([]);
 	await running.poll();
