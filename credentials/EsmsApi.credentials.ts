@@ -151,9 +151,14 @@ export class EsmsApi implements ICredentialType {
 			);
 		} else if (requestOptions.method === 'POST') {
 			const type = String(requestOptions.headers?.['Content-Type'] ?? '');
-			const name = type.startsWith('application/x-www-form-urlencoded') ? 'Apikey' : 'ApiKey';
-			request.body = { ...(body as IDataObject), [name]: apiKey, SecretKey: secretKey };
-		} else if (!/^\/[^?]*\/GetListBrandname\//.test(new URL(url).pathname)) {
+			const isForm = type.startsWith('application/x-www-form-urlencoded');
+			const isFirstSentList = url.endsWith('/GetSmsSentData');
+			request.body = {
+				...(body as IDataObject),
+				[isForm || isFirstSentList ? 'Apikey' : 'ApiKey']: apiKey,
+				[isFirstSentList ? 'Secretkey' : 'SecretKey']: secretKey,
+			};
+		} else if (!/^\/[^?]*\/Get(?:Balance|ListBrandname)\//.test(new URL(url).pathname)) {
 			request.qs = { ...requestOptions.qs, ApiKey: apiKey, SecretKey: secretKey };
 		}
 		return request;

@@ -9,7 +9,7 @@ import { resources } from '../nodes/Esms/resources/index.js';
 import { startSimulator } from '../simulator/start.mjs';
 import { credentialsOf, prepared } from '../test/engine/cases.js';
 import { output } from '../test/engine/engine.js';
-import { previewedCases, previewOf } from '../test/structure/outputSchema.js';
+import { previewedCases, previewOf } from './generate/outputSchema.js';
 import { root } from './process.mjs';
 
 const folder = join(root, 'nodes', 'Esms', '__schema__');

@@ -75,6 +75,8 @@ export interface Call {
 	body: { readonly [name: string]: BodyTemplate };
 	/** Property of the body that lists what a folding operation gathers. */
 	list?: string;
+	/** Only where the call gives its list in parts; a variant may give it whole. */
+	paging?: Paging;
 }
 
 /**
@@ -156,7 +158,6 @@ export interface Operation extends Call {
 	answerNames?: readonly string[];
 	/** Whether an equal call after an accepted one is a wish of its own, such as for another code. */
 	isNewEachTime?: true;
-	paging?: Paging;
 	/** The message as the receiver would see it, for 'Preview Only': a page instead of a send. */
 	preview?(body: IDataObject, findings: Pick<ItemWithIssues, 'issues' | 'warnings'>): string;
 	/**

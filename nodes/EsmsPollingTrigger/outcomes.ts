@@ -23,9 +23,6 @@ const FIRST_LOOK = DAY;
 /** Older messages are not asked for, however long n8n was switched off. */
 const OLDEST = 7 * DAY;
 
-/** A message that has been open for an hour is asked for every six minutes. */
-const PATIENCE = 10;
-
 /** TypeId of an advertising message: it has many receivers and, as in eSMS's callbacks, one outcome. */
 const ADVERTISING = '1';
 
@@ -35,8 +32,9 @@ export interface Watch {
 	openSince: number;
 	/** The newest message. */
 	newest: number;
-	/** When all open messages were last asked for. */
-	lookedBackAt: number;
+	/** When the last poll was, and how many there were since the first. */
+	polledAt: number;
+	polls: number;
 	/** Messages from `openSince` on whose outcome was told, with their times. */
 	told: Record<string, number>;
 }
@@ -70,9 +68,9 @@ export async function findOutcomes(
 	now: number,
 	giveUpMs: number,
 ): Promise<{ events: MessageStatus[]; watch: Watch }> {
-	// Messages that stay open for days would otherwise make every poll read days of messages.
-	const isLookingBack = !watch || (now - watch.lookedBackAt) * PATIENCE >= now - watch.openSince;
-	const from = !watch ? now - FIRST_LOOK : isLookingBack ? watch.openSince : watch.newest - OVERLAP;
+	const polls = watch ? watch.polls + 1 : 0;
+	const from = wholeSecond(watch ? watch.newest - depthOf(watch, polls, now) : now - FIRST_LOOK);
+	const isWhole = !watch || from <= watch.openSince;
 	const told = { ...watch?.told };
 	const events: MessageStatus[] = [];
 	let newest = watch?.newest ?? from + OVERLAP;
@@ -89,8 +87,9 @@ export async function findOutcomes(
 		told[message.key] = message.sentAt;
 		if (watch) events.push(eventOf(type, message));
 	};
+	const begin = Math.max(from, watch?.openSince ?? from, now - OLDEST);
 	const advertising = new Map<string, Message>();
-	for await (const entries of sentMessages(ask, type, Math.max(from, now - OLDEST), now)) {
+	for await (const entries of sentMessages(ask, type, begin, now)) {
 		for (const entry of entries) {
 			const message = messageOf(entry, type, now);
 			newest = Math.max(newest, Math.min(message.sentAt, now + OVERLAP));
@@ -99,23 +98,36 @@ export async function findOutcomes(
 		}
 	}
 	for (const message of advertising.values()) {
+		// At the edge of a period that begins later than what is open, some receivers may lie before it.
+		if (!isWhole && message.sentAt < begin + OVERLAP) continue;
 		// So that one whose receivers are still being entered into the list is not told by half.
 		take({ ...message, isFinal: message.isFinal && now - message.sentAt > OVERLAP });
 	}
 
-	// A whole second, as the period is asked for: what is asked for again must still be known as told.
-	const openSince = isLookingBack
-		? Math.floor(Math.min(oldestOpen, newest - OVERLAP) / 1000) * 1000
-		: watch.openSince;
+	const openSince = isWhole ? wholeSecond(Math.min(oldestOpen, newest - OVERLAP)) : watch.openSince;
 	return {
 		events,
 		watch: {
 			openSince,
 			newest,
-			lookedBackAt: isLookingBack ? now : watch.lookedBackAt,
+			polledAt: now,
+			polls,
 			told: Object.fromEntries(Object.entries(told).filter(([, sentAt]) => sentAt >= openSince)),
 		},
 	};
+}
+
+/** Times as the period is asked for: what is asked for again must still be known as told. */
+const wholeSecond = (time: number) => Math.floor(time / 1000) * 1000;
+
+/**
+ * How far back a poll looks from the newest message, in milliseconds: every second poll twice as far as the first,
+ * every fourth four times, and so on. What has been open for long is so asked for less and less often, and one message
+ * that stays open for days neither makes every poll read days of messages nor keeps others waiting.
+ */
+function depthOf({ polledAt }: Watch, polls: number, now: number): number {
+	const isolated = polls & -polls;
+	return Math.max(OVERLAP, now - polledAt) * isolated;
 }
 
 /** The latest messages of one type, to show what comes out: no more than one part of the list. */

@@ -49,10 +49,20 @@ const placements: Array<[string, IHttpRequestOptions, Partial<IHttpRequestOption
 		{ url: `${host}/a`, qs: { RefId: '1', ApiKey: 'A&1', SecretKey: 'S<2' }, body: undefined },
 	],
 	[
-		'the path',
-		{ method: 'GET', url: `${host}/MainService.svc/json/GetListBrandname/{ApiKey}/{SecretKey}` },
-		{ url: `${host}/MainService.svc/json/GetListBrandname/A%261/S%3C2`, qs: undefined },
+		'the first version of the sent list, in its own spelling',
+		{
+			method: 'POST',
+			url: `${host}/MainService.svc/json/GetSmsSentData`,
+			headers: json,
+			body: { From: '01/31/2026' },
+		},
+		{ body: { From: '01/31/2026', Apikey: 'A&1', Secretkey: 'S<2' } },
 	],
+	...['GetListBrandname', 'GetBalance'].map((call): (typeof placements)[number] => [
+		`the path of ${call}`,
+		{ method: 'GET', url: `${host}/MainService.svc/json/${call}/{ApiKey}/{SecretKey}` },
+		{ url: `${host}/MainService.svc/json/${call}/A%261/S%3C2`, qs: undefined },
+	]),
 ];
 
 describe.each(placements)('keys in %s', (_title, request, expected) => {

@@ -7,7 +7,7 @@ import { clearSimulator, runNode, simulator } from './setting.mjs';
 /** @typedef {import('./setting.mjs').Json} Json */
 /** @typedef {{operation: string, rows: string[], call: string, parameters: Json, items?: Json[], before?: Json, sent: Json, output: Json[]}} Case */
 
-const folder = join(root, 'test', 'operations');
+const folder = join(root, 'test', 'cases');
 const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
 
 /** @type {Case[]} */

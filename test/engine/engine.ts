@@ -1,4 +1,5 @@
-import { WorkflowExecute, RoutingNode, ExecuteContext } from 'n8n-core';
+import { ExecuteContext, RoutingNode, SupplyDataContext, WorkflowExecute } from 'n8n-core';
+import { makeHandleToolInvocation } from 'n8n-core/dist/execution-engine/node-execution-context/utils/get-input-connection-data';
 import { Workflow, createRunExecutionData } from 'n8n-workflow';
 import type {
 	IExecuteFunctions,
@@ -46,6 +47,10 @@ export interface Setup {
 	node?: INodeType;
 	/** Without it every run is an execution of its own. */
 	executionId?: string;
+	/** Type that n8n gives the node; that of a tool ends in 'Tool'. */
+	type?: string;
+	/** Parameters of more eSMS nodes behind the first one, each getting what the one before gives. */
+	following?: INodeParameters[];
 }
 
 let executions = 0;
@@ -88,32 +93,41 @@ function asLoaded(node: INodeType, path: Setup['path']): INodeType {
 	return loaded;
 }
 
-/** Runs the eSMS node in n8n-core's real engine and gives the whole run. */
-export async function run(setup: Setup): Promise<IRun> {
-	const types: Record<string, INodeType> = {
-		items: source(setup.items ?? [{}]),
-		esms: asLoaded(setup.node ?? new Esms(), setup.path ?? 'customOperations'),
-	};
-	const node = (name: string, type: string, parameters: INodeParameters): INode => ({
-		id: `id-of-${type}`,
-		name,
-		type,
-		typeVersion: 1,
-		position: [0, 0],
-		parameters,
-	});
-	const workflow = new Workflow({
+const nodeNamed = (name: string, type: string, parameters: INodeParameters): INode => ({
+	id: `id-of-${type}`,
+	name,
+	type,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters,
+});
+
+/** A node of the eSMS type as the setup wants it. All of them have one ID, as workflows made by scripts may. */
+const esmsNode = (
+	setup: Setup,
+	name: string,
+	type: string,
+	parameters: INodeParameters,
+): INode => ({
+	...nodeNamed(name, type, parameters),
+	credentials: { esmsApi: { id: '1', name: 'eSMS' } },
+	onError: setup.onError,
+	...(setup.retryOnFail && { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 }),
+});
+
+function workflowOf(types: Record<string, INodeType>, chain: INode[]): Workflow {
+	const connections = Object.fromEntries(
+		chain
+			.slice(1)
+			.map(({ name }, index) => [
+				chain[index].name,
+				{ main: [[{ node: name, type: 'main' as const, index: 0 }]] },
+			]),
+	);
+	return new Workflow({
 		id: 'test',
-		nodes: [
-			node('Items', 'items', {}),
-			{
-				...node('eSMS', 'esms', setup.parameters),
-				credentials: { esmsApi: { id: '1', name: 'eSMS' } },
-				onError: setup.onError,
-				...(setup.retryOnFail && { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 }),
-			},
-		],
-		connections: { Items: { main: [[{ node: 'eSMS', type: 'main', index: 0 }]] } },
+		nodes: chain,
+		connections,
 		active: false,
 		nodeTypes: {
 			getByName: (type) => types[type],
@@ -122,6 +136,22 @@ export async function run(setup: Setup): Promise<IRun> {
 		},
 		settings: { executionOrder: 'v1', timezone: 'UTC' },
 	});
+}
+
+/** Runs the eSMS node in n8n-core's real engine and gives the whole run. */
+export async function run(setup: Setup): Promise<IRun> {
+	const { type = 'esms' } = setup;
+	const types: Record<string, INodeType> = {
+		items: source(setup.items ?? [{}]),
+		[type]: asLoaded(setup.node ?? new Esms(), setup.path ?? 'customOperations'),
+	};
+	const workflow = workflowOf(types, [
+		nodeNamed('Items', 'items', {}),
+		esmsNode(setup, 'eSMS', type, setup.parameters),
+		...(setup.following ?? []).map((parameters, index) =>
+			esmsNode(setup, `eSMS ${index + 2}`, type, parameters),
+		),
+	]);
 	const execution = new WorkflowExecute(
 		additionalData(setup),
 		'manual',
@@ -153,4 +183,43 @@ export async function failure(setup: Setup): Promise<IDataObject | undefined> {
 	const { data } = await run(setup);
 	const error = data.resultData.error ?? data.resultData.runData.eSMS?.[0].error;
 	return error as unknown as IDataObject | undefined;
+}
+
+/** Calls a tool as an agent (with an execution ID) or the MCP trigger (without one) does; gives what the model sees. */
+export type CallTool = (args: IDataObject) => Promise<IDataObject[]>;
+
+/**
+ * The eSMS tool in n8n-core's own tool handler, which repeats a call on failure under a new run index.
+ *
+ * @returns opens an execution, or for MCP a session: each has calls of its own
+ */
+export function tool(setup: Setup & { isMcp?: boolean }): () => CallTool {
+	const type = 'n8n-nodes-esms.esmsTool';
+	const loaded = asLoaded(setup.node ?? new Esms(), 'declarative');
+	const node = esmsNode(setup, 'eSMS Tool', type, setup.parameters);
+	const workflow = workflowOf({ [type]: loaded }, [node]);
+	return () => {
+		const additional = additionalData(setup);
+		if (setup.isMcp) additional.executionId = undefined;
+		const runExecutionData = createRunExecutionData(
+			setup.isMcp ? { executionData: null } : { executionData: {} },
+		);
+		const executeData = { data: { main: [[{ json: {} }]] }, node, source: null };
+		const contextOf = (runIndex: number) =>
+			new SupplyDataContext(
+				workflow,
+				node,
+				additional,
+				'manual',
+				runExecutionData,
+				runIndex,
+				[{ json: {} }],
+				{},
+				'ai_tool',
+				executeData,
+				[],
+			);
+		const handle = makeHandleToolInvocation(contextOf, node, loaded, runExecutionData);
+		return async (args) => JSON.parse(String(await handle(args))) as IDataObject[];
+	};
 }

@@ -233,3 +233,19 @@ test.each<[string, INodeParameters, number]>([
 		expect(simulator.requests).toHaveLength(2);
 	},
 );
+
+describe('a server that gives the same part whatever is asked for', () => {
+	const part = (count: number) =>
+		Array.from({ length: count }, (_, index) => ({ User_Id: String(index) }));
+	test.each([
+		['and no total', undefined, 2],
+		['and a total that has been reached', 50, 1],
+	])('%s ends the list', async (_title, Total, requests) => {
+		const body = JSON.stringify({ CodeResult: '100', Followers: part(50), Total });
+		simulator.fault({ kind: 'status', status: 200, body, times: 1000 });
+		const parameters = { ...lists.followers, returnAll: true };
+		const [items] = await output({ parameters, credentials: credentials() });
+		expect(items).toHaveLength(50);
+		expect(simulator.requests).toHaveLength(requests);
+	});
+});

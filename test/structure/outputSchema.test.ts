@@ -5,7 +5,7 @@ import type { Simulator } from '../../simulator/server';
 import { credentialsOf, prepared } from '../engine/cases';
 import { output } from '../engine/engine';
 import { startTestSimulator } from '../simulator/start';
-import { previewedCases, previewOf } from './outputSchema';
+import { previewedCases, previewOf } from '../../scripts/generate/outputSchema';
 
 let simulator: Simulator;
 

@@ -1,7 +1,7 @@
 import { Field } from '../operation';
 import { hasAdvertisingLabel, isQuietHour } from '../request/text';
 import { content } from './message';
-import { sendDate } from './sending';
+import { sendDate, voiceSendDate } from './sending';
 
 /** Characters of an advertising text by eSMS's older page; the newer ones name no limit. */
 const olderLimit = 422;
@@ -23,17 +23,28 @@ export const advertisingContent = new Field(content, (item) => {
 	return text;
 });
 
-/** SendDate of an advertising SMS, with a hint when it falls into the night in Vietnam. */
-export const advertisingSendDate = new Field(sendDate, (item) => {
-	const planned = sendDate.read(item);
-	const moment =
-		typeof planned === 'string'
-			? new Date(`${planned.replace(' ', 'T')}+07:00`)
-			: new Date(item.now);
-	if (isQuietHour(moment)) {
-		item.addWarning(
-			"Decree 91/2020/ND-CP wants advertising SMS between 7 and 22 h, Vietnam time, and at most 3 a day to one number, this one goes out at another hour, change it with 'Send Date'",
-		);
-	}
-	return planned;
-});
+/** A SendDate with a hint when it, or now without it, is at an hour that is not for advertising of that kind. */
+const hintedDate = (date: Field, kind: 'sms' | 'call', hint: string) =>
+	new Field(date, (item) => {
+		const planned = date.read(item);
+		const moment =
+			typeof planned === 'string'
+				? new Date(`${planned.replaceAll('/', '-').replace(' ', 'T')}+07:00`)
+				: new Date(item.now);
+		if (isQuietHour(moment, kind)) item.addWarning(hint);
+		return planned;
+	});
+
+/** SendDate of an advertising SMS. */
+export const advertisingSendDate = hintedDate(
+	sendDate,
+	'sms',
+	"Decree 91/2020/ND-CP wants advertising SMS between 7 and 22 h, Vietnam time, and at most 3 a day to one number, this one goes out at another hour, change it with 'Send Date'",
+);
+
+/** SendDate of a call with a script or a recording, which may advertise or not. */
+export const callSendDate = hintedDate(
+	voiceSendDate,
+	'call',
+	"If this call advertises: Decree 91/2020/ND-CP wants such calls between 8 and 17 h, Vietnam time, and at most 1 a day to one number, this one goes out at another hour, change it with 'Send Date'",
+);

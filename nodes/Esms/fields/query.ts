@@ -98,6 +98,9 @@ export const { from, to } = period('yyyy-MM-dd HH:mm:ss');
 /** The period of calls that take days. */
 export const { from: fromDay, to: toDay } = period('dd/MM/yyyy');
 
+/** The period of the first version of the sent list, which takes days as in the USA. */
+export const { from: fromMonthDay, to: toMonthDay } = period('MM/dd/yyyy');
+
 const followerChoice = choice({
 	name: 'follower',
 	displayName: 'Follower',

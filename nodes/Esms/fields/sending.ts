@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { Field } from '../operation';
 import { VIETNAM_TIME, type DateFormat } from '../request/dates';
 import { automaticRequestId, requestIdLength } from '../request/requestId';
+import { mustGiveValue } from './expressions';
 import { choice, date, url, readText, text, boolean } from './builders';
 
 /** Where eSMS reports what became of a message. */
@@ -15,7 +16,7 @@ export const callbackUrl = url({
 });
 
 /** Not sent: holds the execution until the receipt arrives. */
-export const receiptWanted = boolean({
+const receiptSwitch = boolean({
 	name: 'waitForReceipt',
 	displayName: 'Wait for Receipt',
 	optional: true,
@@ -24,7 +25,7 @@ export const receiptWanted = boolean({
 });
 
 /** Not sent: asks eSMS for the outcome, so that it need not reach this n8n. */
-export const askInstead = boolean({
+const askSwitch = boolean({
 	name: 'askInstead',
 	displayName: 'Ask eSMS Instead',
 	optional: true,
@@ -34,6 +35,12 @@ export const askInstead = boolean({
 
 /** Minutes that a running execution may ask for. */
 const longestAsking = 30;
+
+/** Whether the execution asks by itself. */
+export const askInstead = mustGiveValue(askSwitch, 'true or false');
+
+/** Whether the execution is to be held. */
+export const receiptWanted = mustGiveValue(receiptSwitch, 'true or false');
 
 /** Minutes of a year: a date much further away cannot be written. */
 const longestWait = 525_600;
@@ -108,15 +115,18 @@ const repeatedProperty: INodeProperties = {
 };
 
 /** RequestId: the user's own, or one made from execution, node, item and content. */
-export const requestId = new Field(
-	{ options: [requestIdProperty, repeatedProperty] },
-	(item) =>
-		readText(item, {
-			name: 'requestId',
-			displayName: 'Request ID',
-			optional: true,
-			maxLength: requestIdLength,
-		}) ?? automaticRequestId,
+export const requestId = mustGiveValue(
+	new Field(
+		{ options: [requestIdProperty, repeatedProperty] },
+		(item) =>
+			readText(item, {
+				name: 'requestId',
+				displayName: 'Request ID',
+				optional: true,
+				maxLength: requestIdLength,
+			}) ?? automaticRequestId,
+	),
+	'an ID',
 );
 
 const sandboxSwitch = boolean({
@@ -127,9 +137,11 @@ const sandboxSwitch = boolean({
 		'Whether eSMS only checks the message: it is not stored, not delivered and not charged, and has neither status nor callback',
 });
 
+const sandboxChoice = mustGiveValue(sandboxSwitch, 'true or false');
+
 /** Sandbox, IsSandBox or SandBox: each call spells it in its own way and takes '1'. */
 export const sandbox = new Field({ options: sandboxSwitch.options }, (item) =>
-	sandboxSwitch.read(item) === true ? '1' : undefined,
+	sandboxChoice.read(item) === true ? '1' : undefined,
 );
 
 const timeZoneProperty: INodeProperties = {
@@ -152,7 +164,14 @@ function sendDateIn(format: DateFormat): Field {
 			"When to send the message, in Vietnam time unless 'Time Zone' names another. Without it the message goes out at once.",
 		timeZone: (item) => String(item.option('timeZone') ?? VIETNAM_TIME),
 	});
-	return new Field({ options: [...field.options, timeZoneProperty] }, field.read);
+	const decided = mustGiveValue(field, 'a date, an empty text to send at once,');
+	return new Field({ options: [...field.options, timeZoneProperty] }, (item) => {
+		if (!item.isEmptyExpression('sendDate') || item.option('sendDate') !== '') {
+			return decided.read(item);
+		}
+		item.addWarning("'Send Date' is empty, so the message goes out at once");
+		return undefined;
+	});
 }
 
 /** SendDate of all calls but voice. */

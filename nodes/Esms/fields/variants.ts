@@ -16,7 +16,7 @@ const formats = {
 	xml: { name: 'XML', value: 'xml' },
 };
 
-/** Transport of a send that eSMS also takes in those older forms. */
+/** Transport of a call that eSMS also takes in those older forms. */
 const format = (name: string, older: Array<keyof typeof formats>) =>
 	choice({
 		name,
@@ -46,4 +46,18 @@ export const apiVersion = choice({
 		{ name: 'V6', value: 'v6' },
 	],
 	default: 'v6',
+});
+
+/** Version of the list of sent messages. */
+export const sentListVersion = choice({
+	name: 'sentListVersion',
+	displayName: 'API Version',
+	optional: true,
+	description:
+		'Version of the call. V2 takes times, comes in parts and tells the SMSID and the outcome. V1 takes whole days and tells neither, so use it only if you must.',
+	options: [
+		{ name: 'V1', value: 'v1' },
+		{ name: 'V2', value: 'v2' },
+	],
+	default: 'v2',
 });

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Field, type Item } from '../operation';
+import { mustGiveValue } from './expressions';
 import {
 	consultationButtons,
 	imageUrl,
@@ -125,10 +126,13 @@ export const consultationText = new Field({ parameters: [text] }, (item) => {
 });
 
 /** Not sent: shows the message instead of sending it. */
-export const previewOnly = boolean({
+const previewSwitch = boolean({
 	name: 'previewOnly',
 	displayName: 'Preview Only',
 	optional: true,
 	description:
 		'Whether to send nothing and show the message as on the phone of the receiver, with everything that the rules find. Open it with View in the Binary tab of the output.',
 });
+
+/** Whether the message is only to be shown. */
+export const previewOnly = mustGiveValue(previewSwitch, 'true or false');

@@ -70,8 +70,10 @@ function noteUnsent(call: Call, operation: Operation, item: Item): void {
 	const chooser = operation.variants?.chosenBy.options[0].displayName;
 	for (const option of unsentOptions(call, operation)) {
 		const { name, displayName } = option;
-		if (!isSet(item.option(name), option)) continue;
-		if (Object.hasOwn(indispensable, name)) {
+		const isIndispensable = Object.hasOwn(indispensable, name);
+		const isMeant = isIndispensable && item.isEmptyExpression(name);
+		if (!isMeant && !isSet(item.option(name), option)) continue;
+		if (isIndispensable) {
 			item.addIssue(
 				`'${displayName}' does not exist for this '${chooser}', so ${indispensable[name]}, change one of the two`,
 			);

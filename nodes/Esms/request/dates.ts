@@ -1,8 +1,8 @@
 import type { Checked } from '../../shared/checked';
 
-/** The date formats of eSMS's calls: most sends and queries, voice calls, Zalo user lists, OA packages. */
+/** The date formats of eSMS's calls: most sends and queries, voice calls, Zalo user lists, OA packages, the first sent list. */
 export type DateFormat =
-	'yyyy-MM-dd HH:mm:ss' | 'yyyy/MM/dd HH:mm:ss' | 'dd/MM/yyyy' | 'yyyy-MM-dd';
+	'yyyy-MM-dd HH:mm:ss' | 'yyyy/MM/dd HH:mm:ss' | 'dd/MM/yyyy' | 'yyyy-MM-dd' | 'MM/dd/yyyy';
 
 /** eSMS documents no time zone; its answers carry +0700. */
 export const VIETNAM_TIME = 'Asia/Ho_Chi_Minh';

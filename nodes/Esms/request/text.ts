@@ -85,9 +85,13 @@ export function hasAdvertisingLabel(text: string): boolean {
 	return /^\s*\[QC\]/i.test(text);
 }
 
-/** Whether it is a time of day in Vietnam, before 7 or from 22 h, at which Decree 91/2020/ND-CP wants no advertising SMS. */
-export function isQuietHour(date: Date): boolean {
+/** Hours of the day in Vietnam, from the first to before the second, that Decree 91/2020/ND-CP leaves to advertising. */
+const advertisingHours = { sms: [7, 22], call: [8, 17] } as const;
+
+/** Whether it is a time of day in Vietnam at which Decree 91/2020/ND-CP wants no advertising of that kind. */
+export function isQuietHour(date: Date, kind: keyof typeof advertisingHours = 'sms'): boolean {
+	const [from, to] = advertisingHours[kind];
 	// UTC+7 all year: a formatter of time zones would cost more per item than all else here.
 	const hour = (date.getUTCHours() + 7) % 24;
-	return hour < 7 || hour >= 22;
+	return hour < from || hour >= to;
 }

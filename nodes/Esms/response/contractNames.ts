@@ -11,8 +11,8 @@ const documented =
 	MonthlyPromotionQuota MsgId Name NetworkID NetworkName note Oa7dayQuality OaCurrentQuality OAID OAName Offset Param
 	ParamLevel Partnerids Phone PhoneFailList PhoneNumber PhoneNumberList PreviewUrl rate Reason ReceiverList
 	ReceiverStatus ReferenceId RemainingMonthlyPromotionQuota RemainingQuota RemainingQuotaPromotion RequestId Require
-	RequireType Retry SeenTime SellPrice SendFailed SendResult SendStatus SendSuccess SentData SentResult SentTime
-	ServicePreviewId SMSID SmsType Status submitDate Telcoid TempContent TempId TemplateDailyQuota TemplateId TemplateName
+	RequireType Retry SeenTime SellPrice SendFailed SendResult SendStatus SendSuccess SentData SentResult SentStatus
+	SentTime ServicePreviewId SMSID SmsType Status submitDate Telcoid TempContent TempId TemplateDailyQuota TemplateId TemplateName
 	TemplateQuality TemplateRemainingQuota TemplateTag TempName Timeout Title Total TotalFail TotalPrice TotalReceiver
 	TotalSent TotalSuccess trackingId Type TypeId User_Id UserID Users ZaloId ZaloMsgId ZNSTempDetail ZnsTempId
 	ZNSTemplates ZOAList`.split(/\s+/);

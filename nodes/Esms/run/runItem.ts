@@ -3,7 +3,7 @@ import { sleep } from 'n8n-workflow';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { wantedOf } from '../fields/listing';
 import { previewOnly } from '../fields/zalo';
-import type { ItemWithIssues, Operation, PreparedRequest } from '../operation';
+import type { Call, ItemWithIssues, Operation, Paging, PreparedRequest } from '../operation';
 import { buildBody, chooseCall, toHttpRequest } from '../request/body';
 import { fillRequestIds, requestIdOf, requestIdsOf, userSuppliedIdsOf } from '../request/requestId';
 import { readAnswer } from '../response/readAnswer';
@@ -71,9 +71,9 @@ export async function runItem(
 		fillRequestIds(body, `${context.memory.keyOf('')}:${index}`);
 		return [previewItem(operation.preview(body, item), body, item)];
 	}
-	if (operation.paging) {
+	if (call.paging) {
 		throwIssues(context.node, item);
-		const entries = await readPages(context, operation, operation.paging, item, body);
+		const entries = await readPages(context, operation, call, call.paging, item, body);
 		return entries.map((json) => toOutput(json, item));
 	}
 	const outputs = (entries: IDataObject[]) =>
@@ -385,7 +385,8 @@ export function toOutput(json: IDataObject, item: ItemWithIssues): INodeExecutio
 async function readPages(
 	context: RequestContext,
 	operation: Operation,
-	paging: NonNullable<Operation['paging']>,
+	call: Call,
+	paging: Paging,
 	item: ItemWithIssues,
 	body: IDataObject,
 ): Promise<IDataObject[]> {
@@ -398,7 +399,7 @@ async function readPages(
 	while (entries.length < total && entries.length <= (paging.maxOffset ?? Infinity)) {
 		const part = { ...body, ...paging.part(entries.length, size) };
 		const request = {
-			call: operation,
+			call,
 			body: part,
 			userSuppliedIds: [],
 			items: [item],

@@ -1,4 +1,5 @@
-import { codeResponse, post, type Operation } from '../../operation';
+import { getFormat } from '../../fields/variants';
+import { codeResponse, get, post, type Operation } from '../../operation';
 
 /** @see https://developers.esms.vn/esms-api/ham-truy-xuat-va-dang-ky/ham-lay-so-du-tai-khoan */
 export const getBalance: Operation = {
@@ -15,6 +16,10 @@ export const getBalance: Operation = {
 		},
 	},
 	...post('/GetBalance_json', {}),
+	variants: {
+		chosenBy: getFormat,
+		calls: { get: get('/GetBalance/{ApiKey}/{SecretKey}', {}) },
+	},
 	success: codeResponse,
 	answer: ({ Balance: balance, UserID: userId }) => [{ balance, currency: 'VND', userId }],
 };

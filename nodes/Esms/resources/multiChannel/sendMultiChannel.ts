@@ -1,8 +1,9 @@
+import { delivery } from '../../fields/delivery';
 import { content, unicode } from '../../fields/message';
 import { smsRequestId } from '../../fields/multiChannel';
 import { phone } from '../../fields/receiver';
 import { brandname, oaId, templateId } from '../../fields/sender';
-import { callbackUrl, campaignId, requestId, sandbox, sendingMode } from '../../fields/sending';
+import { callbackUrl, sandbox } from '../../fields/sending';
 import { templateParams } from '../../fields/template';
 import { codeResult, post, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
@@ -23,11 +24,7 @@ export const sendMultiChannel: Operation = {
 				TempID: templateId,
 				Params: templateParams,
 				OAID: oaId,
-				campaignid: campaignId,
-				CallbackUrl: callbackUrl,
-				RequestId: requestId,
-				Sandbox: sandbox,
-				SendingMode: sendingMode,
+				...delivery('campaignid', 'CallbackUrl', 'RequestId', 'Sandbox', 'SendingMode'),
 			},
 			{
 				Content: content,

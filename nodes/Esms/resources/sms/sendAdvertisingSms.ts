@@ -1,7 +1,8 @@
 import { advertisingContent, advertisingSendDate } from '../../fields/advertising';
+import { delivery } from '../../fields/delivery';
 import { customerElements, phones } from '../../fields/phones';
 import { brandname } from '../../fields/sender';
-import { callbackUrl, campaignId, requestId, sandbox } from '../../fields/sending';
+import { callbackUrl, campaignId, requestId } from '../../fields/sending';
 import { xmlFormat } from '../../fields/variants';
 import { codeResult, post, xml, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
@@ -20,10 +21,7 @@ export const sendAdvertisingSms: Operation = {
 		Brandname: brandname,
 		SmsType: '1',
 		SendDate: advertisingSendDate,
-		Sandbox: sandbox,
-		RequestId: requestId,
-		campaignid: campaignId,
-		CallbackUrl: callbackUrl,
+		...delivery('Sandbox', 'RequestId', 'campaignid', 'CallbackUrl'),
 	}),
 	list: 'Phones',
 	bulk: { label: 'Phones', min: 30, max: 5000 },

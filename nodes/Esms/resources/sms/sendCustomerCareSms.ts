@@ -1,7 +1,8 @@
+import { deliveryWithReceipt } from '../../fields/delivery';
 import { content, unicode } from '../../fields/message';
 import { phone } from '../../fields/receiver';
 import { brandname } from '../../fields/sender';
-import { campaignId, receiptUrl, requestId, sandbox, sendDate } from '../../fields/sending';
+import { receiptUrl, requestId, sendDate } from '../../fields/sending';
 import { requestFormat } from '../../fields/variants';
 import { codeResult, form, get, post, xml, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
@@ -19,11 +20,7 @@ export const sendCustomerCareSms: Operation = {
 	...post('/SendMultipleMessage_V4_post_json/', {
 		...message,
 		IsUnicode: unicode,
-		CallbackUrl: receiptUrl,
-		campaignid: campaignId,
-		RequestId: requestId,
-		Sandbox: sandbox,
-		SendDate: sendDate,
+		...deliveryWithReceipt('CallbackUrl', 'campaignid', 'RequestId', 'Sandbox', 'SendDate'),
 	}),
 	variants: {
 		chosenBy: requestFormat,
@@ -31,11 +28,7 @@ export const sendCustomerCareSms: Operation = {
 			get: get('/SendMultipleMessage_V4_get', {
 				...message,
 				IsUnicode: unicode,
-				CallbackUrl: receiptUrl,
-				campaignid: campaignId,
-				RequestId: requestId,
-				Sandbox: sandbox,
-				SendDate: sendDate,
+				...deliveryWithReceipt('CallbackUrl', 'campaignid', 'RequestId', 'Sandbox', 'SendDate'),
 			}),
 			form: form('/SendMultipleMessage_V4_post/', { ...message, RequestId: requestId }),
 			xml: xml('/SendMultipleMessage_V4/', {

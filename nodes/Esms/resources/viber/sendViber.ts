@@ -1,6 +1,7 @@
+import { delivery } from '../../fields/delivery';
 import { onlyPhone, phones } from '../../fields/phones';
 import { brandname } from '../../fields/sender';
-import { callbackUrl, requestId, sandbox, sendDate } from '../../fields/sending';
+import { sandbox } from '../../fields/sending';
 import { getFormat } from '../../fields/variants';
 import { viberButtonLabel, viberButtonUrl, viberImageUrl, viberText } from '../../fields/viber';
 import { codeResult, get, post, type Operation } from '../../operation';
@@ -23,9 +24,7 @@ export const sendViber: Operation = {
 		OttUrl: viberButtonUrl,
 		Phones: phones,
 		IsSandBox: sandbox,
-		RequestId: requestId,
-		CallbackUrl: callbackUrl,
-		SendDate: sendDate,
+		...delivery('RequestId', 'CallbackUrl', 'SendDate'),
 	}),
 	list: 'Phones',
 	// eSMS documents no limit; the one of the bulk send keeps the requests small.
@@ -39,9 +38,7 @@ export const sendViber: Operation = {
 				OTTLabel: viberButtonLabel,
 				OTTUrl: viberButtonUrl,
 				Phone: onlyPhone,
-				Sandbox: sandbox,
-				RequestId: requestId,
-				CallbackUrl: callbackUrl,
+				...delivery('Sandbox', 'RequestId', 'CallbackUrl'),
 			}),
 		},
 	},

@@ -1,5 +1,6 @@
+import { callSendDate } from '../../fields/advertising';
 import { phone } from '../../fields/receiver';
-import { requestId, voiceSendDate } from '../../fields/sending';
+import { requestId } from '../../fields/sending';
 import {
 	callCallbackUrl,
 	forwardKey,
@@ -35,7 +36,7 @@ export const callFromRecording: Operation = {
 			TemplateId: recordingId,
 			Phone: phone,
 			NumberForward: forwardTo,
-			SendDate: voiceSendDate,
+			SendDate: callSendDate,
 			MaxRepeat: maxRepeat,
 			MaxRetry: maxRetry,
 			Ivr: forwardKey,

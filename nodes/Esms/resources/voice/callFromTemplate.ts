@@ -1,5 +1,6 @@
+import { callSendDate } from '../../fields/advertising';
 import { phone } from '../../fields/receiver';
-import { requestId, voiceSendDate } from '../../fields/sending';
+import { requestId } from '../../fields/sending';
 import { callCallbackUrl, callTemplateId, callVariables, speed, voice } from '../../fields/voice';
 import { codeResult, get, type Operation } from '../../operation';
 import { acceptedCall } from '../../response/sent';
@@ -27,7 +28,7 @@ export const callFromTemplate: Operation = {
 			TemplateId: callTemplateId,
 			Phone: phone,
 			VariableListStr: callVariables,
-			SendDate: voiceSendDate,
+			SendDate: callSendDate,
 			Voice: voice,
 			Speed: speed,
 			RequestId: requestId,

@@ -1,5 +1,5 @@
+import { deliveryWithReceipt } from '../../fields/delivery';
 import { phone } from '../../fields/receiver';
-import { campaignId, receiptUrl, requestId, sandbox, sendDate } from '../../fields/sending';
 import { voiceFormat } from '../../fields/variants';
 import {
 	callCallbackUrl,
@@ -39,20 +39,14 @@ export const sendVoiceOtp: Operation = {
 	},
 	...post('/SendMultipleMessage_V4_post_json/', {
 		...message,
-		Sandbox: sandbox,
-		campaignid: campaignId,
-		RequestId: requestId,
-		CallbackUrl: receiptUrl,
-		SendDate: sendDate,
+		...deliveryWithReceipt('Sandbox', 'campaignid', 'RequestId', 'CallbackUrl', 'SendDate'),
 	}),
 	variants: {
 		chosenBy: voiceFormat,
 		calls: {
 			get: get('/SendMultipleMessage_V4_get', {
 				...message,
-				RequestId: requestId,
-				CallbackUrl: receiptUrl,
-				SendDate: sendDate,
+				...deliveryWithReceipt('RequestId', 'CallbackUrl', 'SendDate'),
 			}),
 			legacy: get(
 				'/VoiceOTP',

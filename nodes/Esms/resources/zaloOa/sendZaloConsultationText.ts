@@ -1,5 +1,5 @@
+import { deliveryWithReceipt } from '../../fields/delivery';
 import { oaId } from '../../fields/sender';
-import { receiptUrl, requestId } from '../../fields/sending';
 import { consultationText, consultationUserId, previewOnly } from '../../fields/zalo';
 import { codeResult, post, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
@@ -17,8 +17,7 @@ export const sendZaloConsultationText: Operation = {
 		OAID: oaId,
 		User_id: consultationUserId,
 		Content: consultationText,
-		CallbackUrl: receiptUrl,
-		RequestId: requestId,
+		...deliveryWithReceipt('CallbackUrl', 'RequestId'),
 	}),
 	controls: [previewOnly],
 	success: codeResult,

@@ -1,5 +1,5 @@
+import { deliveryWithReceipt } from '../../fields/delivery';
 import { oaId } from '../../fields/sender';
-import { receiptUrl, requestId, sendDate } from '../../fields/sending';
 import { previewOnly, userInfoRequest } from '../../fields/zalo';
 import { codeResult, post, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
@@ -17,9 +17,7 @@ export const sendZaloRequestUserInfo: Operation = {
 	...post('/SendZaloFollowerMessage_V5_post_json/', {
 		OAID: oaId,
 		Payload: userInfoRequest,
-		CallbackUrl: receiptUrl,
-		RequestId: requestId,
-		SendDate: sendDate,
+		...deliveryWithReceipt('CallbackUrl', 'RequestId', 'SendDate'),
 	}),
 	controls: [previewOnly],
 	success: codeResult,

@@ -1,5 +1,5 @@
+import { deliveryWithReceipt } from '../../fields/delivery';
 import { oaId } from '../../fields/sender';
-import { receiptUrl, requestId, sandbox, sendDate } from '../../fields/sending';
 import { previewOnly, transaction } from '../../fields/zalo';
 import { codeResult, post, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
@@ -17,10 +17,7 @@ export const sendZaloTransaction: Operation = {
 	...post('/SendZaloFollowerMessage_V5_post_json/', {
 		OAID: oaId,
 		Payload: transaction,
-		CallbackUrl: receiptUrl,
-		RequestId: requestId,
-		Sandbox: sandbox,
-		SendDate: sendDate,
+		...deliveryWithReceipt('CallbackUrl', 'RequestId', 'Sandbox', 'SendDate'),
 	}),
 	controls: [previewOnly],
 	success: codeResult,

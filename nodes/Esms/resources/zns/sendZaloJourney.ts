@@ -1,6 +1,6 @@
+import { delivery } from '../../fields/delivery';
 import { phone } from '../../fields/receiver';
 import { oaId, templateId } from '../../fields/sender';
-import { callbackUrl, campaignId, requestId, sandbox } from '../../fields/sending';
 import { templateParams } from '../../fields/template';
 import { orderId } from '../../fields/zns';
 import { codeResult, post, type Operation } from '../../operation';
@@ -22,10 +22,7 @@ export const sendZaloJourney: Operation = {
 		Params: templateParams,
 		IsJourney: true,
 		OrderId: orderId,
-		campaignid: campaignId,
-		RequestId: requestId,
-		Sandbox: sandbox,
-		CallbackUrl: callbackUrl,
+		...delivery('campaignid', 'RequestId', 'Sandbox', 'CallbackUrl'),
 	}),
 	success: codeResult,
 	answer: accepted,

@@ -1,13 +1,6 @@
+import { deliveryWithReceipt } from '../../fields/delivery';
 import { phone } from '../../fields/receiver';
 import { oaId, templateId } from '../../fields/sender';
-import {
-	campaignId,
-	receiptUrl,
-	requestId,
-	sandbox,
-	sendDate,
-	sendingMode,
-} from '../../fields/sending';
 import { templateData, templatePairs, templateParams } from '../../fields/template';
 import { apiVersion } from '../../fields/variants';
 import { codeResult, post, type Operation } from '../../operation';
@@ -15,12 +8,14 @@ import { accepted } from '../../response/sent';
 
 const message = { OAID: oaId, TempID: templateId, Phone: phone };
 const sending = {
-	SendDate: sendDate,
-	campaignid: campaignId,
-	RequestId: requestId,
-	Sandbox: sandbox,
-	CallbackUrl: receiptUrl,
-	SendingMode: sendingMode,
+	...deliveryWithReceipt(
+		'SendDate',
+		'campaignid',
+		'RequestId',
+		'Sandbox',
+		'CallbackUrl',
+		'SendingMode',
+	),
 };
 
 /** @see https://developers.esms.vn/esms-api/ham-gui-tin/tin-nhan-zalo */

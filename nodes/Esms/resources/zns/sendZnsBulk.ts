@@ -1,13 +1,7 @@
+import { delivery } from '../../fields/delivery';
 import { phone } from '../../fields/receiver';
 import { oaId, templateId } from '../../fields/sender';
-import {
-	callbackUrl,
-	campaignId,
-	requestId,
-	sandbox,
-	sendDate,
-	sendingMode,
-} from '../../fields/sending';
+import { requestId } from '../../fields/sending';
 import { templateParams } from '../../fields/template';
 import { codeResult, post, type Operation } from '../../operation';
 import { receiverResults } from '../../response/bulk';
@@ -25,11 +19,7 @@ export const sendZnsBulk: Operation = {
 		OAID: oaId,
 		TempID: templateId,
 		Data: [{ Phone: phone, Params: templateParams, RequestId: requestId }],
-		SendDate: sendDate,
-		campaignid: campaignId,
-		Sandbox: sandbox,
-		CallbackUrl: callbackUrl,
-		SendingMode: sendingMode,
+		...delivery('SendDate', 'campaignid', 'Sandbox', 'CallbackUrl', 'SendingMode'),
 	}),
 	list: 'Data',
 	bulk: { label: 'Phone', max: 500 },

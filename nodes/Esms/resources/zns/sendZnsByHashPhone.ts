@@ -1,12 +1,5 @@
+import { delivery } from '../../fields/delivery';
 import { oaId, templateId } from '../../fields/sender';
-import {
-	callbackUrl,
-	campaignId,
-	requestId,
-	sandbox,
-	sendDate,
-	sendingMode,
-} from '../../fields/sending';
 import { templateData } from '../../fields/template';
 import { phoneOrHash } from '../../fields/zns';
 import { codeResult, post, type Operation } from '../../operation';
@@ -25,12 +18,7 @@ export const sendZnsByHashPhone: Operation = {
 		TempID: templateId,
 		HashPhone: phoneOrHash,
 		TempData: templateData,
-		SendDate: sendDate,
-		campaignid: campaignId,
-		RequestId: requestId,
-		Sandbox: sandbox,
-		CallbackUrl: callbackUrl,
-		SendingMode: sendingMode,
+		...delivery('SendDate', 'campaignid', 'RequestId', 'Sandbox', 'CallbackUrl', 'SendingMode'),
 	}),
 	success: codeResult,
 	answer: accepted,

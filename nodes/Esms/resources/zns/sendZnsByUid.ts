@@ -1,5 +1,5 @@
+import { delivery } from '../../fields/delivery';
 import { oaId, templateId } from '../../fields/sender';
-import { callbackUrl, campaignId, requestId, sandbox, sendDate } from '../../fields/sending';
 import { templateData } from '../../fields/template';
 import { zaloUid } from '../../fields/zns';
 import { codeResult, post, type Operation } from '../../operation';
@@ -18,11 +18,7 @@ export const sendZnsByUid: Operation = {
 		TempID: templateId,
 		ZaloUid: zaloUid,
 		TempData: templateData,
-		SendDate: sendDate,
-		campaignid: campaignId,
-		RequestId: requestId,
-		Sandbox: sandbox,
-		CallbackUrl: callbackUrl,
+		...delivery('SendDate', 'campaignid', 'RequestId', 'Sandbox', 'CallbackUrl'),
 	}),
 	success: codeResult,
 	answer: accepted,

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { cases, type Case } from '../cases';
+import { cases, type Case } from '../../test/cases';
 
 /** A JSON schema as far as n8n's editor reads it: types, the properties of objects, the items of lists. */
 export interface OutputSchema {
@@ -41,9 +41,15 @@ function schemaOf(values: unknown[]): OutputSchema {
 	};
 }
 
+/** Whether a case makes the call in an older form that gives other fields. */
+const isOlderForm = ({ parameters }: Case) =>
+	(parameters.options as IDataObject | undefined)?.sentListVersion !== undefined;
+
 /** The cases that a preview is made from. The editor has one for an operation, so it is that of the simplified output. */
 export const previewedCases = (operation: string): Case[] =>
-	cases.filter((one) => one.operation === operation && one.parameters.simplify !== false);
+	cases.filter(
+		(one) => one.operation === operation && one.parameters.simplify !== false && !isOlderForm(one),
+	);
 
 /**
  * The output preview of an operation, as n8n's editor shows it before the first run.

@@ -3,14 +3,8 @@ import rows from '../../contract/menu.json';
 import { resources } from '../../nodes/Esms/resources';
 import { advice } from '../../nodes/Esms/response/resultCodes';
 import type { Contract } from '../../simulator/contract';
-import { cases } from '../cases';
+import { cases } from '../../test/cases';
 import { callsOf, type NodeCall } from './calls';
-
-/** Rows of calls that only repeat another one, less safely, and those calls: the node makes the other one. */
-const replaced: Readonly<Record<string, string>> = {
-	X01: 'getBalanceByPath',
-	X02: 'listSentMessagesV1',
-};
 
 /** The row of what eSMS calls itself: an event of the trigger, which has tests of its own. */
 const inbound = 'M01';
@@ -23,7 +17,6 @@ export interface CoveredRow {
 	made?: NodeCall;
 	/** Method and URL of the row in eSMS's documentation. */
 	endpoint: string;
-	isReplaced: boolean;
 	isInbound: boolean;
 	/** How many test cases run it. */
 	tests: number;
@@ -39,9 +32,6 @@ export function coverageOf(contract: Contract) {
 				operation.value === one.operation && documented.id === one.call,
 		),
 	}));
-	const wanted = contract.endpoints
-		.map(({ id }) => id)
-		.filter((id) => !Object.values(replaced).includes(id));
 	const codes = errors.codes.map(({ code }) => code);
 	return {
 		rows: rows.map(({ id, menuName, method, url }): CoveredRow => {
@@ -51,12 +41,11 @@ export function coverageOf(contract: Contract) {
 				menuName,
 				made: own[0]?.made,
 				endpoint: `${method} ${url}`,
-				isReplaced: id in replaced,
 				isInbound: id === inbound,
 				tests: own.length,
 			};
 		}),
-		endpoints: wanted.map((id) => ({
+		endpoints: contract.endpoints.map(({ id }) => ({
 			id,
 			isReached: proofs.some(({ made }) => made?.documented.endpoint === id),
 		})),
@@ -72,15 +61,7 @@ function optionOf({ operation, variant }: NodeCall): string {
 	return property && choice ? `${property.displayName}: ${choice.name}` : '';
 }
 
-function cellsOf({
-	id,
-	menuName,
-	made,
-	endpoint,
-	isReplaced,
-	isInbound,
-	tests,
-}: CoveredRow): string[] {
+function cellsOf({ id, menuName, made, endpoint, isInbound, tests }: CoveredRow): string[] {
 	const shown = `\`${endpoint}\``;
 	if (isInbound) {
 		return [
@@ -95,14 +76,13 @@ function cellsOf({
 	}
 	if (!made) return [id, menuName, '', '', '', shown, '0'];
 	const resource = resources.find(({ operations }) => operations.includes(made.operation));
-	const call = isReplaced ? `\`${made.call.method} ${made.call.url}\` in place of ${shown}` : shown;
 	return [
 		id,
 		menuName,
 		String(resource?.name),
 		made.operation.name,
 		optionOf(made),
-		call,
+		shown,
 		String(tests),
 	];
 }
@@ -118,13 +98,13 @@ export function coveragePage(contract: Contract): string {
 	const heads = ['Row', 'Menu name', 'Resource', 'Operation', 'Option', 'Endpoint', 'Tests'];
 	return `# Coverage of the eSMS API
 
-\`npm run coverage\` writes this page from the contract and the test cases; a test keeps it true.
+\`npm run docs\` writes this page from the contract and the test cases; a test keeps it true.
 
 - ${done} of ${found.length} rows of eSMS's menus
 - ${reached} of ${endpoints.length} endpoints, each reached by a request that follows the contract
 - ${advised} of ${codes.length} result codes with advice; each one that refuses is shown through n8n's engine
 
-Tests counts the cases of \`test/cases\`. Each runs through both of n8n's engine paths against the simulator, which checks the request against \`contract/openapi.yaml\`. X01 and X02 repeat newer calls, less safely: the node makes those, and their two endpoints are not counted.
+Tests counts the cases of \`test/cases\`. Each runs through both of n8n's engine paths against the simulator, which checks the request against \`contract/openapi.yaml\`.
 
 ${[heads, heads.map(() => '---'), ...found.map(cellsOf)].map(line).join('\n')}
 `;

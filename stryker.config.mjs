@@ -1,0 +1,23 @@
+/**
+ * How StrykerJS changes the code for `npm run mutate` (scripts/mutate.mjs).
+ *
+ * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
+ */
+export default {
+	testRunner: 'jest',
+	jest: { configFile: 'test/mutation/jest.config.cjs' },
+	coverageAnalysis: 'perTest',
+	// A change in what is built once, when a file is loaded, would need all tests anew; such tables and
+	// descriptions are held by the tests of the structure.
+	ignoreStatic: true,
+	incremental: false,
+	concurrency: 2,
+	timeoutMS: 20_000,
+	tempDirName: 'test-results/mutation/sandbox',
+	ignorePatterns: ['dist', 'docs/images', 'test-results'],
+	reporters: ['clear-text', 'json', 'html'],
+	clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+	jsonReporter: { fileName: 'test-results/mutation/report.json' },
+	htmlReporter: { fileName: 'test-results/mutation/report.html' },
+	thresholds: { high: 95, low: 85, break: 85 },
+};

@@ -1,0 +1,565 @@
+import fastify from 'fastify';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { FaultRequest } from '../../simulator/faults';
+import type { Simulator } from '../../simulator/server';
+import { startTestSimulator } from '../simulator/start';
+import { failure, output, run, type Setup } from './engine';
+
+let simulator: Simulator;
+
+beforeAll(async () => {
+	simulator = await startTestSimulator();
+});
+afterAll(async () => await simulator.close());
+beforeEach(() => simulator.reset());
+
+const credentials = () => ({
+	apiKey: 'SIM-API-KEY',
+	secretKey: 'SIM-SECRET-KEY',
+	restUrl: simulator.url,
+	voiceUrl: simulator.url,
+});
+const rl = (value: string) => ({ __rl: true, mode: 'id', value });
+const unpaced = { batching: { batch: { batchSize: 20, batchInterval: 0 } } };
+const text = '123456 la ma xac minh dang ky Baotrixemay cua ban';
+const phones = ['0901888480', '0901888481', '0901888482'];
+const [phone] = phones;
+const items = phones.map((number) => ({ phone: number }));
+
+const sms = (more: INodeParameters = {}): INodeParameters => ({
+	resource: 'sms',
+	operation: 'sendCustomerCareSms',
+	phone: '={{ $json.phone }}',
+	brandname: rl('Baotrixemay'),
+	content: text,
+	requestOptions: { timeout: 4000, ...unpaced },
+	...more,
+});
+const generated: INodeParameters = {
+	resource: 'otp',
+	operation: 'sendGeneratedCode',
+	phone: '={{ $json.phone }}',
+	brandname: rl('Baotrixemay'),
+	codeText: '{OTP} la ma xac minh dang ky Baotrixemay cua ban',
+	requestOptions: unpaced,
+};
+
+const jsons = async (setup: Partial<Setup> & { parameters: INodeParameters }) => {
+	const all = await output({ items, credentials: credentials(), ...setup });
+	return all.map((one) => one.map(({ json }) => json));
+};
+const received = () =>
+	[...simulator.messages.values()].flatMap(({ sent }) => sent.map(({ address }) => address)).sort();
+const bodies = () => simulator.requests.map(({ body }) => body as IDataObject);
+
+describe('a node that n8n runs again', () => {
+	test('gives back what was accepted, though its send date has passed meanwhile', async () => {
+		const sendDate = new Date(Date.now() - 58_000).toISOString();
+		simulator.fault({ kind: 'timeout', phone: phones[1], times: 1 });
+		const [results] = await jsons({
+			parameters: sms({ options: { sendDate }, requestOptions: { ...unpaced, timeout: 3000 } }),
+			retryOnFail: true,
+		});
+		expect(results.map(({ status }) => status)).toEqual([
+			'accepted',
+			'alreadyAccepted',
+			'accepted',
+		]);
+		expect(received()).toEqual(phones);
+	}, 30_000);
+
+	test.each<[string, INodeParameters]>([
+		[
+			'with another random text',
+			{
+				content:
+					'={{ Math.random().toString().slice(2, 8) }} la ma xac minh dang ky Baotrixemay cua ban',
+			},
+		],
+		[
+			'in another request format',
+			{
+				options: {
+					requestFormat: `={{ Date.now() > ${Date.now() + 1e9} ? "form" : (Math.random() < 0.5 ? "json" : "get") }}`,
+				},
+			},
+		],
+	])('sends what may have arrived exactly as it went out, not %s', async (_title, more) => {
+		for (const number of phones)
+			simulator.fault({ kind: 'drop', accepted: true, phone: number, times: 1 });
+		await jsons({ parameters: sms(more), retryOnFail: true });
+		expect(received()).toEqual(phones);
+		for (const number of phones) {
+			const sent = simulator.requests
+				.map(({ path, query, body }) => JSON.stringify([path, query, body]))
+				.filter((request) => request.includes(number));
+			expect(sent.length).toBeGreaterThan(1);
+			expect(new Set(sent).size).toBe(1);
+		}
+	});
+
+	test('gives each of two items with one phone its own result', async () => {
+		const two = [
+			{ phone, code: '111111' },
+			{ phone, code: '222222' },
+			{ phone: phones[1], code: '333333' },
+		];
+		simulator.fault({ kind: 'drop', accepted: true, times: 1 });
+		const [results] = await jsons({
+			parameters: {
+				resource: 'zns',
+				operation: 'sendZnsBulk',
+				oaId: rl('4097311281936189049'),
+				templateId: rl('205644'),
+				phone: '={{ $json.phone }}',
+				options: { templateJson: '={{ JSON.stringify({ otp: $json.code }) }}' },
+				requestOptions: unpaced,
+			},
+			items: two,
+			retryOnFail: true,
+		});
+		expect(results).toHaveLength(3);
+		expect(new Set(results.map(({ requestId }) => requestId)).size).toBe(3);
+		expect(received()).toEqual([phone, phone, phones[1]]);
+	});
+});
+
+describe('a gateway', () => {
+	const timedOut: FaultRequest = {
+		kind: 'status',
+		status: 504,
+		body: '{"code":504,"message":"upstream timed out"}',
+		accepted: true,
+		times: 1,
+	};
+
+	test('that answers for eSMS leaves open whether the request arrived', async () => {
+		simulator.fault(timedOut);
+		const error = await failure({
+			parameters: sms(),
+			items: items.slice(0, 1),
+			credentials: credentials(),
+		});
+		expect(error?.message).toBe('What answered is not eSMS. The request may have arrived');
+	});
+
+	test('that answers for eSMS does not make a second code', async () => {
+		simulator.fault(timedOut);
+		const error = await failure({
+			parameters: generated,
+			items: items.slice(0, 1),
+			credentials: credentials(),
+			retryOnFail: true,
+		});
+		expect(error?.message).toContain('may have arrived, so it was not sent again');
+		expect(simulator.requests).toHaveLength(1);
+	});
+
+	test('that answers 503 is told as eSMS being down', async () => {
+		const body =
+			'<?xml version="1.0"?>\n<!DOCTYPE html><html><title>Service Unavailable</title></html>';
+		simulator.fault({ kind: 'status', status: 503, body });
+		const error = await failure({
+			parameters: sms(),
+			items: items.slice(0, 1),
+			credentials: credentials(),
+		});
+		expect(error?.message).toContain('eSMS is down or busy');
+		expect(error?.description).toContain("'Service Unavailable'");
+	});
+});
+
+describe('an answer', () => {
+	const checkCode: INodeParameters = {
+		resource: 'otp',
+		operation: 'checkCode',
+		phone,
+		typedCode: '123456',
+	};
+	test.each<[string, INodeParameters, IDataObject]>([
+		['{"CodeResponse":"100","SMSID":"abc"}', sms(), { status: 'accepted', smsId: 'abc' }],
+		['{"codeResult":"124"}', sms(), { status: 'alreadyAccepted' }],
+		['{"codeResult":"100","smsid":"abc"}', sms(), { status: 'accepted', smsId: 'abc' }],
+		['{"codeResult":"100"}', checkCode, { valid: true, resultCode: '100' }],
+		['{"CodeResponse":"117"}', checkCode, { valid: false, resultCode: '117' }],
+		[
+			'{"CODERESPONSE":"100","sendstatus":5,"SentSuccess":1,"SentFailed":0,"TotalSend":1}',
+			{ resource: 'message', operation: 'getMessageStatus', smsId: 'abc' },
+			{ outcome: 'delivered', sendSuccess: 1, sendFailed: 0, totalSent: 1 },
+		],
+	])('%s is read', async (body, parameters, expected) => {
+		simulator.fault({ kind: 'status', status: 200, body });
+		const [[json]] = await jsons({ parameters, items: items.slice(0, 1) });
+		expect(json).toMatchObject(expected);
+	});
+
+	test('that was accepted and cannot be read is a result, not an error', async () => {
+		const body = '{"CodeResult":"100","detail":[null]}';
+		simulator.fault({ kind: 'status', status: 200, body });
+		const [[json]] = await jsons({
+			parameters: {
+				resource: 'zns',
+				operation: 'sendZnsBulk',
+				oaId: rl('4097311281936189049'),
+				templateId: rl('205644'),
+				phone: '={{ $json.phone }}',
+				options: { templateJson: '{"otp":"123456"}' },
+			},
+			items: items.slice(0, 1),
+		});
+		expect(json.status).toBe('accepted');
+		expect((json.hints as string[]).join()).toContain('could not be read');
+	});
+});
+
+describe('ZNS in bulk', () => {
+	const bulk: INodeParameters = {
+		resource: 'zns',
+		operation: 'sendZnsBulk',
+		oaId: rl('4097311281936189049'),
+		templateId: rl('205644'),
+		phone: '={{ $json.phone }}',
+		options: { templateJson: '={{ JSON.stringify({ otp: $json.code ?? "123456" }) }}' },
+		requestOptions: unpaced,
+	};
+	const answered = (...detail: IDataObject[]) =>
+		simulator.fault({
+			kind: 'status',
+			status: 200,
+			body: JSON.stringify({ CodeResult: '100', detail }),
+		});
+	const taken = (Phone: string, SMSID: string) => ({ CodeResult: '100', Phone, SMSID });
+
+	test('answers are matched by phone, whatever their order', async () => {
+		const [a, b, c] = phones;
+		answered(taken(b, 'of b'), { CodeResult: '108', Phone: `84${c.slice(1)}` }, taken(a, 'of a'));
+		const [results] = await jsons({ parameters: bulk });
+		expect(results.map(({ phone: number, smsId, code }) => [number, smsId ?? code])).toEqual([
+			[a, 'of a'],
+			[b, 'of b'],
+			[c, '108'],
+		]);
+	});
+
+	test('answers of equal phones are matched by position among them', async () => {
+		answered(taken(phones[1], 'b'), taken(phone, 'first'), taken(phone, 'second'));
+		const two = [
+			{ phone, code: '1' },
+			{ phone, code: '2' },
+			{ phone: phones[1], code: '3' },
+		];
+		const [results] = await jsons({ parameters: bulk, items: two });
+		expect(results.map(({ smsId }) => smsId)).toEqual(['first', 'second', 'b']);
+	});
+
+	test('a refused receiver leaves by the error output when that is chosen', async () => {
+		const [a, b, c] = phones;
+		answered(taken(a, 'a'), { CodeResult: '108', Phone: b, ErrorMessage: 'bad' }, taken(c, 'c'));
+		const [sent, refused] = await jsons({ parameters: bulk, onError: 'continueErrorOutput' });
+		expect(sent.map(({ phone: number }) => number)).toEqual([a, c]);
+		expect(refused).toMatchObject([{ phone: b, error: expect.stringContaining('phone number') }]);
+	});
+});
+
+describe('advertising', () => {
+	const number = (index: number) => `09${String(index).padStart(7, '0')}0`;
+	const advertising = (more: INodeParameters = {}): INodeParameters => ({
+		resource: 'sms',
+		operation: 'sendAdvertisingSms',
+		phones: '={{ $json.phone }}',
+		brandname: rl('QC_ONLINE'),
+		content: '={{ $json.text ?? "[QC] Giam gia hom nay" }}',
+		requestOptions: unpaced,
+		...more,
+	});
+	const many = (count: number, more: (index: number) => IDataObject = () => ({})) =>
+		Array.from({ length: count }, (_, index) => ({ phone: number(index), ...more(index) }));
+
+	test.each<[string, INodeParameters, IDataObject[], string]>([
+		[
+			'too few numbers',
+			{},
+			many(80, (index) => (index < 60 ? {} : { text: '[QC] Khac' })),
+			"'Phones' holds 20 different numbers",
+		],
+		[
+			'a Request ID that stands for two texts',
+			{ options: { requestId: 'july' } },
+			many(60, (index) => ({ text: index < 30 ? '[QC] Mot' : '[QC] Hai' })),
+			"'Request ID' is 'july' for another message too",
+		],
+		[
+			'a last request that is too short',
+			{ options: { requestId: 'july' } },
+			many(5001),
+			'leaves 1 numbers for a last request',
+		],
+	])(
+		'a group with %s stops the node before its first request',
+		async (_title, more, list, message) => {
+			const error = await failure({
+				parameters: advertising(more),
+				items: list,
+				credentials: credentials(),
+			});
+			expect(error?.message).toContain(message);
+			expect(simulator.requests).toHaveLength(0);
+		},
+	);
+
+	test('a send date that each item computes makes one request, at the latest of the dates', async () => {
+		const at = (index: number) =>
+			new Date(Date.UTC(2099, 0, 1, 3, 0, index > 58 ? 59 : 0)).toISOString();
+		await jsons({
+			parameters: advertising({ options: { sendDate: '={{ $json.at }}' } }),
+			items: many(60, (index) => ({ at: at(index) })),
+		});
+		expect(bodies().map(({ Phones, SendDate }) => [(Phones as string[]).length, SendDate])).toEqual(
+			[[60, '2099-01-01 10:00:59']],
+		);
+	});
+
+	test('dates a minute apart are two dates', async () => {
+		const at = (index: number) =>
+			new Date(Date.UTC(2099, 0, 1, 3, index < 30 ? 0 : 1)).toISOString();
+		await jsons({
+			parameters: advertising({ options: { sendDate: '={{ $json.at }}' } }),
+			items: many(60, (index) => ({ at: at(index) })),
+		});
+		expect(bodies().map(({ SendDate }) => SendDate)).toEqual([
+			'2099-01-01 10:00:00',
+			'2099-01-01 10:01:00',
+		]);
+	});
+});
+
+describe('a Request ID of the user’s own', () => {
+	const own = (more: INodeParameters = {}) =>
+		sms({ options: { requestId: '={{ $json.order }}', ...(more.options as IDataObject) } });
+	const order = [{ phone, order: 'A-1' }];
+	/** The same message again in the next node: its output has no order, so the ID is an expression of that. */
+	const next = (content: string, options: IDataObject = {}) =>
+		sms({
+			content,
+			phone: '={{ $json.phone ?? "0901888480" }}',
+			options: { requestId: '={{ "A-1" }}', ...options },
+		});
+	const other = text.replace('123456', '654321');
+
+	test('is refused by name for a different message in another node of the execution', async () => {
+		const error = await failure({
+			parameters: own(),
+			following: [next(other)],
+			items: order,
+			credentials: credentials(),
+		});
+		const { data } = await run({
+			parameters: own(),
+			following: [next(other)],
+			items: order,
+			credentials: credentials(),
+		});
+		expect(data.resultData.error?.message).toContain(
+			"'Request ID' is 'A-1' for another message too",
+		);
+		expect(error).toBeDefined();
+	});
+
+	test('is already accepted, with a hint, for the same message in another node', async () => {
+		const { data } = await run({
+			parameters: own(),
+			following: [next(text)],
+			items: order,
+			credentials: credentials(),
+		});
+		const [item] = data.resultData.runData['eSMS 2'][0].data?.main[0] ?? [];
+		expect(item.json.status).toBe('alreadyAccepted');
+		expect((item.json.hints as string[]).join()).toContain('under this Request ID');
+		expect(received()).toEqual([phone]);
+	});
+
+	test.each<[string, FaultRequest | undefined, IDataObject]>([
+		['eSMS refused the first message', { kind: 'code', code: '104' }, {}],
+		['the first message was only checked in the sandbox', undefined, { sandbox: true }],
+	])('is free again where %s', async (_title, fault, options) => {
+		if (fault) simulator.fault(fault);
+		const { data } = await run({
+			parameters: own({ options } as INodeParameters),
+			following: [next(other)],
+			items: order,
+			credentials: credentials(),
+			onError: 'continueRegularOutput',
+		});
+		const [item] = data.resultData.runData['eSMS 2'][0].data?.main[0] ?? [];
+		expect(item.json.status).toBe('accepted');
+	});
+
+	test('is held where the first message may have arrived', async () => {
+		simulator.fault({ kind: 'drop', accepted: true, times: 1 });
+		const { data } = await run({
+			parameters: own(),
+			following: [next(other)],
+			items: order,
+			credentials: credentials(),
+			onError: 'continueRegularOutput',
+		});
+		const [item] = data.resultData.runData['eSMS 2'][0].data?.main[0] ?? [];
+		expect(item.json.error).toContain("'Request ID' is 'A-1' for another message too");
+	});
+
+	test('as a fixed text has a hint that it blocks later messages', async () => {
+		const [[json]] = await jsons({
+			parameters: sms({ options: { requestId: 'always' } }),
+			items: items.slice(0, 1),
+		});
+		expect((json.hints as string[]).join()).toContain(
+			'refuses all later messages with it for 24 hours',
+		);
+	});
+
+	test('that eSMS already has is not waited for', async () => {
+		const parameters = sms({ options: { requestId: '={{ $json.order }}', waitForReceipt: true } });
+		await jsons({ parameters: own(), items: order });
+		const { waitTill, data } = await run({ parameters, items: order, credentials: credentials() });
+		expect(waitTill ?? undefined).toBeUndefined();
+		const [item] = data.resultData.runData.eSMS[0].data?.main[0] ?? [];
+		expect(item.json.status).toBe('alreadyAccepted');
+	});
+});
+
+test('two nodes with one node ID send two messages', async () => {
+	await run({
+		parameters: sms({ phone }),
+		following: [sms({ phone })],
+		items: [{}],
+		credentials: credentials(),
+		retryOnFail: true,
+	});
+	expect(received()).toEqual([phone, phone]);
+});
+
+describe('an option whose expression gives nothing', () => {
+	const nothing = { undefined: '={{ $json.missing }}', null: '={{ null }}', empty: '={{ "" }}' };
+	const options: Array<[string, string]> = [
+		['sandbox', "'Sandbox'"],
+		['waitForReceipt', "'Wait for Receipt'"],
+		['requestId', "'Request ID'"],
+	];
+	const cases = options.flatMap(([name, label]) =>
+		Object.entries(nothing).map(([what, expression]) => [name, what, label, expression] as const),
+	);
+
+	test.each<readonly [string, string, string, string]>([
+		...cases,
+		['sendDate', 'undefined', "'Send Date'", nothing.undefined],
+		['sendDate', 'null', "'Send Date'", nothing.null],
+	])('%s (%s) is refused by its label', async (name, _what, label, expression) => {
+		const error = await failure({
+			parameters: sms({ options: { [name]: expression } }),
+			items: items.slice(0, 1),
+			credentials: credentials(),
+		});
+		expect(error?.message).toContain(`${label} is an expression that gives nothing`);
+		expect(simulator.requests).toHaveLength(0);
+	});
+
+	test.each(Object.entries(nothing))(
+		'Preview Only (%s) is refused by its label',
+		async (_what, previewOnly) => {
+			const error = await failure({
+				parameters: {
+					resource: 'zaloOa',
+					operation: 'sendZaloConsultationText',
+					oaId: rl('4097311281936189049'),
+					zaloUserId: '7800378501923859642',
+					zaloText: 'Xin chao',
+					options: { previewOnly },
+				},
+				credentials: credentials(),
+			});
+			expect(error?.message).toContain("'Preview Only' is an expression that gives nothing");
+			expect(simulator.requests).toHaveLength(0);
+		},
+	);
+
+	test('is refused too where the request format has no place for it', async () => {
+		const error = await failure({
+			parameters: sms({ options: { sandbox: nothing.undefined, requestFormat: 'xml' } }),
+			items: items.slice(0, 1),
+			credentials: credentials(),
+		});
+		expect(error?.message).toContain("'Sandbox'");
+		expect(simulator.requests).toHaveLength(0);
+	});
+
+	test.each<[string, IDataObject, IDataObject, string]>([
+		[
+			'a fixed empty Request ID',
+			{ requestId: '' },
+			{ RequestId: expect.stringMatching(/^[0-9a-f]{40}$/) },
+			'',
+		],
+		[
+			'an empty Send Date',
+			{ sendDate: nothing.empty },
+			{ SendDate: undefined },
+			'goes out at once',
+		],
+		[
+			'a Callback URL',
+			{ callbackUrl: nothing.undefined },
+			{ CallbackUrl: 'https://n8n.example.com/cb' },
+			'',
+		],
+	])('%s goes out as its text says', async (_title, more, expected, hint) => {
+		const [[json]] = await jsons({
+			parameters: sms({ options: more as INodeParameters }),
+			items: items.slice(0, 1),
+			credentials: { ...credentials(), callbackUrl: 'https://n8n.example.com/cb' },
+		});
+		expect(bodies()[0]).toEqual(expect.objectContaining({ Phone: phone }));
+		for (const [name, value] of Object.entries(expected)) expect(bodies()[0][name]).toEqual(value);
+		if (hint) expect((json.hints as string[]).join()).toContain(hint);
+	});
+});
+
+describe('a long run', () => {
+	test('never starts more requests in any interval than are set', async () => {
+		const list = Array.from({ length: 12 }, (_, index) => ({ phone: `09018884${10 + index}` }));
+		const at: number[] = [];
+		const server = fastify();
+		server.post('*', async () => {
+			at.push(performance.now());
+			return { CodeResult: '100', SMSID: String(at.length) };
+		});
+		const restUrl = await server.listen({ port: 0, host: '127.0.0.1' });
+		await jsons({
+			parameters: sms({
+				requestOptions: { batching: { batch: { batchSize: 4, batchInterval: 400 } } },
+			}),
+			items: list,
+			credentials: { ...credentials(), restUrl },
+		});
+		await server.close();
+		expect(at).toHaveLength(12);
+		for (let index = 4; index < at.length; index++) {
+			expect(at[index] - at[index - 4]).toBeGreaterThanOrEqual(399);
+		}
+	});
+
+	test('is told in less than 2,000 characters when all of it fails', async () => {
+		const list = Array.from({ length: 300 }, (_, index) => ({ phone: `0${900000000 + index}` }));
+		simulator.fault({ kind: 'drop', accepted: true, times: 1000 });
+		const error = await failure({
+			parameters: sms({
+				requestOptions: { batching: { batch: { batchSize: -1, batchInterval: 0 } } },
+			}),
+			items: list,
+			credentials: credentials(),
+		});
+		expect(String(error?.message).length).toBeLessThan(2000);
+		expect(String(error?.description).length).toBeLessThan(2000);
+		expect(error?.message).toContain('299 others may have arrived');
+		expect(error?.description).toMatch(/and 289 more/);
+	});
+});

@@ -1,0 +1,212 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { Simulator } from '../../simulator/server';
+import { startTestSimulator } from '../simulator/start';
+import { failure, tool, type Setup } from './engine';
+
+let simulator: Simulator;
+
+beforeAll(async () => {
+	simulator = await startTestSimulator();
+});
+afterAll(async () => await simulator.close());
+beforeEach(() => simulator.reset());
+
+const credentials = () => ({
+	apiKey: 'SIM-API-KEY',
+	secretKey: 'SIM-SECRET-KEY',
+	restUrl: simulator.url,
+	voiceUrl: simulator.url,
+});
+const rl = (value: string) => ({ __rl: true, mode: 'id', value });
+
+const phone = '0901888480';
+const text = '123456 la ma xac minh dang ky Baotrixemay cua ban';
+
+const sms: INodeParameters = {
+	resource: 'sms',
+	operation: 'sendCustomerCareSms',
+	phone: '={{ $fromAI("phone") }}',
+	brandname: rl('Baotrixemay'),
+	content: '={{ $fromAI("text") }}',
+};
+const generated: INodeParameters = {
+	resource: 'otp',
+	operation: 'sendGeneratedCode',
+	phone: '={{ $fromAI("phone") }}',
+	brandname: rl('Baotrixemay'),
+	codeText: '{OTP} la ma xac minh dang ky Baotrixemay cua ban',
+};
+const wanted = { phone, text };
+
+const open = (parameters: INodeParameters, more: Partial<Setup> & { isMcp?: boolean } = {}) =>
+	tool({ parameters, credentials: credentials(), executionId: 'agent', ...more });
+
+/** How many messages each number was sent. */
+const received = () =>
+	[...simulator.messages.values()].flatMap(({ sent }) => sent.map(({ address }) => address));
+
+const dropped = { kind: 'drop' as const, accepted: true, phone, times: 1 };
+
+describe.each([
+	['an agent', false],
+	['MCP', true],
+])('a tool that %s calls', (_caller, isMcp) => {
+	test('sends one message when its first try is accepted and then dropped', async () => {
+		simulator.fault(dropped);
+		const call = open(sms, { retryOnFail: true, isMcp })();
+		const [result] = await call(wanted);
+		expect(received()).toEqual([phone]);
+		expect(result.status).toBe('alreadyAccepted');
+		expect((result.hints as string[]).join()).toContain('already handed to eSMS');
+	});
+
+	test('sends one message at a send date that each try computes anew', async () => {
+		simulator.fault(dropped);
+		const options = { sendDate: "={{ $now.plus(1, 'hour') }}" };
+		await open({ ...sms, options }, { retryOnFail: true, isMcp })()(wanted);
+		expect(received()).toEqual([phone]);
+	});
+
+	test('makes one code when its first try is accepted and then dropped, and says why', async () => {
+		simulator.fault(dropped);
+		const call = open(generated, { retryOnFail: true, isMcp })();
+		await expect(call({ phone })).rejects.toThrow(/may have arrived, so it was not sent again/);
+		expect(simulator.requests).toHaveLength(1);
+	});
+
+	test('tells the model in the message that a request may have arrived', async () => {
+		simulator.fault(dropped);
+		await expect(open(sms, { isMcp })()(wanted)).rejects.toThrow('may have arrived');
+	});
+
+	test('refuses to wait for a receipt', async () => {
+		const options = { waitForReceipt: true };
+		await expect(open({ ...sms, options }, { isMcp })()(wanted)).rejects.toThrow(
+			"'Wait for Receipt' needs a node in the flow",
+		);
+		expect(simulator.requests).toHaveLength(0);
+	});
+});
+
+describe('a model that calls the tool again in one execution', () => {
+	test('gets the first result back after it was accepted', async () => {
+		const call = open(sms)();
+		const [first] = await call(wanted);
+		const [second] = await call(wanted);
+		expect(received()).toEqual([phone]);
+		expect(second).toMatchObject({ status: 'repeated', smsId: first.smsId });
+		expect((second.hints as string[]).join()).toContain('already handed to eSMS');
+	});
+
+	test('sends nothing twice after it may have arrived, and is told so', async () => {
+		simulator.fault(dropped);
+		const call = open(sms)();
+		await expect(call(wanted)).rejects.toThrow('may have arrived');
+		const [second] = await call(wanted);
+		expect(received()).toEqual([phone]);
+		expect((second.hints as string[]).join()).toContain('already handed to eSMS');
+	});
+
+	test('sends it after all where the first request never arrived', async () => {
+		simulator.fault({ ...dropped, accepted: false });
+		const call = open(sms)();
+		await expect(call(wanted)).rejects.toThrow('may have arrived');
+		expect(await call(wanted)).toMatchObject([{ status: 'accepted' }]);
+		expect(received()).toEqual([phone]);
+	});
+
+	test('sends one message when both calls run at once', async () => {
+		const call = open(sms)();
+		const statuses = (await Promise.all([call(wanted), call(wanted)]))
+			.flat()
+			.map(({ status }) => status);
+		expect(received()).toEqual([phone]);
+		expect(statuses).toEqual(['accepted', 'repeated']);
+	});
+
+	test('sends another text, and the same text to another number or for another day', async () => {
+		const options = { sendDate: '={{ $fromAI("date", "", "string", "") }}' };
+		const call = open({ ...sms, options })();
+		await call(wanted);
+		await call({ ...wanted, text: text.replace('123456', '654321') });
+		await call({ ...wanted, phone: '0901888481' });
+		await call({ ...wanted, date: '2099-01-01 09:00:00' });
+		await call({ ...wanted, date: '2099-01-02 09:00:00' });
+		expect(received()).toEqual([phone, phone, '0901888481', phone, phone]);
+	});
+
+	test('gets another code, but not after the first may have arrived', async () => {
+		const call = open(generated)();
+		await call({ phone });
+		expect(await call({ phone })).toMatchObject([{ status: 'accepted' }]);
+		expect(simulator.requests).toHaveLength(2);
+		simulator.fault(dropped);
+		await expect(call({ phone })).rejects.toThrow('may have arrived');
+		await expect(call({ phone })).rejects.toThrow('may have arrived, so it was not sent again');
+		expect(simulator.requests).toHaveLength(3);
+	});
+
+	test('may use a Request ID of its own for one message only', async () => {
+		const options = { requestId: '={{ $fromAI("id") }}' };
+		const call = open({ ...sms, options })();
+		await call({ ...wanted, id: 'order-1' });
+		await expect(call({ ...wanted, phone: '0901888481', id: 'order-1' })).rejects.toThrow(
+			"'Request ID' is 'order-1' for another message too",
+		);
+		expect(received()).toEqual([phone]);
+	});
+
+	test('checks a code again only in eSMS’s answer of the first call', async () => {
+		const check: INodeParameters = {
+			resource: 'otp',
+			operation: 'checkCode',
+			phone: '={{ $fromAI("phone") }}',
+			typedCode: '={{ $fromAI("code") }}',
+		};
+		const call = open(check)();
+		const [first] = await call({ phone, code: '123456' });
+		expect(await call({ phone, code: '123456' })).toMatchObject([{ valid: first.valid }]);
+		expect(simulator.requests).toHaveLength(1);
+	});
+
+	test('is free again in another execution', async () => {
+		const parameters = sms;
+		for (const executionId of ['1', '2']) {
+			const call = tool({ parameters, credentials: credentials(), executionId })();
+			expect(await call(wanted)).toMatchObject([{ status: 'accepted' }]);
+		}
+		expect(received()).toEqual([phone, phone]);
+	});
+});
+
+describe('two sessions of MCP', () => {
+	test('that ask for the same message get two', async () => {
+		const session = open(sms, { isMcp: true });
+		for (const call of [session(), session()]) {
+			expect(await call(wanted)).toMatchObject([{ status: 'accepted' }]);
+		}
+		expect(received()).toEqual([phone, phone]);
+	});
+
+	test('of which the first may have arrived send one, under one Request ID', async () => {
+		const session = open(sms, { isMcp: true });
+		simulator.fault(dropped);
+		await expect(session()(wanted)).rejects.toThrow('may have arrived');
+		expect(await session()(wanted)).toMatchObject([{ status: 'alreadyAccepted' }]);
+		expect(received()).toEqual([phone]);
+		const ids = simulator.requests.map(({ body }) => (body as IDataObject).RequestId);
+		expect(new Set(ids).size).toBe(1);
+		// What was answered is over: the next wish is a new message.
+		expect(await session()(wanted)).toMatchObject([{ status: 'accepted' }]);
+	});
+});
+
+test('a tool that the engine runs as a node cannot wait for a receipt either', async () => {
+	const error = await failure({
+		parameters: { ...sms, phone, content: text, options: { waitForReceipt: true } },
+		credentials: credentials(),
+		type: 'n8n-nodes-esms.esmsTool',
+	});
+	expect(error?.message).toContain("'Wait for Receipt' needs a node in the flow");
+	expect(simulator.requests).toHaveLength(0);
+});
