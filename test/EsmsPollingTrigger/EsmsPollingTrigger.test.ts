@@ -668,6 +668,44 @@ test('a list that begins earlier than it was asked for repeats nothing', async (
 	expect(running.events.map(({ smsId }) => smsId)).toEqual(['a1', 'a2']);
 });
 
+describe('an advertising message, whose receivers the list has one by one,', () => {
+	const receivers = (sentAt: number, ReferenceId: string, count: number, SendResult = 1) =>
+		Array.from({ length: count }, (_, index) =>
+			entry(sentAt, { ReferenceId, SendResult, SmsType: 1, Phone: `09018884${10 + index}` }),
+		);
+
+	test('is not told before the list can be whole', async () => {
+		await startSimulator();
+		const running = await watch({ messageTypes: ['1'] });
+		const sentAt = Date.now();
+		answerWith(...receivers(sentAt, 'b', 20));
+		await running.poll();
+		expect(running.events).toEqual([]);
+		await pass(11 * MINUTE);
+		answerWith(...receivers(sentAt, 'b', 30));
+		await running.poll();
+		expect(running.events).toMatchObject([{ smsId: 'b', totalReceiver: 30, sendSuccess: 30 }]);
+	});
+
+	test('is not told by those of its receivers that a period cuts off from the others', async () => {
+		await startSimulator();
+		const start = Date.now();
+		const open = receivers(start - 5 * HOUR, 'open', 1, 2);
+		answerWith(...open, ...receivers(start, 'a', 1));
+		const running = await watch({ messageTypes: ['1'] });
+		await pass(15 * MINUTE);
+		answerWith(...receivers(start - 14 * MINUTE, 'b', 20));
+		await running.poll();
+		expect(running.events).toEqual([]);
+		for (let polls = 2; polls <= 4; polls++) {
+			answerWith(...receivers(start - 14 * MINUTE, 'b', 30));
+			await running.poll();
+		}
+		const [{ smsId, totalReceiver }, ...others] = running.events.filter((one) => one.smsId === 'b');
+		expect([smsId, totalReceiver, others]).toEqual(['b', 30, []]);
+	});
+});
+
 test('a message that was sent, with a result that is not known, is still open', async () => {
 	await startSimulator();
 	const running = await watch({ options: { waitForOutcome: 1 } });
