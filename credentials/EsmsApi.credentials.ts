@@ -12,29 +12,81 @@ import { hosts } from '../nodes/shared/hosts';
 import { getBalance } from '../nodes/Esms/resources/account/getBalance';
 import { adviseOn } from '../nodes/Esms/response/resultCodes';
 
+/** What n8n's request helpers take: the HTTP Request node has a `uri`, and a form apart from the body. */
+type Request = IHttpRequestOptions & {
+	uri?: string;
+	form?: IDataObject;
+	followRedirect?: boolean;
+	followAllRedirects?: boolean;
+};
+
+/** The whole URL that a request asks for. */
+function targetOf({ url, uri, baseURL = '' }: Request): string {
+	const target = String(url ?? uri ?? '');
+	if (baseURL === '' || /^[a-z][a-z\d+.-]*:/i.test(target)) return target;
+	return `${baseURL.replace(/\/+$/, '')}/${target.replace(/^\/+/, '')}`;
+}
+
+/** What the account has entered as its own address of a host; the host itself if nothing. */
+const entered = (value: unknown, host: string) =>
+	String(value ?? '')
+		.trim()
+		.replace(/\/+$/, '') || host;
+
+const isWebAddress = (address: string) =>
+	/^https?:\/\/[^\s/?#]+[^\s?#]*$/i.test(address) && URL.canParse(address);
+
 /**
- * The request's whole URL on the account's own host.
- * @throws UserError when the credential's URL is no web address: nothing is sent then
+ * Where a request with the keys goes: a host of eSMS, or the account's own address in its place.
+ * @throws UserError for any other address, and when the account's own is no web address: nothing is sent then
  */
-function hosted(
-	requestOptions: IHttpRequestOptions,
-	credentials: ICredentialDataDecryptedObject,
-): string {
-	const url = (requestOptions.baseURL ?? '') + requestOptions.url;
-	for (const { origin: host, field, label } of Object.values(hosts)) {
-		if (!url.startsWith(`${host}/`)) continue;
-		const own =
-			String(credentials[field] ?? '')
-				.trim()
-				.replace(/\/+$/, '') || host;
-		if (!/^https?:\/\/[^\s/?#]+[^\s?#]*$/i.test(own)) {
-			throw new UserError(
-				`'${label}' of the eSMS API credential is not a web address, enter one such as ${host}`,
-			);
-		}
-		return own + url.slice(host.length);
+function addressOf(request: Request, credentials: ICredentialDataDecryptedObject): string {
+	const target = targetOf(request);
+	const [, start = '', rest = ''] = /^(https?:\/\/[^\s/?#\\]+)([/?#][^]*)?$/i.exec(target) ?? [];
+	const origin = URL.canParse(start) ? new URL(start).origin : undefined;
+	const addresses = Object.values(hosts).map(({ origin: host, field, label }) => ({
+		host,
+		label,
+		own: entered(credentials[field], host),
+	}));
+	const known = addresses.find(({ host }) => host === origin);
+	if (known) {
+		if (isWebAddress(known.own)) return known.own + rest;
+		throw new UserError(
+			`'${known.label}' of the eSMS API credential is not a web address, enter one such as ${known.host}`,
+		);
 	}
-	return url;
+	const isOwn = addresses.some(({ own }) => {
+		if (origin === undefined || !isWebAddress(own)) return false;
+		const base = new URL(own).href.replace(/\/+$/, '');
+		const { href } = new URL(target);
+		return href === base || ['/', '?', '#'].some((next) => href.startsWith(base + next));
+	});
+	if (isOwn) return target;
+	throw new UserError(
+		`The eSMS API credential gives its keys to eSMS only: to ${addresses.map(({ host }) => host).join(', ')} and the addresses entered in its URL fields. Change the URL of this request, or choose another credential for it.`,
+	);
+}
+
+/** A JSON text with the keys before its other properties. */
+function inJson(body: string, keys: IDataObject): string {
+	const start = `{${JSON.stringify(keys).slice(1, -1)}`;
+	if (body.startsWith(start)) return body;
+	const rest = body.replace(/^\s*\{\s*/, '');
+	return start + (rest.startsWith('}') ? '' : ',') + rest;
+}
+
+/** A form as text with the keys behind its other fields. */
+function inForm(body: string, keys: Record<string, string>): string {
+	const end = String(new URLSearchParams(keys));
+	if (body.endsWith(end)) return body;
+	return body === '' ? end : `${body}&${end}`;
+}
+
+/** An XML request with the keys before its other elements. */
+function inXml(body: string, { ApiKey, SecretKey }: Record<string, string>): string {
+	const keys = `<APIKEY>${escapeXml(ApiKey)}</APIKEY><SECRETKEY>${escapeXml(SecretKey)}</SECRETKEY>`;
+	return body.replace(/^\s*<RQST>(?!<APIKEY>)/, () => `<RQST>${keys}`);
 }
 
 /**
@@ -104,7 +156,7 @@ export class EsmsApi implements ICredentialType {
 			description:
 				"Where eSMS reports what became of messages whose own 'Callback URL' is empty or not added. Copy the Production URL of an eSMS Trigger node.",
 		},
-		...Object.entries(hosts).map(([host, { field, label }]): INodeProperties => ({
+		...Object.values(hosts).map(({ origin: host, field, label }): INodeProperties => ({
 			displayName: label,
 			name: field,
 			type: 'string',
@@ -126,40 +178,55 @@ export class EsmsApi implements ICredentialType {
 	};
 
 	/**
-	 * Adds the keys where the call wants them: the path, an XML, form or JSON body, or the query.
+	 * Adds the keys where the call wants them: the path, an XML, form or JSON body, or the query. They go to
+	 * eSMS's addresses only, and with no redirect to another one.
 	 * Gives a new request and may run twice on one, because n8n sends again after an HTTP 401.
 	 */
 	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,
-		requestOptions: IHttpRequestOptions,
+		requestOptions: Request,
 	): Promise<IHttpRequestOptions> => {
-		const apiKey = String(credentials.apiKey ?? '').trim();
-		const secretKey = String(credentials.secretKey ?? '').trim();
-		const url = hosted(requestOptions, credentials);
-		const request: IHttpRequestOptions = { ...requestOptions, baseURL: undefined, url };
-		const { body } = requestOptions;
+		const url = addressOf(requestOptions, credentials);
+		const request: Request = {
+			...requestOptions,
+			...(requestOptions.uri !== undefined && { uri: url }),
+			baseURL: undefined,
+			url,
+			disableFollowRedirect: true,
+			// The same for the HTTP Request node.
+			followRedirect: false,
+			followAllRedirects: false,
+		};
+		const ApiKey = String(credentials.apiKey ?? '').trim();
+		const SecretKey = String(credentials.secretKey ?? '').trim();
+		const keys = { ApiKey, SecretKey };
+		const formKeys = { Apikey: ApiKey, SecretKey };
+		const { body, form } = request;
+		const type = Object.entries(request.headers ?? {}).find(
+			([name]) => name.toLowerCase() === 'content-type',
+		);
+		const isForm = /^application\/x-www-form-urlencoded\b/i.test(String(type?.[1] ?? ''));
 
 		if (url.includes('{ApiKey}')) {
 			request.url = url
-				.replace('{ApiKey}', encodeURIComponent(apiKey))
-				.replace('{SecretKey}', encodeURIComponent(secretKey));
-		} else if (typeof body === 'string') {
-			request.body = body.replace(
-				/^<RQST>(?!<APIKEY>)/,
-				() =>
-					`<RQST><APIKEY>${escapeXml(apiKey)}</APIKEY><SECRETKEY>${escapeXml(secretKey)}</SECRETKEY>`,
-			);
+				.replace('{ApiKey}', encodeURIComponent(ApiKey))
+				.replace('{SecretKey}', encodeURIComponent(SecretKey));
+			if (request.uri !== undefined) request.uri = request.url;
+		} else if (typeof body === 'string' && body.trim() !== '') {
+			if (isForm) request.body = inForm(body, formKeys);
+			else request.body = /^\s*\{/.test(body) ? inJson(body, keys) : inXml(body, keys);
 		} else if (requestOptions.method === 'POST') {
-			const type = String(requestOptions.headers?.['Content-Type'] ?? '');
-			const isForm = type.startsWith('application/x-www-form-urlencoded');
+			// The first version of the sent list spells the keys in its own way.
 			const isFirstSentList = url.endsWith('/GetSmsSentData');
-			request.body = {
-				...(body as IDataObject),
-				[isForm || isFirstSentList ? 'Apikey' : 'ApiKey']: apiKey,
-				[isFirstSentList ? 'Secretkey' : 'SecretKey']: secretKey,
-			};
+			const own = isFirstSentList
+				? { Apikey: ApiKey, Secretkey: SecretKey }
+				: isForm
+					? formKeys
+					: keys;
+			if (form) request.form = { ...form, ...formKeys };
+			else request.body = { ...((body || {}) as IDataObject), ...own };
 		} else if (!/^\/[^?]*\/Get(?:Balance|ListBrandname)\//.test(new URL(url).pathname)) {
-			request.qs = { ...requestOptions.qs, ApiKey: apiKey, SecretKey: secretKey };
+			request.qs = { ...requestOptions.qs, ...keys };
 		}
 		return request;
 	};

@@ -4,6 +4,7 @@
  *     npm run demo            stays up until Ctrl-C
  *     npm run demo -- --exit  ends, with code 0 only if the receipt arrived and matched
  */
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { buildAndPack } from './package.mjs';
@@ -98,9 +99,12 @@ async function demo() {
 	const receiver = await step(
 		"Create the workflow 'eSMS: on receipt' and activate it",
 		async () => {
-			const workflow = await rest.createWorkflow(await example('on-receipt.json'));
+			const imported = await example('on-receipt.json');
+			const [trigger] = imported.nodes;
+			// As the editor does on import.
+			trigger.webhookId = randomUUID();
+			const workflow = await rest.createWorkflow(imported);
 			await rest.activate(workflow.id);
-			const trigger = workflow.nodes.find((/** @type {Json} */ node) => node.webhookId);
 			return { id: workflow.id, callbackUrl: await webhookUrl(rest, trigger) };
 		},
 		({ callbackUrl }) => `callback URL ${callbackUrl}`,

@@ -1,10 +1,12 @@
 /**
  * Imports each example workflow into a real n8n, runs it against the simulator and checks what happened.
  *
- *     node scripts/examples.mjs [name ...]
+ *     node scripts/examples.mjs [--n8n 2.41.0] [name ...]
  */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { itemsOf } from './n8n/client.mjs';
 import { webhookUrl } from './n8n/run.mjs';
 import { resultsDir, stopAll, stopOnSignal, waitFor } from './process.mjs';
@@ -36,7 +38,15 @@ function play({ messages, tools = [] }) {
 
 stopOnSignal(() => 1);
 process.exitCode = 1;
-const stage = await setStage({ logDir: join(resultsDir, 'examples'), play });
+const { values: flags, positionals: wanted } = parseArgs({
+	options: { n8n: { type: 'string' } },
+	allowPositionals: true,
+});
+const stage = await setStage({
+	logDir: join(resultsDir, 'examples'),
+	version: flags.n8n,
+	play,
+});
 const { n8n, rest, importExample, requestsOf, askSimulator, addRows, rows } = stage;
 
 /**
@@ -85,6 +95,39 @@ function succeeded(one) {
  * @param {string} start
  */
 const runByHand = async (workflow, start) => succeeded(await rest.run(workflow, start, 120_000));
+
+/**
+ * Fills in a page of a form.
+ *
+ * @param {string} url
+ * @param {Record<string, string>} values
+ */
+async function submit(url, values) {
+	const body = new FormData();
+	for (const [name, value] of Object.entries(values)) body.set(name, value);
+	return await fetch(url, { method: 'POST', body });
+}
+
+/**
+ * What the browser shows next. Like the browser, it asks first whether a page is ready: n8n does not
+ * answer for the page itself while the workflow runs.
+ *
+ * @param {string} url
+ * @param {RegExp} pattern
+ */
+const pageWith = (url, pattern) =>
+	waitFor(
+		`a page with ${pattern}`,
+		async () => {
+			const ask = new URL(url);
+			ask.pathname += '/n8n-execution-status';
+			const status = await (await fetch(ask)).text();
+			if (status === 'running') return undefined;
+			const text = await (await fetch(url)).text();
+			return pattern.test(text) ? text : undefined;
+		},
+		{ timeoutMs: 60_000, intervalMs: 500 },
+	);
 
 /** @param {number} days from today, in Vietnam */
 function vietnamDate(days) {
@@ -145,6 +188,30 @@ const examples = {
 		await execution(workflow, 2);
 		assert.equal((await requestsOf('sendZaloTransaction')).length, 1);
 		return 'one message for a known status, none for another';
+	},
+
+	'order-status-zns': async () => {
+		const workflow = await importExample('order-status-zns');
+		await rest.activate(workflow.id);
+		await post('esms-order-status-zns', {
+			orderCode: 'DH-1001',
+			status: 'delivered',
+			product: 'Trà sen',
+			customerName: 'Lan',
+			zaloUserId: '31215806834323092',
+		});
+		const [sent] = itemsOf(await execution(workflow, 1), 'Send From Template');
+		assert.equal(sent.status, 'accepted');
+		assert.equal(sent.sandbox, true);
+		assert.equal(sent.requestId, 'DH-1001-delivered');
+		const [{ body, valid }] = await requestsOf('sendZnsByUid');
+		assert.ok(valid);
+		assert.deepEqual(body.TempData, {
+			customer_name: 'Lan',
+			product_name: 'Trà sen',
+			order_code: 'DH-1001',
+		});
+		return 'one template message to the Zalo user';
 	},
 
 	'appointment-reminders': async () => {
@@ -227,11 +294,12 @@ const examples = {
 	},
 
 	'delivery-board': async () => {
-		const workflow = await importExample('delivery-board');
-		const trigger = workflow.nodes.find((/** @type {Json} */ node) => node.name === 'eSMS Trigger');
-		const callbackUrl = await webhookUrl(rest, trigger);
-		await rest.call('DELETE', `/workflows/${workflow.id}`).catch(() => undefined);
+		const webhookId = randomUUID();
+		const type = { type: 'n8n-nodes-esms.esmsTrigger', typeVersion: 2 };
+		const callbackUrl = await webhookUrl(rest, { ...type, webhookId });
 		const active = await importExample('delivery-board', (nodes) => {
+			// As the editor does on import.
+			nodes['eSMS Trigger'].webhookId = webhookId;
 			nodes['Send SMS'].parameters.options.callbackUrl = callbackUrl;
 		});
 		await rest.activate(active.id);
@@ -288,35 +356,6 @@ const examples = {
 			{ length: 40 },
 			(_, index) => `09018885${String(index).padStart(2, '0')}`,
 		);
-		/**
-		 * @param {string} url
-		 * @param {Record<string, string>} values
-		 */
-		const submit = async (url, values) => {
-			const body = new FormData();
-			for (const [name, value] of Object.entries(values)) body.set(name, value);
-			return await fetch(url, { method: 'POST', body });
-		};
-		/**
-		 * What the browser shows next. Like the browser, it asks first whether a page is ready: n8n does not
-		 * answer for the page itself while the workflow runs.
-		 *
-		 * @param {string} url
-		 * @param {RegExp} pattern
-		 */
-		const pageWith = (url, pattern) =>
-			waitFor(
-				`a page with ${pattern}`,
-				async () => {
-					const ask = new URL(url);
-					ask.pathname += '/n8n-execution-status';
-					const status = await (await fetch(ask)).text();
-					if (status === 'running') return undefined;
-					const text = await (await fetch(url)).text();
-					return pattern.test(text) ? text : undefined;
-				},
-				{ timeoutMs: 60_000, intervalMs: 500 },
-			);
 		const campaign = { 'field-0': '[QC] Giam gia 20% hom nay', 'field-1': phones.join('\n') };
 		for (const [index, answer] of ['No', 'Yes'].entries()) {
 			const started = await submit(`${n8n.url}/form/esms-campaign`, campaign);
@@ -381,6 +420,256 @@ const examples = {
 		return 'a missing outcome found, an unknown message given up';
 	},
 
+	'advertising-within-the-law': async () => {
+		// Around the clock, so that it can be tested at any time.
+		const rules = { smsFrom: 0, smsTo: 24, mostSms: 3, callFrom: 0, callTo: 24, mostCalls: 1 };
+		/** @param {object} changes to the rules */
+		const importWith = async (changes) => {
+			const workflow = await importExample('advertising-within-the-law', (nodes) => {
+				nodes.Rules.parameters.jsonOutput = JSON.stringify({ ...rules, ...changes });
+				// As the editor gives one to a trigger that is added.
+				nodes['eSMS Trigger'].webhookId = randomUUID();
+			});
+			await rest.activate(workflow.id);
+			return workflow;
+		};
+		/**
+		 * @param {'SMS' | 'Call'} channel
+		 * @param {string[]} phones
+		 * @returns {Promise<string>} the last page
+		 */
+		const campaign = async (channel, phones) => {
+			const values = {
+				'field-0': channel,
+				'field-1': '[QC] Giam gia 20%',
+				'field-2': phones.join('\n'),
+			};
+			const started = await submit(`${n8n.url}/form/esms-advertising`, values);
+			const { formWaitingUrl } = /** @type {Json} */ (await started.json());
+			const page = await pageWith(formWaitingUrl, /numbers are allowed/);
+			await fetch(formWaitingUrl, { method: 'POST' });
+			return page;
+		};
+		const numbers = (/** @type {number} */ count, /** @type {number} */ from) =>
+			Array.from({ length: count }, (_, index) => `09018${from + index}`);
+		const reasons = async () => {
+			const counts = /** @type {Record<string, number>} */ ({});
+			for (const { reason } of await rows('eSMS Advertising')) {
+				counts[reason ?? ''] = (counts[reason ?? ''] ?? 0) + 1;
+			}
+			return counts;
+		};
+
+		const workflow = await importWith({});
+		const trigger = workflow.nodes.find((/** @type {Json} */ node) => node.name === 'eSMS Trigger');
+		const url = await webhookUrl(rest, trigger);
+		const refused = ['TC', ' tc QC', 'TCX', 'DK TC'];
+		for (const [index, content] of refused.entries()) {
+			await askSimulator('shortcode', { url, content, sender: `8490188853${index}` });
+		}
+		await waitFor(
+			'the executions',
+			async () =>
+				(await rest.executions(workflow.id)).length >= refused.length ? true : undefined,
+			{ timeoutMs: 30_000 },
+		);
+		for (const { id } of await rest.executions(workflow.id)) succeeded(await rest.finished(id));
+		const optedOut = (await rows('eSMS Opt-Outs')).map(({ phone }) => phone);
+		assert.deepEqual(optedOut.sort(), ['0901888530', '0901888531']);
+
+		const before = (await requestsOf('sendAdvertisingSms')).length;
+		const thirty = numbers(31, 88600);
+		const first = await campaign('SMS', [...thirty, '84901888530', '+84 901 888 600', 'abc']);
+		assert.match(
+			first,
+			/31 of 34 numbers are allowed.*1 opted out, 1 twice in the list, 1 not a phone number/,
+		);
+		await campaign('SMS', thirty);
+		await campaign('SMS', thirty);
+		const fourth = await campaign('SMS', [...thirty, ...numbers(30, 88700)]);
+		assert.match(fourth, /30 of 61 numbers are allowed.*31 3 today already/);
+		const few = await campaign('SMS', numbers(3, 88800));
+		assert.match(few, /0 of 3 numbers.*3 fewer than 30 numbers are left/);
+		const sends = (await requestsOf('sendAdvertisingSms')).slice(before);
+		assert.deepEqual(
+			sends.map(({ body }) => [body.Phones.length, body.Sandbox]),
+			[
+				[31, '1'],
+				[31, '1'],
+				[31, '1'],
+				[30, '1'],
+			],
+		);
+		assert.ok(sends.every(({ body }) => !body.Phones.includes('0901888530')));
+
+		await campaign('Call', ['0901888640', '0901888531']);
+		const secondCall = await campaign('Call', ['0901888640', '0900000108']);
+		assert.match(
+			secondCall,
+			/1 of 2 numbers are allowed\. Refused by eSMS: 1\. Left out: 1 1 today already/,
+		);
+		const calls = (await requestsOf('callFromTemplate')).map(({ query }) => query.Phone);
+		assert.deepEqual(calls, ['0901888640', '0900000108']);
+		await rest.deactivate(workflow.id);
+
+		await importWith({ smsTo: 0, callTo: 0 });
+		const late = await campaign('SMS', numbers(31, 88900));
+		assert.match(late, /0 of 31 numbers.*31 only from 0 to 0 h/);
+		assert.equal((await requestsOf('sendAdvertisingSms')).length, before + 4);
+		const { '': allowed, ...left } = await reasons();
+		assert.equal(allowed, 31 * 3 + 30 + 1);
+		const refusal = Object.keys(left).find((reason) => reason.startsWith('eSMS: '));
+		assert.match(String(refusal), /phone number/i);
+		assert.equal(Object.keys(left).length, 8);
+		return 'four campaigns of six went out; everyone left out has a reason';
+	},
+
+	'lost-receipts': async () => {
+		const workflow = await importExample('lost-receipts', (nodes) => {
+			nodes.Rules.parameters.jsonOutput = JSON.stringify({ askAfterMinutes: 0, keptDays: 7 });
+			nodes['eSMS Trigger'].webhookId = randomUUID();
+		});
+		await rest.activate(workflow.id);
+		const trigger = workflow.nodes.find((/** @type {Json} */ node) => node.name === 'eSMS Trigger');
+		const callbackUrl = await webhookUrl(rest, trigger);
+		const rlc = (/** @type {string} */ value) => ({ __rl: true, mode: 'id', value });
+		const sms = {
+			resource: 'sms',
+			operation: 'sendCustomerCareSms',
+			brandname: rlc('ESMS.VN'),
+			content: 'Don hang da gui',
+		};
+		const zns = {
+			resource: 'zns',
+			operation: 'sendZns',
+			oaId: rlc('4097311281936189049'),
+			templateId: rlc('300001'),
+			templateData: {
+				mappingMode: 'defineBelow',
+				value: { content: 'Don hang da gui' },
+				schema: [{ id: 'content', displayName: 'content', required: true, display: true }],
+			},
+		};
+		const viber = {
+			resource: 'viber',
+			operation: 'sendViber',
+			brandname: rlc('BAT DONG SAN GIA TOT'),
+			viberLayout: 'text',
+			viberText: 'Don hang da gui',
+		};
+		const call = { resource: 'voice', operation: 'callFromTemplate', callTemplateId: '1002' };
+		/** Sends of a workflow of the user's own, each with the sub-workflow behind it. */
+		/** @type {Array<[Json, string, string]>} */
+		const sends = [
+			[sms, '0901888440', 'delivered'],
+			[sms, '0901888447', 'failed'],
+			[sms, '0901888446', ''],
+			[zns, '0901888441', 'delivered'],
+			[zns, '0901888448', 'rejected'],
+			[viber, '0901888442', 'delivered'],
+			[call, '0901888443', 'delivered'],
+			[call, '0901888457', 'failed'],
+			[{ ...sms, options: { callbackUrl } }, '0901888444', 'delivered'],
+			[{ ...sms, options: { sandbox: true } }, '0901888445', 'none'],
+		];
+		/** @type {Json[]} */
+		const nodes = [{ name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1 }];
+		/** @type {Json} */
+		const connections = { Start: { main: [[]] } };
+		const { esmsApi } = stage.credentials;
+		for (const [index, [parameters, phone]] of sends.entries()) {
+			const receiver = parameters === viber ? { phones: phone } : { phone };
+			nodes.push(
+				{
+					name: `Send ${index}`,
+					type: 'n8n-nodes-esms.esms',
+					typeVersion: 1,
+					parameters: { ...parameters, ...receiver },
+					credentials: { esmsApi: { id: esmsApi.id, name: esmsApi.name } },
+				},
+				{
+					name: `Keep ${index}`,
+					type: 'n8n-nodes-base.executeWorkflow',
+					typeVersion: 1.2,
+					parameters: { workflowId: rlc(workflow.id) },
+				},
+			);
+			connections.Start.main[0].push({ node: `Send ${index}`, type: 'main', index: 0 });
+			connections[`Send ${index}`] = {
+				main: [[{ node: `Keep ${index}`, type: 'main', index: 0 }]],
+			};
+		}
+		const own = await rest.createWorkflow({
+			name: 'Sends of my own',
+			nodes: nodes.map((node, index) => ({
+				id: randomUUID(),
+				position: [0, index * 100],
+				parameters: {},
+				...node,
+			})),
+			connections,
+		});
+		await runByHand(own, 'Start');
+		const outcomes = async () =>
+			Object.fromEntries(
+				(await rows('eSMS Messages')).map(({ phone, outcome, foundBy }) => [
+					phone,
+					[outcome ?? '', foundBy ?? ''],
+				]),
+			);
+		await waitFor(
+			'the receipt, and the end of all messages',
+			async () => {
+				const messages = /** @type {Json[]} */ (await askSimulator('messages'));
+				const open = messages.filter(({ sent }) =>
+					sent.some((/** @type {Json} */ one) => one.sendStatus === 2),
+				);
+				const { '0901888444': told } = await outcomes();
+				return told?.[1] === 'receipt' && open.every(({ sent }) => sent[0].address.endsWith('6'))
+					? true
+					: undefined;
+			},
+			{ timeoutMs: 30_000 },
+		);
+		await runByHand(workflow, 'Every Hour');
+		const expected = Object.fromEntries(
+			sends
+				.filter(([, , outcome]) => outcome !== 'none')
+				.map(([, phone, outcome]) => [
+					phone,
+					[outcome, phone === '0901888444' ? 'receipt' : outcome === '' ? '' : 'question'],
+				]),
+		);
+		assert.deepEqual(await outcomes(), expected);
+		const failed = (await rows('eSMS Messages')).find(({ phone }) => phone === '0901888448');
+		assert.ok(
+			failed?.reason === '' || failed?.reason === null || typeof failed?.reason === 'string',
+		);
+
+		// What has an outcome is neither asked for again nor told again.
+		const asked = async () =>
+			(
+				await Promise.all(['getMessageStatus', 'queryZnsStatus', 'getCallStatus'].map(requestsOf))
+			).flat().length;
+		const count = await asked();
+		const again = await runByHand(workflow, 'Every Hour');
+		assert.equal(await asked(), count + 1);
+		assert.deepEqual(itemsOf(again, 'Outcome Known'), []);
+
+		await rest.deactivate(workflow.id);
+		const old = await importExample('lost-receipts', (nodes_) => {
+			nodes_.Rules.parameters.jsonOutput = JSON.stringify({ askAfterMinutes: 0, keptDays: 0 });
+		});
+		await addRows('eSMS Messages', [
+			{ smsId: 'unknown-to-esms', phone: '0901888449', kind: 'other' },
+		]);
+		await runByHand(old, 'Every Hour');
+		const given = await outcomes();
+		assert.deepEqual(given['0901888446'], ['unknown', 'nobody']);
+		assert.deepEqual(given['0901888449'], ['unknown', 'nobody']);
+		return 'nine outcomes: one by receipt, seven asked for, one open until it is too old';
+	},
+
 	'ai-agent-templates-only': async () => {
 		const workflow = await importExample('ai-agent-templates-only');
 		const customer = { phone: '0901888430', customer_name: 'Lan', order_code: 'DH-1001' };
@@ -420,7 +709,6 @@ const examples = {
 	},
 };
 
-const wanted = process.argv.slice(2);
 let failed = 0;
 try {
 	for (const [name, run] of Object.entries(examples)) {

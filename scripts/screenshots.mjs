@@ -24,7 +24,9 @@ const EXAMPLES = [
 	'delivery-board',
 	'zalo-then-sms-fallback',
 	'campaign-with-approval',
+	'advertising-within-the-law',
 	'low-balance-alert',
+	'lost-receipts',
 	'nightly-reconciliation',
 	'ai-agent-templates-only',
 ];

@@ -29,6 +29,16 @@ const TABLES = {
 		reason: 'string',
 		price: 'number',
 	},
+	'eSMS Opt-Outs': { phone: 'string', text: 'string' },
+	'eSMS Advertising': { phone: 'string', channel: 'string', day: 'string', reason: 'string' },
+	'eSMS Messages': {
+		smsId: 'string',
+		phone: 'string',
+		kind: 'string',
+		outcome: 'string',
+		reason: 'string',
+		foundBy: 'string',
+	},
 };
 
 /** Which credential each node type takes. */
@@ -85,13 +95,20 @@ async function startModel(play) {
  * @param {object} options
  * @param {string} options.logDir
  * @param {NodeJS.ProcessEnv} [options.env] settings of n8n
+ * @param {string} [options.version] of n8n, the newest tested one by default
  * @param {(request: Json) => Json} [options.play] what the chat model says
  */
-export async function setStage({ logDir, env, play = () => ({ content: 'OK' }) }) {
+export async function setStage({ logDir, env, version, play = () => ({ content: 'OK' }) }) {
 	const dataDir = temporaryDir('stage');
 	const packageTarball = await buildAndPack(dataDir);
 	const simulator = await startSimulator({ logFile: join(logDir, 'simulator.log') });
-	const n8n = await startN8n({ packageTarball, dataDir, logFile: join(logDir, 'n8n.log'), env });
+	const n8n = await startN8n({
+		packageTarball,
+		dataDir,
+		version,
+		logFile: join(logDir, 'n8n.log'),
+		env,
+	});
 	const model = await startModel(play);
 	const { rest } = n8n;
 
@@ -133,7 +150,17 @@ export async function setStage({ logDir, env, play = () => ({ content: 'OK' }) }
 		 * @param {string} table
 		 * @returns {Promise<Json[]>}
 		 */
-		rows: async (table) => (await rest.call('GET', `${tables[table]}/rows?take=100`)).data,
+		rows: async (table) => {
+			/** @type {Json[]} */
+			const found = [];
+			for (let more = true; more;) {
+				const path = `${tables[table]}/rows?take=100&skip=${found.length}`;
+				const { data } = await rest.call('GET', path);
+				found.push(...data);
+				more = data.length === 100;
+			}
+			return found;
+		},
 		/**
 		 * Imports an example as a user does who follows its note: with credentials, and with changes to
 		 * parameters where the note asks for them.

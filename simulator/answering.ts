@@ -1,6 +1,6 @@
 import type { Contract, Operation } from './contract';
 import type { Fault } from './faults';
-import { HANDLING } from './handlers';
+import { handlingOf } from './handlers';
 import type { Call, Refusal } from './handlers/handling';
 import { meaningOf } from './steering';
 import { fieldsOf, textOf, type Fields } from './values';
@@ -92,7 +92,8 @@ export function answer({ operation, call, keysOk, schemaErrors }: Judged, fault?
 	if (!keysOk) {
 		return refuse({ code: KEY_REFUSALS[textOf(call.input.apikey)] ?? '101' });
 	}
-	const handling = HANDLING[operation.id];
+	const handling = handlingOf(operation);
+	if (!handling) throw new Error(`The contract shows no answer of ${operation.id}`);
 	const refusal = handling.check(call);
 	if (refusal !== undefined) return refuse(refusal);
 	return schemaErrors.length > 0 ? INVALID : handling.answer(call);

@@ -91,6 +91,24 @@ const REQUIRED_BY_TYPE: Record<string, (input: Fields) => string[]> = {
 		missing(input, 'OTTImgUrl' in input ? ['Brandname'] : ['Brandname', 'Content']),
 };
 
+const LONE_BREAK = /(?<!\r)\n|\r(?!\n)/;
+
+function breakIssues(input: Fields): string[] {
+	return LONE_BREAK.test(String(input.Content ?? ''))
+		? ['/Content writes a new line otherwise than \\r\\n']
+		: [];
+}
+
+/** What the pages ask for in words, beyond types and lengths, by operation. */
+const ASKED_IN_WORDS: Record<string, (input: Fields) => string[]> = {
+	sendViber: breakIssues,
+	sendViberGet: breakIssues,
+	registerZaloTemplate: (input) =>
+		/^[^?#]*\.png(?:[?#]|$)/i.test(String(input.ImageUrl ?? ''))
+			? []
+			: ['/ImageUrl does not end in PNG'],
+};
+
 function missing(input: Fields, names: string[]): string[] {
 	return names.filter((name) => !(name in input)).map((name) => `${name} is required`);
 }
@@ -216,7 +234,11 @@ export function readContract(document: OpenApiDocument): Contract {
 					success: fieldsOf(source['x-success']) as Operation['success'],
 					check: (input) => {
 						validate({ ...input });
-						return [...inWords(validate.errors), ...(REQUIRED_BY_TYPE[id]?.(input) ?? [])];
+						return [
+							...inWords(validate.errors),
+							...(REQUIRED_BY_TYPE[id]?.(input) ?? []),
+							...(ASKED_IN_WORDS[id]?.(input) ?? []),
+						];
 					},
 					checkAnswer: (answer) => {
 						answerCheck(answer);
@@ -224,7 +246,9 @@ export function readContract(document: OpenApiDocument): Contract {
 					},
 					sample: (code) =>
 						samples.find((one) =>
-							[one.CodeResult, one.CodeResponse, one.Code].some((value) => String(value) === code),
+							[one.CodeResult, one.CodeResponse, one.Code, one.Error].some(
+								(value) => String(value) === code,
+							),
 						),
 				};
 			};

@@ -4,7 +4,7 @@ import { fieldOrder } from './fields';
 import { listSearch } from './methods/listSearch';
 import { resourceMapping } from './methods/resourceMapping';
 import { resources } from './resources';
-import { receiptWebhooks, takeReceipt } from './run/receipt';
+import { receiptWebhooks, takeReceipt } from './run/waitForReceipt';
 
 export class Esms implements INodeType {
 	description: INodeTypeDescription = {

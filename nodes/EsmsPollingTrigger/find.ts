@@ -2,10 +2,8 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { load } from '../Esms/methods/load';
 import { getBalance } from '../Esms/resources/account/getBalance';
 import { numberOf } from '../Esms/response/values';
-import { repeatKey } from '../EsmsTrigger/repeats';
-import type { MessageStatus } from '../shared/callbacks/parse';
 import type { Ask } from './ask';
-import { findOutcomes, sampleOutcomes, type Watch } from './outcomes';
+import { findOutcomes, sampleOutcomes, type OutcomeEvent, type Watch } from './outcomes';
 import { findRatings, sampleRatings, type KnownRatings } from './ratings';
 import { findUsers, sampleUsers, type KnownUsers } from './users';
 
@@ -52,7 +50,7 @@ export async function find(
 	const known: State = stored.subject === subject ? stored : {};
 	switch (watched.event) {
 		case 'messageStatus': {
-			const events: MessageStatus[] = [];
+			const events: OutcomeEvent[] = [];
 			const watches: Record<string, Watch> = {};
 			for (const type of new Set(watched.types)) {
 				const last = known.watches?.[type];
@@ -63,7 +61,7 @@ export async function find(
 			const wanted = events.filter(
 				({ outcome }) => watched.outcomes.length === 0 || watched.outcomes.includes(outcome),
 			);
-			return { events: wanted.map(outcomeItem), state: { subject, watches } };
+			return { events: wanted.map(itemOf), state: { subject, watches } };
 		}
 		case 'rating': {
 			const { oaId: OAID, templateId: TemplateID } = watched;
@@ -100,11 +98,11 @@ export async function sample(
 	const now = Date.now();
 	switch (watched.event) {
 		case 'messageStatus': {
-			const samples: MessageStatus[] = [];
+			const samples: OutcomeEvent[] = [];
 			for (const type of new Set(watched.types)) {
 				samples.push(...(await sampleOutcomes(ask, type, now, count)));
 			}
-			return samples.slice(0, count).map(outcomeItem);
+			return samples.slice(0, count).map(itemOf);
 		}
 		case 'rating': {
 			const { oaId: OAID, templateId: TemplateID } = watched;
@@ -132,11 +130,7 @@ function subjectOf(context: IPollFunctions, watched: Watched): string {
 	}
 }
 
-/** An outcome with all that the eSMS Trigger adds to it. */
-function outcomeItem(event: MessageStatus): IDataObject {
-	const { raw, ...known } = event;
-	return { ...known, isRepeat: false, repeatKey: repeatKey(event), raw } as unknown as IDataObject;
-}
+const itemOf = (event: OutcomeEvent) => event as unknown as IDataObject;
 
 async function balanceEvent(ask: Ask, limit: number): Promise<IDataObject> {
 	const { Balance: balance, UserID: userId } = await ask(getBalance, {});

@@ -4,6 +4,7 @@ import { readDate } from '../Esms/request/dates';
 import { listSentMessages } from '../Esms/resources/message/listSentMessages';
 import { numberOf, recordsOf, textOf } from '../Esms/response/values';
 import { readWcfDate } from '../Esms/response/wcfDate';
+import { repeatKey } from '../EsmsTrigger/repeats';
 import { parseCallback, type MessageStatus } from '../shared/callbacks/parse';
 import { partsOf, type Ask } from './ask';
 
@@ -39,6 +40,12 @@ export interface Watch {
 	told: Record<string, number>;
 }
 
+/** The outcome of a message, with all that the eSMS Trigger tells of one. */
+export interface OutcomeEvent extends MessageStatus {
+	isRepeat: boolean;
+	repeatKey: string;
+}
+
 /** One receiver's message, or an advertising message to all of its receivers. */
 interface Message {
 	key: string;
@@ -67,12 +74,12 @@ export async function findOutcomes(
 	watch: Watch | undefined,
 	now: number,
 	giveUpMs: number,
-): Promise<{ events: MessageStatus[]; watch: Watch }> {
+): Promise<{ events: OutcomeEvent[]; watch: Watch }> {
 	const polls = watch ? watch.polls + 1 : 0;
 	const from = wholeSecond(watch ? watch.newest - depthOf(watch, polls, now) : now - FIRST_LOOK);
 	const isWhole = !watch || from <= watch.openSince;
 	const told = { ...watch?.told };
-	const events: MessageStatus[] = [];
+	const events: OutcomeEvent[] = [];
 	let newest = watch?.newest ?? from + OVERLAP;
 	let oldestOpen = Infinity;
 	const take = (message: Message) => {
@@ -202,7 +209,7 @@ function together(message: Message | undefined, { entry, ...receiver }: Message)
 }
 
 /** The event as the eSMS Trigger makes it of a callback, so that workflows can change between the two. */
-function eventOf(type: string, message: Message): MessageStatus {
+function eventOf(type: string, message: Message): OutcomeEvent {
 	const { entry, status, succeeded, failed, isFinal } = message;
 	const isCounted = isFinal || status === 5;
 	const parameters = {
@@ -215,8 +222,15 @@ function eventOf(type: string, message: Message): MessageStatus {
 		TypeId: entry.SmsType ?? type,
 		phonenumber: entry.Phone,
 	};
-	const event = parseCallback(
-		Object.entries(parameters).map(([name, value]) => ({ name, value: textOf(value) ?? '' })),
-	) as MessageStatus;
-	return { ...event, raw: entry as MessageStatus['raw'] };
+	const sent = Object.entries(parameters).map(([name, value]) => ({
+		name,
+		value: textOf(value) ?? '',
+	}));
+	const { raw, ...known } = { ...parseCallback(sent), raw: entry };
+	return {
+		...known,
+		isRepeat: false,
+		repeatKey: repeatKey(sent),
+		raw,
+	} as unknown as OutcomeEvent;
 }

@@ -2,43 +2,13 @@ import {
 	NodeConnectionTypes,
 	type ICredentialsDecrypted,
 	type ICredentialTestFunctions,
-	type IDataObject,
 	type INodeCredentialTestResult,
 	type INodeType,
 	type INodeTypeDescription,
-	type IWebhookFunctions,
-	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import type { Outcome } from '../shared/outcome';
-import { idList, isWanted } from './filter';
-import { readBody, readQuery, separateOwn, type Parameter } from '../shared/callbacks/parameters';
-import { parseCallback, signedFields, type CallbackEvent } from '../shared/callbacks/parse';
-import { RepeatMemory, repeatKey } from './repeats';
-import { shortCodeReply } from './reply';
-import { samplePage, samples } from './samples';
-import { isSameText, isSignedBy } from './signature';
-
-/** Some hours of a busy account: at about 250 bytes a key, 5 MB at most in each n8n process. */
-const REMEMBERED_CALLBACKS = 20_000;
-
-const memory = new RepeatMemory(REMEMBERED_CALLBACKS);
-
-interface Guard {
-	urlSecret: string;
-	privateKey: string;
-}
-
-interface Options {
-	emitRepeats?: boolean;
-	repeatWindow?: number;
-}
-
-interface Filters {
-	channels?: string[];
-	oaIds?: unknown;
-	templateIds?: unknown;
-}
+import { checkSecrets, secretsOf } from './secrets';
+import { handleCallback } from './webhook';
 
 export class EsmsTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -162,12 +132,20 @@ export class EsmsTrigger implements INodeType {
 				noDataExpression: true,
 				displayOptions: { show: { events: ['messageStatus'] } },
 				options: [
-					{ name: 'Delivered', value: 'delivered', description: 'It reached every receiver' },
-					{ name: 'Failed', value: 'failed', description: 'It reached no receiver' },
+					{
+						name: 'Delivered',
+						value: 'delivered',
+						description: 'It reached every receiver reported so far',
+					},
+					{
+						name: 'Failed',
+						value: 'failed',
+						description: 'It reached none of the receivers reported so far',
+					},
 					{
 						name: 'Partly Delivered',
 						value: 'partial',
-						description: 'It reached some of the receivers',
+						description: 'It reached some of the receivers reported so far',
 					},
 					{ name: 'Pending', value: 'pending', description: 'No final result yet' },
 					{ name: 'Rejected', value: 'rejected', description: 'It was turned down and not sent' },
@@ -178,7 +156,8 @@ export class EsmsTrigger implements INodeType {
 					},
 				],
 				default: [],
-				description: 'Message outcomes that start the workflow. Leave empty for all of them.',
+				description:
+					"Message outcomes that start the workflow. Leave empty for all of them. While eSMS has reported on some receivers of a message only, its outcome is about those and 'isFinal' is false.",
 			},
 			{
 				displayName: 'Reply Text',
@@ -266,6 +245,15 @@ export class EsmsTrigger implements INodeType {
 							"Whether a repeated callback starts the workflow too, with 'isRepeat' set to true",
 					},
 					{
+						displayName: 'Greatest Age of Short-Code SMS (Minutes)',
+						name: 'greatestAge',
+						type: 'number',
+						typeOptions: { minValue: 0 },
+						default: 0,
+						description:
+							"How far the 'receiverTime' of a short-code SMS may be from now, so that an old one that is sent again is refused. 0 takes an SMS of any time.",
+					},
+					{
 						displayName: 'Repeat Window (Minutes)',
 						name: 'repeatWindow',
 						type: 'number',
@@ -281,25 +269,11 @@ export class EsmsTrigger implements INodeType {
 
 	methods = {
 		credentialTest: {
-			// There is no server to ask: what can be wrong here is how the credential was filled in.
 			async esmsCallbackTest(
 				this: ICredentialTestFunctions,
 				credential: ICredentialsDecrypted,
 			): Promise<INodeCredentialTestResult> {
-				const { urlSecret, privateKey } = guardFrom(credential.data ?? {});
-				if (urlSecret === '' && privateKey === '') {
-					return {
-						status: 'Error',
-						message: "Fill in 'URL Secret', 'Short-Code Private Key' or both",
-					};
-				}
-				if (!/^[A-Za-z0-9_-]*$/.test(urlSecret)) {
-					return {
-						status: 'Error',
-						message: "'URL Secret' may only hold letters, digits, - and _",
-					};
-				}
-				return { status: 'OK', message: 'The credential can be used' };
+				return checkSecrets(secretsOf(credential.data ?? {}));
 			},
 		},
 	};
@@ -319,140 +293,5 @@ export class EsmsTrigger implements INodeType {
 		},
 	};
 
-	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		if (this.getRequestObject().method === 'HEAD') return { webhookResponse: '' };
-
-		const { secret, parameters } = separateOwn(await receivedParameters(this));
-		const guard =
-			this.getNodeParameter('authentication') === 'none'
-				? null
-				: guardFrom(await this.getCredentials('esmsCallbackApi'));
-		if (guard && !isTrustedUrl(guard, secret)) return unauthorized(this);
-
-		const isTest = this.getMode() === 'manual';
-		const events = this.getNodeParameter('events') as Array<CallbackEvent['event']>;
-		if (parameters.length === 0) {
-			if (!isTest) return { webhookResponse: 'eSMS Trigger' };
-			const offered = samples(guard?.privateKey ?? '').filter(
-				({ event }) => events.includes(event) && (event !== 'inboundSms' || maySign(guard)),
-			);
-			this.getResponseObject().type('html');
-			return { webhookResponse: samplePage(offered, secret) };
-		}
-
-		const event = parseCallback(parameters);
-		if (event.event === 'inboundSms' && guard && guard.privateKey !== '') {
-			const { sign, ...fields } = signedFields(parameters);
-			if (!isSignedBy(fields, sign, guard.privateKey)) return unauthorized(this);
-		}
-
-		const webhookResponse = answerTo(this, event);
-		if (!isWanted(event, wantedBy(this, events))) return { webhookResponse };
-
-		const options = this.getNodeParameter('options', {}) as Options;
-		const key = repeatKey(event);
-		const isRepeat = !isTest && (await isRepeated(this, key, options.repeatWindow ?? 60));
-		if (isRepeat && options.emitRepeats !== true) return { webhookResponse };
-
-		const { raw, ...known } = event;
-		const json = { ...known, isRepeat, repeatKey: key, raw } as unknown as IDataObject;
-		return { webhookResponse, workflowData: [[{ json }]] };
-	}
-}
-
-/** Reads what was sent from the URL itself, because n8n's parser drops and folds parameters. */
-async function receivedParameters(context: IWebhookFunctions): Promise<Parameter[]> {
-	const request = context.getRequestObject() as ReturnType<
-		IWebhookFunctions['getRequestObject']
-	> & {
-		rawBody?: { toString(encoding: 'utf8'): string };
-		readRawBody?: () => Promise<void>;
-	};
-	const query = request.originalUrl.split('?').slice(1).join('?');
-	let body: unknown = context.getBodyData();
-	// n8n leaves bodies of a content type that it does not know unread, and rounds long IDs of JSON.
-	const isJson = /^application\/json\b/i.test(request.headers['content-type'] ?? '');
-	const isRounded = isJson && typeof body === 'object' && body !== null;
-	if (request.method === 'POST' && (body === undefined || isRounded)) {
-		await request.readRawBody?.();
-		body = request.rawBody?.toString('utf8') ?? body;
-	}
-	return [...readQuery(query), ...readBody(body)];
-}
-
-function guardFrom(data: IDataObject): Guard {
-	return { urlSecret: textOf(data.urlSecret).trim(), privateKey: textOf(data.privateKey).trim() };
-}
-
-/** A text as it was typed, or what an expression gave in its place: a number, a list, nothing. */
-function textOf(value: unknown): string {
-	return String(value ?? '');
-}
-
-/** A credential that holds nothing trusts nobody: it was chosen to keep callers out. */
-function isTrustedUrl(guard: Guard, secret: string | null): boolean {
-	if (guard.urlSecret === '') return guard.privateKey !== '';
-	return secret !== null && isSameText(secret, guard.urlSecret);
-}
-
-/** Where the signature alone keeps callers out, the page must not give a signed SMS to any visitor. */
-function maySign(guard: Guard | null): boolean {
-	return guard === null || guard.urlSecret !== '';
-}
-
-function unauthorized(context: IWebhookFunctions): IWebhookResponseData {
-	context.getResponseObject().status(401).type('text').send('Unauthorized');
-	return { noWebhookResponse: true };
-}
-
-/** The answer that eSMS documents for a short-code SMS; any other callback only wants a 200. */
-function answerTo(context: IWebhookFunctions, event: CallbackEvent): string {
-	if (event.event !== 'inboundSms') return 'OK';
-	// n8n sends the text after it has stored the execution and keeps a content type that is set.
-	context.getResponseObject().type('application/xml');
-	const text = textOf(context.getNodeParameter('replyText', ''));
-	return shortCodeReply(text, event.smsId ?? '', event.sender ?? '');
-}
-
-function wantedBy(context: IWebhookFunctions, events: Array<CallbackEvent['event']>) {
-	const filters = context.getNodeParameter('filters', {}) as Filters;
-	return {
-		events,
-		outcomes: context.getNodeParameter('outcomes', []) as Outcome[],
-		channels: filters.channels ?? [],
-		oaIds: idList(textOf(filters.oaIds)),
-		templateIds: idList(textOf(filters.templateIds)),
-	};
-}
-
-/**
- * Notes the callback before the workflow starts, so that a retry meanwhile is known as one: it waits
- * until n8n has answered the first, and takes its place if n8n could not start the workflow.
- */
-async function isRepeated(
-	context: IWebhookFunctions,
-	callback: string,
-	minutes: number,
-): Promise<boolean> {
-	const key = `${context.getWorkflow().id}/${context.getNode().id}/${callback}`;
-	return await memory.isRepeat(
-		key,
-		Date.now(),
-		minutes * 60_000,
-		async () => (await answeredStatus(context.getResponseObject())) < 400,
-	);
-}
-
-/** The status that n8n answers with. 'finish' would not tell it of a caller who has hung up. */
-async function answeredStatus(
-	response: ReturnType<IWebhookFunctions['getResponseObject']>,
-): Promise<number> {
-	return await new Promise((resolve) => {
-		const end = response.end;
-		response.end = (...given: unknown[]) => {
-			response.end = end;
-			resolve(response.statusCode);
-			return (end as (...given: unknown[]) => typeof response).apply(response, given);
-		};
-	});
+	webhook = handleCallback;
 }

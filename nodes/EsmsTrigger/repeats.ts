@@ -1,41 +1,16 @@
 import { createHash } from 'crypto';
 
-import type { CallbackEvent } from '../shared/callbacks/parse';
+import type { Parameter } from '../shared/callbacks/parameters';
 
 /**
- * What two callbacks have in common when one repeats the other.
+ * What a callback and its repeats have in common: all parameters, in any order.
  *
  * @returns a text of 44 characters
  */
-export function repeatKey(event: CallbackEvent): string {
-	const [id, ...others] = distinction(event);
-	// Callbacks without an ID or with a value that was not understood may only look alike.
-	const isCertain = id !== null && event.unreadable.length === 0;
-	const parts = [event.event, ...(isCertain ? [id, ...others] : [event.raw])];
+export function repeatKey(parameters: readonly Parameter[]): string {
+	const pairs = parameters.map(({ name, value }) => JSON.stringify([name, value])).sort();
 	// A digest, so that no value sent from outside decides how much memory a key takes.
-	return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
-}
-
-/** The ID of what was called back about, null if it has none, and what else tells its callbacks apart. */
-function distinction(event: CallbackEvent): [id: string | null, ...others: unknown[]] {
-	switch (event.event) {
-		case 'messageStatus':
-			// The counters of a send to many receivers move on while SMSID and SendStatus stay.
-			return [
-				event.smsId,
-				event.recipientRaw,
-				event.sendStatus,
-				event.sendSuccess,
-				event.sendFailed,
-				event.errorCode,
-			];
-		case 'callStatus':
-			return [event.referenceId, event.sendStatus, event.sentResult, event.callStatus];
-		case 'inboundSms':
-			return [event.smsId];
-		case 'templateRegistration':
-			return [null];
-	}
+	return createHash('sha256').update(pairs.join()).digest('base64');
 }
 
 /** The first of the callbacks that share a key. */

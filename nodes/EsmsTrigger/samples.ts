@@ -25,17 +25,22 @@ const ZNS = {
 	tempid: '205644',
 };
 
+/** A time as short-code SMS have it: yyyyMMddHHmmss in Vietnam, which is 7 hours ahead of UTC all year. */
+const compactTime = (now: number) =>
+	new Date(now + 7 * 3_600_000).toISOString().replace(/\D/g, '').slice(0, 14);
+
 /**
  * One callback or more for each event, to build a workflow with before eSMS has called.
  *
  * @param privateKey signs the short-code SMS, whose signature is wrong without it
+ * @param now milliseconds since 1970: when the short-code SMS came
  */
-export function samples(privateKey: string): Sample[] {
+export function samples(privateKey: string, now: number): Sample[] {
 	const inbound = {
 		cpid: 'partner',
 		smsid: '4821337',
 		content: 'DK An',
-		receiverTime: '20261104093015',
+		receiverTime: compactTime(now),
 	};
 	return [
 		{

@@ -1,4 +1,4 @@
-/** How a message or a call ended; `pending` is the only one that may still change. */
+/** How a message or a call ended; `pending` is not at its end yet. */
 export type Outcome = 'delivered' | 'failed' | 'partial' | 'pending' | 'rejected' | 'unknown';
 
 /**
@@ -12,4 +12,20 @@ export function messageOutcome(status: number | null, succeeded: number, failed:
 	if (status !== 5) return 'pending';
 	if (succeeded > 0) return failed > 0 ? 'partial' : 'delivered';
 	return failed > 0 ? 'failed' : 'unknown';
+}
+
+/**
+ * Whether nothing more is to be expected. While only some of the receivers are counted, the counts
+ * move on; with none counted, eSMS reports no more.
+ *
+ * @param counted receivers that the message reached or did not reach
+ * @param receivers all receivers, null if it is not known how many there are
+ */
+export function isFinalOutcome(
+	outcome: Outcome,
+	counted: number,
+	receivers: number | null,
+): boolean {
+	const isCounting = counted > 0 && receivers !== null && counted < receivers;
+	return outcome !== 'pending' && !isCounting;
 }

@@ -209,6 +209,19 @@ export class N8nClient {
 			{ timeoutMs: 30_000 },
 		);
 	}
+
+	/**
+	 * @param {string} id of a workflow whose triggers stop
+	 */
+	async deactivate(id) {
+		const answer = await this.send('POST', `/workflows/${id}/deactivate`);
+		if (answer.status === 404) {
+			const { versionId } = await this.call('GET', `/workflows/${id}`);
+			await this.call('PATCH', `/workflows/${id}`, { active: false, versionId });
+		} else if (answer.status >= 400) {
+			throw new Error(`deactivation answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+		}
+	}
 }
 
 /**

@@ -75,6 +75,11 @@ export function oaRefusal(oaId: unknown): Refusal | undefined {
 	return account.active ? undefined : { code: '799' };
 }
 
+/** Refuses an OA that is not on the account; queries answer for an inactive one too. */
+export function unknownOa(oaId: unknown): Refusal | undefined {
+	return officialAccountOf(oaId) === undefined ? oaRefusal(oaId) : undefined;
+}
+
 /** 791, 789 or 790 for a ZNS template and its values by name. */
 export function templateRefusal(
 	oaId: unknown,

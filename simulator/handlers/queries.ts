@@ -4,15 +4,14 @@ import {
 	FOLLOWERS,
 	INTERACTED_USERS,
 	OFFICIAL_ACCOUNTS,
-	officialAccountOf,
 	templateOf,
 	ZNS_TEMPLATES,
 	type TemplateVariable,
 } from '../account';
 import { zaloErrorInfo } from '../callbacks';
 import { countersOf, type Message, type Receiver } from '../messages';
-import { listOf, readDate, textOf, wcfDate, type Fields } from '../values';
-import { first, oaRefusal, type Call, type Handling, type Refusal } from './handling';
+import { fieldsOf, listOf, readDate, textOf, wcfDate, type Fields } from '../values';
+import { first, unknownOa, type Call, type Handling, type Refusal } from './handling';
 
 const NOTHING = (): undefined => undefined;
 
@@ -241,11 +240,6 @@ const customerCareTemplates: Handling = {
 	}),
 };
 
-/** Refuses an OA that is not on the account; queries answer for an inactive one too. */
-function unknownOa(oaId: unknown): Refusal | undefined {
-	return officialAccountOf(oaId) === undefined ? oaRefusal(oaId) : undefined;
-}
-
 const zaloTemplates: Handling = {
 	check: ({ input }) => unknownOa(input.oaid),
 	answer: ({ input }) => ({
@@ -284,10 +278,13 @@ const zaloTemplate: Handling = {
 					text: 'TemplateId is not config',
 				},
 		),
-	answer: ({ input }) => {
+	answer: ({ operation, input }) => {
 		const template = templateOf(input.oaid, input.templateid);
+		const published = fieldsOf(operation.sample('0'));
 		return {
+			...published,
 			Data: {
+				...fieldsOf(published.Data),
 				ListButtons: template?.buttons.map(({ title, type, content }) => ({
 					Content: content,
 					Title: title,
@@ -301,18 +298,10 @@ const zaloTemplate: Handling = {
 					Require: one.required,
 					Type: ZALO_TYPES[one.type],
 				})),
-				PreviewUrl: 'https://account.zalo.cloud/znspreview/NqFkYJ14yilzdlAXteG_rQ==',
-				Reason: 'Template đã được duyệt',
-				Status: 'ENABLE',
 				TemplateId: Number(template?.id),
 				TemplateName: template?.name,
-				// The published sample has the text 'null' here.
-				TemplateQuality: 'null',
 				TemplateTag: template?.tag,
-				Timeout: 7_200_000,
 			},
-			Error: 0,
-			Message: 'Success',
 		};
 	},
 };
@@ -326,25 +315,15 @@ const officialAccounts: Handling = {
 	}),
 };
 
-const DAILY_QUOTA = 5000;
-
 const quota: Handling = {
 	check: ({ input }) => unknownOa(input.oaid),
-	answer: ({ world, input }) => {
+	answer: ({ operation, world, input }) => {
 		const sent = [24, 25]
 			.flatMap((type) => world.byType.get(type) ?? [])
 			.filter(({ message }) => message.oaId === textOf(input.oaid)).length;
-		return {
-			CodeResult: '100',
-			ErrorMessage: 'success',
-			DailyQuota: DAILY_QUOTA,
-			DailyQuotaPromotion: 0,
-			EstimatedNextMonthPromotionQuota: 425,
-			MonthlyPromotionQuota: 403,
-			RemainingMonthlyPromotionQuota: 403,
-			RemainingQuota: Math.max(0, DAILY_QUOTA - sent),
-			RemainingQuotaPromotion: 0,
-		};
+		const published = fieldsOf(operation.sample('100'));
+		const left = Number(published.DailyQuota) - sent;
+		return { ...published, RemainingQuota: Math.max(0, left) };
 	},
 };
 
@@ -367,16 +346,6 @@ const ratings: Handling = {
 			Total: found.length,
 		};
 	},
-};
-
-const quality: Handling = {
-	check: ({ input }) => unknownOa(input.oaid),
-	answer: () => ({
-		CodeResult: '100',
-		ErrorMessage: 'success',
-		Oa7dayQuality: 'HIGH',
-		OaCurrentQuality: 'MEDIUM',
-	}),
 };
 
 const followers: Handling = {
@@ -463,7 +432,6 @@ export const queryHandling: Record<string, Handling> = {
 	listOfficialAccounts: officialAccounts,
 	getOaQuota: quota,
 	listRatings: ratings,
-	getOaQuality: quality,
 	listFollowers: followers,
 	listInteractedUsers: interactedUsers,
 };

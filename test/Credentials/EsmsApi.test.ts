@@ -118,6 +118,96 @@ describe('the hosts of the credential', () => {
 	});
 });
 
+describe('the keys go to eSMS alone', () => {
+	const own = {
+		restUrl: 'https://proxy.example.com/esms/',
+		voiceUrl: 'http://127.0.0.1:4010',
+		statusUrl: 'https://me:pw@proxy.example.com',
+	};
+	const ask = async (request: object) =>
+		(await authenticate({ ...account, ...own }, {
+			method: 'GET',
+			...request,
+		} as IHttpRequestOptions)) as IHttpRequestOptions & { uri?: string; form?: IDataObject };
+
+	it.each([
+		'https://evil.example.com/a',
+		'https://rest.esms.vn.evil.example.com/a',
+		'https://rest.esms.vn@evil.example.com/a',
+		'https://rest.esms.vn:x@evil.example.com/a',
+		'https://evil.example.com/https://rest.esms.vn/a',
+		'https://evil.example.com\\@rest.esms.vn/a',
+		'https://rest.esms.vn\n.evil.example.com/a',
+		'https://rest.esms.vn:8443/a',
+		'http://rest.esms.vn/a',
+		'ftp://rest.esms.vn/a',
+		'//evil.example.com/a',
+		'/a',
+		'',
+		'https://proxy.example.com/esms-too/a',
+		'https://proxy.example.com/esms/../b',
+		'https://proxy.example.com/esms/%2e%2e/b',
+		'http://127.0.0.1:40100/a',
+	])('not to %s', async (url) => {
+		for (const request of [{ url }, { uri: url }]) {
+			await expect(ask(request)).rejects.toThrow(/gives its keys to eSMS only/);
+		}
+	});
+
+	it('not to an address whose own base is eSMS', async () => {
+		const request = { baseURL: 'https://rest.esms.vn', url: 'https://evil.example.com/a' };
+		await expect(ask(request)).rejects.toThrow(/gives its keys to eSMS only/);
+	});
+
+	it.each([
+		['https://rest.esms.vn/a?b=c d', 'https://proxy.example.com/esms/a?b=c d'],
+		['HTTPS://REST.esms.vn:443/A', 'https://proxy.example.com/esms/A'],
+		['https://voiceapi.esms.vn/a', 'http://127.0.0.1:4010/a'],
+		['https://status-sms.esms.vn', 'https://me:pw@proxy.example.com'],
+		['https://proxy.example.com/esms/a', 'https://proxy.example.com/esms/a'],
+		['https://proxy.example.com/esms?a=b', 'https://proxy.example.com/esms?a=b'],
+		['http://127.0.0.1:4010/a', 'http://127.0.0.1:4010/a'],
+	])('but to %s, as %s', async (from, to) => {
+		const byUri = await ask({ uri: from });
+		expect([byUri.uri, byUri.url]).toEqual([to, to]);
+		expect((await ask({ url: from })).url).toBe(to);
+	});
+
+	it('and follow no redirect, whatever the caller asked for', async () => {
+		const asked = { url: `${host}/a`, followRedirect: true, followAllRedirects: true };
+		expect(await ask(asked)).toMatchObject({
+			disableFollowRedirect: true,
+			followRedirect: false,
+			followAllRedirects: false,
+		});
+	});
+});
+
+it.each<[string, object, object]>([
+	[
+		'a form of the HTTP Request node',
+		{ form: { a: '1' } },
+		{ form: { a: '1', Apikey: 'A&1', SecretKey: 'S<2' } },
+	],
+	['JSON as text', { body: ' {"a":1}' }, { body: '{"ApiKey":"A&1","SecretKey":"S<2","a":1}' }],
+	['empty JSON as text', { body: '{ }' }, { body: '{"ApiKey":"A&1","SecretKey":"S<2"}' }],
+	[
+		'a form as text',
+		{ body: 'a=1', headers: { 'content-type': form['Content-Type'] } },
+		{ body: 'a=1&Apikey=A%261&SecretKey=S%3C2' },
+	],
+	[
+		'XML behind a line break',
+		{ body: '\n<RQST></RQST>' },
+		{ body: '<RQST><APIKEY>A&amp;1</APIKEY><SECRETKEY>S&lt;2</SECRETKEY></RQST>' },
+	],
+])('keys in %s', async (_title, request, expected) => {
+	const sent = { method: 'POST', uri: `${host}/a`, ...request } as unknown as IHttpRequestOptions;
+	const once = await authenticate(account, frozen(structuredClone(sent)));
+	expect(once).toMatchObject(expected);
+	expect(await authenticate(account, frozen(structuredClone(once)))).toEqual(once);
+});
+
 it('cuts the spaces that a copied key brings along', async () => {
 	const { body } = await authenticate(
 		{ apiKey: ' A ', secretKey: '\tS\n' },

@@ -193,6 +193,160 @@ describe('POST', () => {
 	});
 });
 
+describe('a POST with a list', () => {
+	const list = (...entries: object[]) => ({ method: 'POST' as const, body: entries });
+	const one = { SMSID: 'a1', SendStatus: 5, SendSuccess: 1 };
+	const other = { SMSID: 'a2', SendStatus: 4 };
+
+	test('gives one item for each callback', async () => {
+		await start();
+		const { status, data } = await running.call('?order=7', list(one, other));
+		expect([status, data]).toEqual([200, 'OK']);
+		expect(jsons()).toMatchObject([
+			{ smsId: 'a1', outcome: 'delivered', raw: { SMSID: 'a1', order: '7' } },
+			{ smsId: 'a2', outcome: 'rejected', raw: { SMSID: 'a2', order: '7' } },
+		]);
+	});
+
+	test('gives those that are wanted and no repeats, also of one another', async () => {
+		await start({ parameters: { outcomes: ['delivered'] } });
+		await running.call('', list(one, other, one));
+		await running.call('', list({ ...one, SMSID: 'a3' }, one));
+		expect(jsons().map(({ smsId }) => smsId)).toEqual(['a1', 'a3']);
+	});
+
+	test('gives marked repeats if they are asked for', async () => {
+		await start({ parameters: { options: { emitRepeats: true } } });
+		await running.call('', list(one, one));
+		expect(jsons()).toMatchObject([{ isRepeat: false }, { isRepeat: true }]);
+	});
+
+	test('lists at the same time do not wait for each other for ever', async () => {
+		let isBroken = true;
+		await start({ isBroken: () => isBroken });
+		const lists = [list(one, other), list(other, one), list(one, other)];
+		const first = await Promise.all(lists.map(async (options) => await running.call('', options)));
+		isBroken = false;
+		await running.call('', list(other, one));
+		expect(first.map(({ status }) => status)).toEqual([500, 500, 500]);
+		expect(running.items).toHaveLength(2);
+	});
+
+	test('a wrapped callback is unwrapped', async () => {
+		await start();
+		await running.call('', { method: 'POST', body: { data: one } });
+		expect(jsons()).toMatchObject([{ smsId: 'a1' }]);
+	});
+
+	test('one unsigned SMS among others is refused with all', async () => {
+		await start({
+			parameters: { events: ALL_EVENTS },
+			credential: { privateKey: 'key' },
+		});
+		const sms = { serviceNumber: '8041', sign: 'x', smsid: 'm1' };
+		const { status } = await running.call('', list(one, sms));
+		expect([status, running.items]).toEqual([401, []]);
+	});
+
+	test('what Zalo answered may be an object', async () => {
+		await start();
+		const error_info = {
+			Error: -118,
+			Message: 'No such user',
+			Data: { user_id: 31215806834323092 },
+		};
+		await running.call('', { method: 'POST', body: { ...one, error_info } });
+		expect(jsons()).toMatchObject([
+			{ errorCode: -118, errorMessage: 'No such user', unreadable: [] },
+		]);
+	});
+});
+
+describe('how much is read', () => {
+	const secret = { credential: { urlSecret: 's' } };
+	const sized = (bytes: number) =>
+		JSON.stringify({ SMSID: 'a1', x: 'y'.repeat(bytes - '{"SMSID":"a1","x":""}'.length) });
+	const many = (count: number) =>
+		JSON.stringify(
+			Object.fromEntries(Array.from({ length: count }, (_, n) => [`SMSID${n || ''}`, '1'])),
+		);
+	const KB = 1024;
+
+	test.each<[string, Setup, string, string, number]>([
+		['64 kB of a stranger', {}, '', sized(64 * KB), 200],
+		['more of a stranger', {}, '', sized(64 * KB + 1), 413],
+		[
+			'more of a stranger where only short-code SMS are signed',
+			{ credential: { privateKey: 'k' } },
+			'',
+			sized(64 * KB + 1),
+			413,
+		],
+		['1 MB with the secret', secret, '?secret=s', sized(KB * KB), 200],
+		['more with the secret', secret, '?secret=s', sized(KB * KB + 1), 413],
+		['8 MB with the secret', secret, '?secret=s', sized(8 * KB * KB), 413],
+		['1,000 parameters', {}, '', many(1000), 200],
+		['more parameters', {}, '', many(1001), 413],
+		['more parameters with those of the URL', {}, '?order=1', many(1000), 413],
+		[
+			'a list that the parameters of the URL would blow up',
+			secret,
+			`?secret=s&${'a&'.repeat(900)}`,
+			JSON.stringify(Array(60).fill({ SMSID: '1' })),
+			413,
+		],
+	])('%s: %#', async (_what, setup, end, body, expected) => {
+		for (const contentType of ['application/json', 'x/y', 'text/plain']) {
+			await start(setup);
+			const { status } = await running.call(end, { method: 'POST', body, contentType });
+			expect([contentType, status, running.items.length > 0]).toEqual([
+				contentType,
+				expected,
+				expected === 200,
+			]);
+			running.stop();
+		}
+	});
+
+	test('a URL with 1,000 parameters and no more', async () => {
+		await start();
+		const within = await running.call(`?SMSID=1&${'a&'.repeat(999)}`);
+		const beyond = await running.call(`?SMSID=1&${'a&'.repeat(1000)}`);
+		expect([within.status, beyond.status, running.items.length]).toEqual([200, 413, 1]);
+	});
+
+	test('a form keeps more parameters than n8n does', async () => {
+		await start();
+		const body = `SMSID=1&${'a=1&'.repeat(1000)}`;
+		const contentType = 'application/x-www-form-urlencoded';
+		expect((await running.call('', { method: 'POST', body, contentType })).status).toBe(413);
+	});
+
+	test('nothing of a type that n8n leaves unread if it is declared to be larger', async () => {
+		await start();
+		const { status } = await running.call('', {
+			method: 'POST',
+			body: sized(100 * KB),
+			contentType: 'x/y',
+		});
+		expect([status, running.bodyReads]).toEqual([413, 0]);
+	});
+
+	test('parts without a length are refused', async () => {
+		await start();
+		const body = new ReadableStream({
+			start(parts) {
+				parts.enqueue(new TextEncoder().encode('--x--'));
+				parts.close();
+			},
+		});
+		const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+		const options = { method: 'POST', headers, body, duplex: 'half' } as RequestInit;
+		const { status } = await fetch(running.shownUrl, options);
+		expect(status).toBe(413);
+	});
+});
+
 describe('the secret', () => {
 	const setup: Setup = {
 		credential: { urlSecret: 's3cret-X' },
@@ -226,6 +380,25 @@ describe('the secret', () => {
 		await start(setup);
 		const { status } = await running.call(end);
 		expect([status, running.items]).toEqual([401, []]);
+	});
+
+	test.each([
+		['application/json', JSON.stringify({ secret: 's3cret-X', SMSID: 'a1' })],
+		['application/x-www-form-urlencoded', 'secret=s3cret-X&SMSID=a1'],
+		['x/y', 'secret=s3cret-X&SMSID=a1'],
+	])('in a body of %s lets nobody in, and the body stays unread', async (contentType, body) => {
+		await start(setup);
+		const { status } = await running.call('', { method: 'POST', body, contentType });
+		expect([status, running.items, running.bodyReads]).toEqual([401, [], 0]);
+	});
+
+	test('a body is looked at only once it is right, however large', async () => {
+		await start(setup);
+		const body = `[${'1,'.repeat(4_000_000)}1]`;
+		const options = { method: 'POST' as const, body, contentType: 'application/json' };
+		const wrong = await running.call('?secret=x', options);
+		const right = await running.call('?secret=s3cret-X', options);
+		expect([wrong.status, right.status]).toEqual([401, 413]);
 	});
 
 	test('is taken away also where none is asked for', async () => {
@@ -291,6 +464,51 @@ describe('a short-code SMS', () => {
 		expect([without.status, both.status, running.items.length]).toEqual([401, 200, 1]);
 	});
 
+	describe('with a greatest age', () => {
+		const vietnam = (minutesAgo: number) =>
+			new Date(Date.now() + 7 * 3_600_000 - minutesAgo * 60_000)
+				.toISOString()
+				.replace(/\D/g, '')
+				.slice(0, 14);
+		const at = (receiverTime: string) => {
+			const sign = shortCodeSignature({ ...fields, receiverTime }, 'key');
+			return `?${SMS.replace('20130228130101', receiverTime)}&sign=${encodeURIComponent(sign)}`;
+		};
+		const options = { greatestAge: 10 };
+
+		test.each<[string, string, INodeParameters, number]>([
+			['a young one', at(vietnam(5)), options, 200],
+			['one of a clock that is ahead', at(vietnam(-5)), options, 200],
+			['an old one', at(vietnam(11)), options, 401],
+			['one of the future', at(vietnam(-11)), options, 401],
+			['one without a time', at(''), options, 401],
+			['one whose time is none', at('20130230130101'), options, 401],
+			['one whose time is written otherwise', at('2026-11-04'), options, 401],
+			['a young one and a limit that is no number', at(vietnam(5)), { greatestAge: 'x' }, 401],
+			['an old one and no limit', at('20130228130101'), {}, 200],
+			['an old one and a limit of 0', at('20130228130101'), { greatestAge: 0 }, 200],
+		])('%s', async (_what, end, chosen, expected) => {
+			for (const credential of [{ privateKey: 'key' }, undefined]) {
+				await start({ parameters: { ...parameters, options: chosen }, credential });
+				const { status } = await running.call(end);
+				expect([status, running.items.length]).toEqual([expected, expected === 200 ? 1 : 0]);
+				running.stop();
+			}
+		});
+
+		test('samples are young', async () => {
+			await start({
+				isTest: true,
+				credential: { urlSecret: 's', privateKey: 'key' },
+				parameters: { ...parameters, options },
+			});
+			const { data } = await running.call('?secret=s');
+			const [, link] = /href="([^"]+)"/.exec(data) ?? [];
+			const { status } = await running.call(link.replace(/&amp;/g, '&'));
+			expect([status, running.items.length]).toEqual([200, 1]);
+		});
+	});
+
 	test('a private key asks nothing of other callbacks', async () => {
 		await start({ credential: { privateKey: 'key' } });
 		const { status } = await running.call(`?${DELIVERED}`);
@@ -317,6 +535,23 @@ describe('repeats', () => {
 		await running.call(`?${DELIVERED}`);
 		await running.call(`?${DELIVERED}`);
 		expect(jsons()).toMatchObject([{ isRepeat: false }, { isRepeat: true }]);
+	});
+
+	test.each([
+		[
+			'the legs of a multi-channel send',
+			'SMSID=m&TypeId=25&RequestId=z-1&SendStatus=5&SendFailed=1',
+			'SMSID=m&TypeId=2&RequestId=s-1&SendStatus=5&SendFailed=1',
+		],
+		['another Zalo message', `${DELIVERED}&partnerids=1`, `${DELIVERED}&partnerids=2`],
+		['another price', `${DELIVERED}&TotalPrice=1`, `${DELIVERED}&TotalPrice=2`],
+		['another network', `${DELIVERED}&telcoid=1`, `${DELIVERED}&telcoid=2`],
+	])('%s is none', async (_what, first, second) => {
+		await start();
+		await running.call(`?${first}`);
+		await running.call(`?${second}`);
+		await running.call(`?${second.split('&').reverse().join('&')}`);
+		expect(running.items).toHaveLength(2);
 	});
 
 	test('a window of 0 knows none', async () => {

@@ -93,14 +93,14 @@ const leaves = (node: unknown): string[] =>
 test('any query becomes one event, and raw holds what was sent and nothing else', () => {
 	fc.assert(
 		fc.property(hostile, (query) => {
-			const { parameters } = separateOwn(readQuery(query));
+			const { parameters } = separateOwn(readQuery(query), ['secret']);
 			const event = parseCallback(parameters);
 			const kept = parameters.filter((parameter) => parameter.name !== '__proto__');
 
 			expect(new Set(Object.keys(event.raw))).toEqual(new Set(kept.map((it) => it.name)));
 			expect(leaves(event.raw).sort()).toEqual(kept.map((it) => it.value).sort());
 			expect(JSON.parse(JSON.stringify(event))).toEqual(event);
-			expect(repeatKey(event)).toHaveLength(44);
+			expect(repeatKey(parameters)).toHaveLength(44);
 			expect({}).not.toHaveProperty('x');
 		}),
 		{ numRuns: RUNS },
@@ -136,8 +136,8 @@ test('what eSMS encodes in any of its ways is decoded to the same object', () =>
 				const decoded = decodeErrorInfo(text + (isTimed ? '____24/04/2024%2016:58:01' : ''));
 
 				expect(decoded.object).toEqual(sent);
-				expect(decoded.timestamp).toBe(isTimed ? '2024-04-24T16:58:01+07:00' : null);
-				expect(decoded.trailingText).toBeNull();
+				expect(decoded.time).toBe(isTimed ? '2024-04-24T16:58:01+07:00' : null);
+				expect(decoded.isUnreadable).toBe(false);
 			},
 		),
 		{ numRuns: RUNS },
@@ -153,7 +153,9 @@ test.each([
 	['200,000 parameters of one name', `SMSID=1&${'a&'.repeat(200_000)}`],
 ])('%s is read in a moment', (_what, query) => {
 	const before = Date.now();
-	expect(parseCallback(separateOwn(readQuery(query)).parameters)).toMatchObject({ smsId: '1' });
+	expect(parseCallback(separateOwn(readQuery(query), ['secret']).parameters)).toMatchObject({
+		smsId: '1',
+	});
 	expect(Date.now() - before).toBeLessThan(4000);
 });
 
@@ -166,7 +168,7 @@ test('through n8n: every hostile callback is answered with 200 and comes out, no
 	);
 	await fc.assert(
 		fc.asyncProperty(sendable, async (query) => {
-			const { parameters } = separateOwn(readQuery(query));
+			const { parameters } = separateOwn(readQuery(query), ['secret']);
 			const before = running.items.length;
 			const { status } = await running.call(`?${query}`);
 

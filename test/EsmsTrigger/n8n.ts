@@ -32,6 +32,8 @@ export interface Running {
 	shownUrl: string;
 	items: INodeExecutionData[];
 	credentialReads: number;
+	/** Bodies that the trigger had read, beside those that n8n reads before. */
+	bodyReads: number;
 	/** Is over when a caller has hung up before its answer. */
 	hungUp: Promise<void>;
 	call: (urlEnd: string, options?: CallOptions) => Promise<AxiosResponse<string>>;
@@ -44,6 +46,7 @@ interface CallOptions {
 	method?: 'GET' | 'HEAD' | 'POST';
 	body?: unknown;
 	contentType?: string;
+	headers?: Record<string, string>;
 }
 
 let workflows = 0;
@@ -79,7 +82,7 @@ export async function listen(setup: Setup = {}): Promise<Running> {
 		nodeTypes,
 	});
 	const items: INodeExecutionData[] = [];
-	const running = { items, credentialReads: 0 };
+	const running = { items, credentialReads: 0, bodyReads: 0 };
 
 	const answer = async (httpRequest: Request, httpResponse: Response) => {
 		const additionalData = {
@@ -124,6 +127,7 @@ export async function listen(setup: Setup = {}): Promise<Running> {
 		Object.assign(request, {
 			readRawBody: async () => {
 				if (Object.hasOwn(request, 'rawBody')) return;
+				running.bodyReads += 1;
 				const chunks: Uint8Array[] = [];
 				for await (const chunk of request) chunks.push(chunk as Uint8Array);
 				const rawBody = new TextDecoder().decode(Uint8Array.from(chunks.flatMap((it) => [...it])));
@@ -135,8 +139,9 @@ export async function listen(setup: Setup = {}): Promise<Running> {
 	const verify = (request: object, _response: unknown, rawBody: unknown) => {
 		Object.assign(request, { rawBody });
 	};
-	app.use(express.json({ strict: false, verify }));
-	app.use(express.urlencoded({ extended: false, verify }), express.text({ verify }));
+	const limit = '16mb';
+	app.use(express.json({ strict: false, verify, limit }));
+	app.use(express.urlencoded({ extended: false, verify, limit }), express.text({ verify, limit }));
 	app.all('/webhook/:id/esms', async (request, response) => await answer(request, response));
 
 	const server = app.listen(0, '127.0.0.1');
@@ -154,13 +159,16 @@ export async function listen(setup: Setup = {}): Promise<Running> {
 	return Object.assign(running, {
 		shownUrl,
 		hungUp,
-		call: async (urlEnd: string, { signal, method = 'GET', body, contentType }: CallOptions = {}) =>
+		call: async (
+			urlEnd: string,
+			{ signal, method = 'GET', body, contentType, headers }: CallOptions = {},
+		) =>
 			await axios.request<string>({
 				signal,
 				method,
 				url: `${shownUrl.split('?')[0]}${urlEnd}`,
 				data: body,
-				headers: contentType === undefined ? {} : { 'content-type': contentType },
+				headers: { ...(contentType !== undefined && { 'content-type': contentType }), ...headers },
 				validateStatus: () => true,
 				responseType: 'text',
 				transformResponse: (text: string) => text,

@@ -1,3 +1,4 @@
+import express from 'express';
 import { ExecuteContext, RoutingNode } from 'n8n-core';
 import {
 	Workflow,
@@ -166,4 +167,25 @@ test('a URL that is none fails by its label', async () => {
 	const words = await tested({ ...credentialsOf(simulator), restUrl: 'rest.esms.vn' });
 	expect(words).toContain("'REST URL'");
 	expect(simulator.requests).toEqual([]);
+});
+
+test('a redirect is not followed, so that nobody else gets the keys', async () => {
+	const asked: string[] = [];
+	const app = express();
+	app.post('/:status/*rest', (request, response) => {
+		response.redirect(Number(request.params.status), '/stolen');
+	});
+	app.use('/stolen', (request, response) => {
+		asked.push(request.url);
+		response.send('{"CodeResponse":"100"}');
+	});
+	const server = app.listen(0, '127.0.0.1');
+	await new Promise((done) => server.once('listening', done));
+	const { port } = server.address() as { port: number };
+	for (const status of [301, 302, 307, 308]) {
+		const restUrl = `http://127.0.0.1:${port}/${status}`;
+		expect(await tested({ ...credentialsOf(simulator), restUrl }).catch(String)).not.toBe('OK');
+	}
+	server.close();
+	expect(asked).toEqual([]);
 });

@@ -149,16 +149,8 @@ describe.each(paths)('through %s', (path) => {
 
 	describe('a switch', () => {
 		const on = ['={{ true }}', "={{ 'true' }}", '={{ 1 }}', "={{ '1' }}", "={{ 'TRUE' }}"];
-		const off = [
-			'={{ false }}',
-			"={{ 'false' }}",
-			'={{ 0 }}',
-			"={{ '0' }}",
-			"={{ 'FALSE' }}",
-			"={{ '' }}",
-			'={{ undefined }}',
-			'={{ null }}',
-		];
+		const off = ['={{ false }}', "={{ 'false' }}", '={{ 0 }}', "={{ '0' }}", "={{ 'FALSE' }}"];
+		const nothing = ["={{ '' }}", '={{ undefined }}', '={{ null }}'];
 		const neither = ["={{ 'yes' }}", '={{ 2 }}', '={{ [true] }}', '={{ { on: true } }}'];
 
 		test.each(on)('%s is on', async (value) => {
@@ -182,6 +174,21 @@ describe.each(paths)('through %s', (path) => {
 				"'Confirm Purchase' is off",
 			);
 		});
+
+		test.each(nothing)(
+			'%s is off, unless a message would go out that should not',
+			async (value) => {
+				const options = { removeAccents: value };
+				const { Content } = await wire('customerCare', { content: 'Chào bạn', options });
+				expect(Content).toBe('Chào bạn');
+				expect(await refusalOf('customerCare', { options: { sandbox: value } })).toContain(
+					"'Sandbox' is an expression that gives nothing",
+				);
+				expect(await refusalOf('purchase', { confirmPurchase: value })).toContain(
+					"'Confirm Purchase' is off",
+				);
+			},
+		);
 
 		test.each([
 			['customerCare', 'sandbox', 'Sandbox'],
@@ -442,7 +449,7 @@ describe.each(paths)('through %s', (path) => {
 				'customerCare',
 				{ requestFormat: 'form', sendDate: '', waitForReceipt: false, sandbox: "={{ '0' }}" },
 			],
-			['voiceOtp', { voiceFormat: 'legacy', requestId: '={{ null }}' }],
+			['voiceOtp', { voiceFormat: 'legacy', requestId: '' }],
 		])('%s sends with %j, which are empty', async (name, options) => {
 			const [[{ json }]] = await output(setup(name, { options }));
 			expect(json).toMatchObject({ status: 'accepted' });

@@ -130,6 +130,42 @@ describe('outcomes are told in the words of the trigger', () => {
 		},
 	);
 
+	test('of a message to many, some of whom are counted', () => {
+		const counts = { SendStatus: 5, SendSuccess: 1, SendFailed: 0, TotalReceiver: 169 };
+		const [entry] = answer('getMessageStatus', counts, { RefId: 'a' });
+		expect(entry).toMatchObject({ outcome: 'delivered', isFinal: false });
+	});
+
+	test.each([
+		['NOANSWERED', false],
+		['NOT ANSWERED', false],
+		['NO ANSWER', false],
+		['BUSY', false],
+		['ANSWERED', true],
+		['CANCELED', null],
+	])('of a call with CallStatus %s: answered %p', (CallStatus, answered) => {
+		const body = { SendStatus: 5, SentResult: 1, CallStatus };
+		expect(answer('getCallStatus', body, { ReferenceId: 'a' })).toMatchObject([{ answered }]);
+	});
+
+	test.each<[unknown, number | null, string | null]>([
+		[-118, -118, null],
+		['"-118"', -118, null],
+		['{"error":-114,"message":"inactive"}', -114, 'inactive'],
+		[{ Error: -114, Message: 'inactive' }, -114, 'inactive'],
+		['Access token is invalid', null, 'Access token is invalid'],
+		['', null, null],
+	])('of a ZNS for which Zalo answered %j', (ErrorInfo, errorCode, errorMessage) => {
+		const told = { errorCode, errorMessage };
+		const Data = { ErrorInfo } as IDataObject;
+		expect(answer('queryZnsStatus', { Data }, { SmsId: 'a' }, simple)).toMatchObject([told]);
+		const stored = { SMSID: 'a', ErrorInfo } as IDataObject;
+		const sent = { ListRefid: ['a'] };
+		expect(answer('getZaloCallbacks', { Data_callback: [stored] }, sent, simple)).toMatchObject([
+			told,
+		]);
+	});
+
 	test.each([
 		[5, 1, 'delivered'],
 		[5, 0, 'failed'],
@@ -224,10 +260,29 @@ describe('published answers', () => {
 			outcome: 'failed',
 			isFinal: true,
 			errorCode: -124,
-			errorMeaning: expect.stringContaining('access token') as string,
+			errorMessage: 'Access token is invalid',
+			errorMeaning: 'The access to the Official Account is not valid',
 			totalPrice: 0,
 		});
 	});
+
+	test.each([simple, undefined])(
+		'a stored callback is that of an ID however both are written',
+		(options) => {
+			const sent = { ListRefid: ['4A496110-9fd3', 'b'] };
+			const found = answer(
+				'getZaloCallbacks',
+				{ Data_callback: [{ smsid: '4a4961109FD3 ', SENDSTATUS: 5, sendsuccess: 1 }] },
+				sent,
+				options,
+			);
+			expect(found).toHaveLength(2);
+			expect(found[1]).toMatchObject({ found: false });
+			if (options) expect(found[0]).toMatchObject({ outcome: 'delivered' });
+			const { bulk } = operations.get('getZaloCallbacks') as Operation;
+			expect(found.map((entry) => bulk?.matches?.(entry, '4A496110-9fd3'))).toEqual([true, false]);
+		},
+	);
 
 	test('dates become ISO, IDs stay text', () => {
 		const sent = {

@@ -2,6 +2,7 @@ import type { INode, INodeProperties } from 'n8n-workflow';
 
 import { Esms } from '../../nodes/Esms/Esms.node';
 import { EsmsTrigger } from '../../nodes/EsmsTrigger/EsmsTrigger.node';
+import advertising from '../../examples/advertising-within-the-law.json';
 import aiAgent from '../../examples/ai-agent-templates-only.json';
 import reminders from '../../examples/appointment-reminders.json';
 import campaign from '../../examples/campaign-with-approval.json';
@@ -9,9 +10,11 @@ import confirmed from '../../examples/confirmed-receipt.json';
 import crm from '../../examples/crm-stage-to-zns.json';
 import board from '../../examples/delivery-board.json';
 import alert from '../../examples/low-balance-alert.json';
+import lostReceipts from '../../examples/lost-receipts.json';
 import reconciliation from '../../examples/nightly-reconciliation.json';
 import onReceipt from '../../examples/on-receipt.json';
 import orderStatus from '../../examples/order-status-zalo.json';
+import orderStatusByTemplate from '../../examples/order-status-zns.json';
 import otp from '../../examples/otp-zalo-then-sms.json';
 import sendSms from '../../examples/send-sms.json';
 import fallback from '../../examples/zalo-then-sms-fallback.json';
@@ -22,21 +25,27 @@ interface Workflow {
 	connections: Record<string, Record<string, Array<Array<{ node: string }>>>>;
 }
 
-const ten = {
+const shown = {
+	advertising,
 	aiAgent,
 	reminders,
 	campaign,
 	crm,
 	board,
 	alert,
+	lostReceipts,
 	reconciliation,
 	orderStatus,
 	otp,
 	fallback,
 };
-const workflows = Object.entries({ ...ten, confirmed, onReceipt, sendSms }).map(
-	([name, workflow]) => [name, workflow as unknown as Workflow] as const,
-);
+const workflows = Object.entries({
+	...shown,
+	confirmed,
+	onReceipt,
+	orderStatusByTemplate,
+	sendSms,
+}).map(([name, workflow]) => [name, workflow as unknown as Workflow] as const);
 
 const properties = new Esms().description.properties;
 const isEsms = ({ type }: INode) => /^n8n-nodes-esms\.esms(?:Tool)?$/.test(type);
@@ -60,6 +69,12 @@ describe.each(workflows)('%s', (_name, { name, nodes, connections }) => {
 	it('uses nodes of n8n and of this package only', () => {
 		for (const { type } of nodes) {
 			expect(type).toMatch(/^(?:n8n-nodes-base|@n8n\/n8n-nodes-langchain|n8n-nodes-esms)\./);
+		}
+	});
+
+	it('leaves the address of an eSMS Trigger to n8n, which makes a secret one when it is imported', () => {
+		for (const node of nodes.filter(({ type }) => type === 'n8n-nodes-esms.esmsTrigger')) {
+			expect(node).not.toHaveProperty('webhookId');
 		}
 	});
 
@@ -110,11 +125,11 @@ describe.each(workflows)('%s', (_name, { name, nodes, connections }) => {
 	});
 });
 
-const tenWorkflows = Object.entries(ten).map(
+const shownWorkflows = Object.entries(shown).map(
 	([name, workflow]) => [name, workflow as unknown as Workflow] as const,
 );
 
-describe.each(tenWorkflows)('%s', (_name, { nodes }) => {
+describe.each(shownWorkflows)('%s', (_name, { nodes }) => {
 	it('has a note with numbered steps to set it up', () => {
 		const note = nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote');
 		expect(note?.parameters.content).toMatch(/^## .+\n[\s\S]*^1\. /m);

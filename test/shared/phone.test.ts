@@ -20,6 +20,14 @@ describe('readPhone', () => {
 		['with full-width digits', '０９０１８８８４８４', '0901888484'],
 		['with a full-width plus', '＋８４９０１８８８４８４', '0901888484'],
 		['with invisible marks', '\u202A0901888484\u202C\u200B\uFEFF', '0901888484'],
+		['with the apostrophe of a sheet', "'0901888484", '0901888484'],
+		['with a typographic apostrophe', '’0901888484', '0901888484'],
+		['with a semicolon at the end', '0901888484;', '0901888484'],
+		['with a comma and a space at the end', '0901888484 , ', '0901888484'],
+		['as a sheet writes a number', '901888484.0', '0901888484'],
+		['as a sheet writes a number with 84', '84901888484.0', '0901888484'],
+		['with dots, of which the last stands before a 0', '090.188.848.0', '0901888480'],
+		['with a minus sign', '090\u2212188\u22128484', '0901888484'],
 		['network prefix 084', '0849018884', '0849018884'],
 		['network prefix 084 that lost its 0', 849018884, '0849018884'],
 		['network prefix 084 after 84', '84849018884', '0849018884'],
@@ -59,20 +67,66 @@ describe('readPhone', () => {
 		});
 	});
 
+	it.each<[string, string, string]>([
+		['a comma', '0901888484, 0918238965', 'holds more than one number'],
+		['a semicolon', '0901888484;0918238965', 'holds more than one number'],
+		['a slash', '0901888484/0918238965', 'holds more than one number'],
+		['a space', '0901888484 0918238965', 'holds more than one number'],
+		['a space, with 84', '84901888484 84918238965', 'holds more than one number'],
+		['a line', '0901888484\n0918238965', 'holds more than one number'],
+		['a plus', '+84901888484+84918238965', 'holds more than one number'],
+		['a dash', '0901888484 - 0918238965', 'holds more than one number'],
+		['a short code behind it', '0901888484 8755', 'holds more than one number'],
+		['spaces within', '0901 888 484 0918 238 965', 'has 20 digits'],
+		['nothing', '09018884840918238965', 'has 20 digits'],
+	])('refuses two numbers divided by %s', (_name, typed, issue) => {
+		expect(readPhone(typed)).toEqual({ issue: expect.stringContaining(issue) });
+	});
+
 	it.each<[string, unknown, string]>([
-		['a foreign number', ' +1 (415) 555-0100 ', '+1 (415) 555-0100'],
-		['a landline', '02871087088', '02871087088'],
-		['the short number of eSMS’s sample for 108', '097469188', '097469188'],
-		['ten digits after 84', '849018884841', '849018884841'],
-		['a short code', 8755, '8755'],
-		['two numbers in one field', '0901888484,0901888485', '0901888484,0901888485'],
-		['a plus without a country', '+901888484', '+901888484'],
-		['no mobile prefix', '0401888484', '0401888484'],
-	])('lets %s go as typed, with a hint', (_name, typed, value) => {
+		['5 digits', '09018', 'has 5 digits, too few for a phone number, enter all of them'],
+		['7 digits', '3829295', 'has 7 digits, too few for a phone number, enter all of them'],
+		['16 digits', '1234567890123456', 'has 16 digits, at most 15 are allowed, enter one number'],
+		['a hash sign', '#0901888484', "holds '#'"],
+		['an asterisk', '*101#', "holds '*'"],
+		['a plus at the end', '0901888484+', "holds '+'"],
+		['digits of another script', '٠٩٠١٨٨٨٤٨٤', 'holds no digits'],
+		['a text of many digits', '1'.repeat(80_000), 'holds more than one number'],
+	])('refuses %s', (_name, typed, issue) => {
+		expect(readPhone(typed)).toEqual({ issue: expect.stringContaining(issue) });
+	});
+
+	it.each<[string, unknown, string, string]>([
+		['a foreign number', ' +1 (415) 555-0100 ', '+14155550100', 'it goes out as +14155550100'],
+		['a French number', '+33 712345678', '+33712345678', 'it goes out as +33712345678'],
+		['a landline', '02871087088', '02871087088', 'it goes out as typed (02871087088)'],
+		['a landline with spaces', '028 7100 2454', '02871002454', 'it goes out as 02871002454'],
+		['a hotline', '1900 6750', '19006750', 'it goes out as 19006750'],
+		['the number of eSMS’s sample for 108', '097469188', '097469188', 'it goes out as typed'],
+		['ten digits after 84', '849018884841', '849018884841', 'it goes out as typed'],
+		['a short code', 8755, '8755', 'it goes out as typed (8755)'],
+		['an emergency number', '113', '113', 'it goes out as typed (113)'],
+		['a plus without a country', '+901888484', '+901888484', 'it goes out as typed'],
+		['no mobile prefix', '0401888484', '0401888484', 'it goes out as typed'],
+		['15 digits', '+123456789012345', '+123456789012345', 'it goes out as typed'],
+	])('lets %s go as its digits, with a hint', (_name, typed, value, goesOut) => {
 		expect(readPhone(typed)).toEqual({
 			value,
-			warnings: [`is not a Vietnamese mobile number, it goes out as typed (${value})`],
+			warnings: [expect.stringContaining(`is not a Vietnamese mobile number, ${goesOut}`)],
 		});
+	});
+
+	it.each([
+		['01621234567', '0321234567'],
+		['0169 123 4567', '0391234567'],
+		['841201234567', '0701234567'],
+		['1231234567', '0831234567'],
+		['+841861234567', '0561234567'],
+		['01991234567', '0591234567'],
+	])('%s, a number of before 2018, gets a hint that names the one of today, %s', (typed, today) => {
+		const value = typed.replaceAll(' ', '');
+		const hint = `is a mobile number of before 2018, which has been ${today} since, it goes out as`;
+		expect(readPhone(typed)).toEqual({ value, warnings: [expect.stringContaining(hint)] });
 	});
 });
 

@@ -1007,3 +1007,19 @@ test('a generated code is good once, until it expires', async () => {
 	now += 2 * 60_000 + 1;
 	expect(codeOf(await sendExample(simulator, 'checkCode', { Code: late }))).toBe('117');
 });
+
+test.each<[string, string, Fields, string[]]>([
+	['a bare line break', 'sendViber', { Content: 'a\nb' }, ['/Content']],
+	['line breaks as the page asks', 'sendViber', { Content: 'a\r\nb' }, []],
+	[
+		'a logo that is a JPG',
+		'registerZaloTemplate',
+		{ ImageUrl: 'https://a.vn/a.jpg' },
+		['/ImageUrl'],
+	],
+	['a logo that is a PNG', 'registerZaloTemplate', { ImageUrl: 'https://a.vn/a.PNG?v=1' }, []],
+])('%s in %s is noted where the page speaks of it', async (_what, operation, change, places) => {
+	await send(simulator, operation, { ...fieldsFor(simulator, operation), ...change });
+	const found = simulator.requests[0].schemaErrors.map((issue) => issue.split(' ')[0]);
+	expect(found).toEqual(places);
+});

@@ -7,7 +7,7 @@ import {
 	type OpenApiDocument,
 	type Operation as Documented,
 } from '../../simulator/contract';
-import { HANDLING } from '../../simulator/handlers';
+import { handlingOf } from '../../simulator/handlers';
 import { cases } from '../cases';
 import { callsOf } from '../../scripts/generate/calls';
 
@@ -84,7 +84,7 @@ describe.each(calls.map((one) => [one.title, one] as const))(
 	'%s',
 	(_title, { call, documented: found, operation }) => {
 		it('is an operation of the contract, at its URL, that the simulator answers', () => {
-			expect(HANDLING[found.id]).toBeDefined();
+			expect(handlingOf(found)).toBeDefined();
 			expect(call.format).toBe(found.transport === 'path' ? 'query' : found.transport);
 		});
 

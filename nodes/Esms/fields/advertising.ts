@@ -1,4 +1,4 @@
-import { Field } from '../operation';
+import { Field, type Item } from '../operation';
 import { hasAdvertisingLabel, isQuietHour } from '../request/text';
 import { content } from './message';
 import { sendDate, voiceSendDate } from './sending';
@@ -23,15 +23,17 @@ export const advertisingContent = new Field(content, (item) => {
 	return text;
 });
 
+/** When a message goes out: what its SendDate read, or now. */
+export const goesOutAt = (item: Item, planned: unknown): Date =>
+	typeof planned === 'string'
+		? new Date(`${planned.replaceAll('/', '-').replace(' ', 'T')}+07:00`)
+		: new Date(item.now);
+
 /** A SendDate with a hint when it, or now without it, is at an hour that is not for advertising of that kind. */
 const hintedDate = (date: Field, kind: 'sms' | 'call', hint: string) =>
 	new Field(date, (item) => {
 		const planned = date.read(item);
-		const moment =
-			typeof planned === 'string'
-				? new Date(`${planned.replaceAll('/', '-').replace(' ', 'T')}+07:00`)
-				: new Date(item.now);
-		if (isQuietHour(moment, kind)) item.addWarning(hint);
+		if (isQuietHour(goesOutAt(item, planned), kind)) item.addWarning(hint);
 		return planned;
 	});
 

@@ -1,10 +1,14 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Checked } from '../../shared/checked';
+import { readPhone } from '../../shared/phone';
+import { readPlainText } from '../../shared/text';
 import { Field, type Item } from '../operation';
 import { VIETNAM_TIME, readDate, readFutureDate, type DateFormat } from '../request/dates';
-import { readPlainText, readSwitch } from '../request/values';
+import { imageHint, readLink } from '../request/link';
+import { readSwitch } from '../request/values';
 
 /** A parameter that most makers below share: its names and what it says. */
-interface Spec {
+export interface Spec {
 	name: string;
 	displayName: string;
 	description?: string;
@@ -15,6 +19,9 @@ interface Spec {
 	/** Empty is refused. Only for parameters outside the collection. */
 	required?: boolean;
 }
+
+/** How much of a value a message shows. */
+const SHOWN = 40;
 
 const base = ({ name, displayName, description, placeholder, hint, required }: Spec) => ({
 	displayName,
@@ -29,17 +36,49 @@ const base = ({ name, displayName, description, placeholder, hint, required }: S
 const fieldOf = (spec: Spec, property: INodeProperties, read: Field['read']) =>
 	new Field(spec.optional ? { options: [property] } : { parameters: [property] }, read);
 
-/** The value of a field where the editor shows it. */
-export const valueOf = (item: Item, spec: Pick<Spec, 'name' | 'optional'>): unknown =>
-	spec.optional ? item.option(spec.name) : item.get(spec.name);
+/** Where a field finds its value, and by what label it speaks of it. */
+type Place = Pick<Spec, 'name' | 'displayName' | 'optional' | 'required'>;
+
+/** The value of a field where the editor shows it. Fields see it through one of the readers below only. */
+const valueOf = (item: Item, { name, optional }: Place): unknown =>
+	optional ? item.option(name) : item.get(name);
+
+/** Notes what a reader found, by the label of the field; undefined when it refused the value. */
+function noted<T>(item: Item, { displayName }: Place, checked: Checked<T>): T | undefined {
+	if ('issue' in checked) return item.addIssue(`'${displayName}' ${checked.issue}`);
+	for (const hint of checked.warnings ?? []) item.addWarning(`'${displayName}' ${hint}`);
+	return checked.value;
+}
+
+/** The value of a field through the reader of its kind; undefined for none, which a required field refuses. */
+export function readValue<T>(
+	item: Item,
+	place: Place,
+	read: (value: unknown) => Checked<T>,
+	whatToDo = 'fill it in',
+): T | undefined {
+	const value = valueOf(item, place);
+	const isBlank = value === undefined || value === null || value === '';
+	const found = isBlank ? '' : noted(item, place, read(value));
+	if (found !== '') return found;
+	return place.required ? item.addIssue(`'${place.displayName}' is empty, ${whatToDo}`) : undefined;
+}
+
+/** The entries of a list, or of a text that `separator` divides, as they came: each is still to be read. */
+export function readEntries(item: Item, place: Place, separator: RegExp): unknown[] {
+	const value = valueOf(item, place);
+	if (typeof value === 'string') {
+		const text = readPlainText(value);
+		// What is refused as a whole must not pass in pieces.
+		return 'issue' in text ? [value] : text.value.split(separator);
+	}
+	return value === undefined || value === null ? [] : [value].flat();
+}
 
 /** Text as it was typed or as an expression gave it, without spaces around it; a number is taken as its digits. */
-export function readText(item: Item, spec: Spec & { maxLength?: number }): string | undefined {
-	const checked = readPlainText(valueOf(item, spec));
-	if ('issue' in checked) return item.addIssue(`'${spec.displayName}' ${checked.issue}`);
-	const text = checked.value;
-	if (text === '')
-		return spec.required ? item.addIssue(`'${spec.displayName}' is empty, fill it in`) : undefined;
+export function readText(item: Item, spec: Place & { maxLength?: number }): string | undefined {
+	const text = readValue(item, spec, readPlainText);
+	if (text === undefined) return undefined;
 	const length = [...text].length;
 	if (spec.maxLength !== undefined && length > spec.maxLength) {
 		return item.addIssue(
@@ -63,14 +102,24 @@ export function text(spec: Spec & { maxLength?: number; rows?: number; default?:
 /** A field of text that must be a web address. */
 export function url(spec: Spec): Field {
 	const property: INodeProperties = { ...base(spec), type: 'string', default: '' };
-	const read = (item: Item) => {
-		const value = readText(item, spec);
-		if (value === undefined || /^https?:\/\/[^\s/]+\S*$/i.test(value)) return value;
-		return item.addIssue(
-			`'${spec.displayName}' is not a web address ('${value}'), start it with https://`,
-		);
-	};
-	return fieldOf(spec, property, read);
+	return fieldOf(spec, property, (item) => readValue(item, spec, readLink));
+}
+
+/** A field of the web address of an image, with a hint when a phone is not likely to load it. */
+export function imageUrl(spec: Spec): Field {
+	const link = url(spec);
+	return new Field(link, (item) => {
+		const value = link.read(item) as string | undefined;
+		const hint = value === undefined ? undefined : imageHint(value);
+		if (hint) item.addWarning(`'${spec.displayName}' ${hint}`);
+		return value;
+	});
+}
+
+/** A field of one phone number, sent as 0 and nine digits as in eSMS's samples. */
+export function phoneNumber(spec: Spec): Field {
+	const property: INodeProperties = { ...base(spec), type: 'string', default: '' };
+	return fieldOf(spec, property, (item) => readValue(item, spec, readPhone));
 }
 
 /** A field of one value from a fixed list. */
@@ -78,11 +127,12 @@ export function choice(spec: Spec & { options: INodePropertyOptions[]; default: 
 	const { options, default: value } = spec;
 	const property: INodeProperties = { ...base(spec), type: 'options', options, default: value };
 	const read = (item: Item) => {
-		const chosen = valueOf(item, spec);
-		if (chosen === undefined || chosen === '') return undefined;
-		if (options.some((option) => option.value === String(chosen))) return String(chosen);
+		const chosen = readText(item, spec);
+		if (chosen === undefined || options.some((option) => option.value === chosen)) return chosen;
 		const allowed = options.map((option) => `'${option.value}' (${option.name})`).join(', ');
-		return item.addIssue(`'${spec.displayName}' is '${String(chosen)}', choose one of ${allowed}`);
+		return item.addIssue(
+			`'${spec.displayName}' is '${chosen.slice(0, SHOWN)}', choose one of ${allowed}`,
+		);
 	};
 	return fieldOf(spec, property, read);
 }
@@ -100,15 +150,14 @@ export function integer(spec: Spec & { min?: number; max?: number; default: numb
 		},
 	};
 	const read = (item: Item) => {
-		const value = valueOf(item, spec);
-		if (value === undefined || value === '' || value === null) {
-			return spec.required
-				? item.addIssue(`'${spec.displayName}' is empty, fill it in`)
-				: undefined;
-		}
-		const amount = Number(value);
-		if (!Number.isInteger(amount)) {
-			return item.addIssue(`'${spec.displayName}' is '${String(value)}', enter a whole number`);
+		const text = readText(item, spec);
+		if (text === undefined) return undefined;
+		// Sheets write whole numbers with a decimal part of 0.
+		const amount = /^[+-]?\d+(?:\.0+)?$/.test(text) ? Number(text) : Number.NaN;
+		if (!Number.isSafeInteger(amount)) {
+			return item.addIssue(
+				`'${spec.displayName}' is '${text.slice(0, SHOWN)}', enter a whole number`,
+			);
 		}
 		if (min !== undefined && amount < min) {
 			return item.addIssue(`'${spec.displayName}' is ${amount}, at least ${min} is allowed`);
@@ -125,16 +174,13 @@ export function integer(spec: Spec & { min?: number; max?: number; default: numb
  * Whether a switch is on, which an expression may also give as text or number. Undefined when it is neither on
  * nor off, which is refused: a switch that is misread sends what should only be checked.
  */
-export function isOn(
-	item: Item,
-	spec: Pick<Spec, 'name' | 'displayName' | 'optional'>,
-): boolean | undefined {
+export function isOn(item: Item, spec: Place): boolean | undefined {
 	const value = valueOf(item, spec);
 	const on = readSwitch(value);
 	if (on !== undefined) return on;
 	const plain = readPlainText(value);
 	const found =
-		'issue' in plain ? plain.issue.replace(/,.*/, '') : `is '${plain.value.slice(0, 40)}'`;
+		'issue' in plain ? plain.issue.replace(/,.*/, '') : `is '${plain.value.slice(0, SHOWN)}'`;
 	return item.addIssue(`'${spec.displayName}' ${found}, enter true or false`);
 }
 
@@ -154,19 +200,12 @@ export function date(
 ): Field {
 	const property: INodeProperties = { ...base(spec), type: 'dateTime', default: '' };
 	const read = (item: Item) => {
-		const value = valueOf(item, spec);
-		if (value === undefined || value === null || value === '') {
-			return spec.required
-				? item.addIssue(`'${spec.displayName}' is empty, choose a date`)
-				: undefined;
-		}
 		const zone = spec.timeZone?.(item) ?? VIETNAM_TIME;
-		const checked = spec.future
-			? readFutureDate(value, spec.format, zone, item.now)
-			: readDate(value, spec.format, zone);
-		return 'issue' in checked
-			? item.addIssue(`'${spec.displayName}' ${checked.issue}`)
-			: checked.value;
+		const readIt = (value: unknown) =>
+			spec.future
+				? readFutureDate(value, spec.format, zone, item.now)
+				: readDate(value, spec.format, zone);
+		return readValue(item, spec, readIt, 'choose a date');
 	};
 	return fieldOf(spec, property, read);
 }

@@ -3,6 +3,7 @@ import * as advertising from './advertising';
 import * as listing from './listing';
 import * as message from './message';
 import * as multiChannel from './multiChannel';
+import * as night from './night';
 import * as otp from './otp';
 import * as phones from './phones';
 import * as query from './query';
@@ -33,6 +34,7 @@ export const fieldOrder: readonly Field[] = [
 	registration,
 	advertising,
 	sending,
+	night,
 	multiChannel,
 	variants,
 	listing,

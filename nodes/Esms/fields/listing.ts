@@ -42,7 +42,7 @@ export const listing = [returnAll, limit] as const;
 
 /** How many entries of a list are wanted; not a number when 'Limit' holds none, which is refused. */
 export function wantedOf(item: Item): number {
-	return returnAll.read(item) === true ? Infinity : Number(item.get('limit'));
+	return returnAll.read(item) === true ? Infinity : Number(limitNumber.read(item));
 }
 
 /** The wanted entries of a list that eSMS gives whole. */

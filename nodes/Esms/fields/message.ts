@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Field, type Item } from '../operation';
 import { needsUnicode, removeAccents } from '../request/text';
-import { choice, readText, boolean } from './builders';
+import { boolean, choice, readText } from './builders';
 
 const contentProperty: INodeProperties = {
 	displayName: 'Text',
@@ -53,15 +53,12 @@ const unicodeChoice = choice({
 });
 
 /** IsUnicode of a text: automatic unless it is chosen by hand. */
-export const unicodeOf = (textOf: (item: Item) => string) =>
+export const unicodeOf = (text: Field) =>
 	new Field({ options: unicodeChoice.options }, (item) => {
 		const chosen = unicodeChoice.read(item) ?? 'auto';
 		if (chosen !== 'auto') return chosen;
-		return needsUnicode(textOf(item)) ? '1' : '0';
+		return needsUnicode((text.read(item) as string | undefined) ?? '') ? '1' : '0';
 	});
 
-/** IsUnicode of 'Text'. */
-export const unicode = unicodeOf((item) => {
-	const text = String(item.get('content') ?? '');
-	return withoutAccents.read(item) === true ? removeAccents(text) : text;
-});
+/** IsUnicode of 'Text', as it goes out. */
+export const unicode = unicodeOf(content);

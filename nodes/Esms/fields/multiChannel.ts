@@ -1,5 +1,5 @@
 import { Field } from '../operation';
-import { requestIdLength } from '../request/requestId';
+import { automaticRequestId, requestIdLength } from '../request/requestId';
 import { readText } from './builders';
 import { requestId } from './sending';
 
@@ -8,8 +8,8 @@ const suffix = '-sms';
 
 /** RequestId of the SMS leg: eSMS asks for another one than that of the Zalo leg. */
 export const smsRequestId = new Field({ options: requestId.options }, (item) => {
-	const own = item.option('requestId');
-	if (own === undefined || own === '') return requestId.read(item);
+	const own = requestId.read(item);
+	if (own === undefined || own === automaticRequestId) return own;
 	const spec = { name: 'requestId', displayName: 'Request ID', optional: true };
 	const text = readText(item, { ...spec, maxLength: requestIdLength - suffix.length });
 	return text && text + suffix;

@@ -78,25 +78,33 @@ export const codeLifetimeText = new Field(lifetimeOptions, (item: Item) => {
 	return minutes === undefined ? undefined : String(minutes);
 });
 
+/** What the form displays for an option is sent, added or not: eSMS documents no default, or sends letters. */
+const displayed = (field: Field): Field =>
+	new Field(field, (item) => field.read(item) ?? field.options[0].default);
+
 /** NumCharOfCode. */
-export const codeLength = integer({
-	name: 'codeLength',
-	displayName: 'Code Length',
-	optional: true,
-	min: 1,
-	default: 6,
-	description: 'How many characters the code has',
-});
+export const codeLength = displayed(
+	integer({
+		name: 'codeLength',
+		displayName: 'Code Length',
+		optional: true,
+		min: 1,
+		default: 6,
+		description: 'How many characters the code has, 6 unless added',
+	}),
+);
 
 /** IsNumber. */
-export const codeCharacters = choice({
-	name: 'codeCharacters',
-	displayName: 'Code Characters',
-	optional: true,
-	description: 'What the code is made of',
-	options: [
-		{ name: 'Digits', value: '1' },
-		{ name: 'Letters and Digits', value: '0' },
-	],
-	default: '1',
-});
+export const codeCharacters = displayed(
+	choice({
+		name: 'codeCharacters',
+		displayName: 'Code Characters',
+		optional: true,
+		description: 'What the code is made of, digits unless added',
+		options: [
+			{ name: 'Digits', value: '1' },
+			{ name: 'Letters and Digits', value: '0' },
+		],
+		default: '1',
+	}),
+);

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { readPhone } from '../../shared/phone';
+import { numberOfToday, readPhone } from '../../shared/phone';
+import { cleanText } from '../../shared/text';
 import { Field, type Item } from '../operation';
+import { readEntries } from './builders';
 
 const phonesProperty: INodeProperties = {
 	displayName: 'Phones',
@@ -17,11 +19,14 @@ const phonesProperty: INodeProperties = {
 /** How many bad entries a message shows. */
 const SHOWN = 5;
 
-/** The entries of a list, or of a text that separates them; quotes and brackets are those of a JSON list. */
-function entriesOf(value: unknown): unknown[] {
-	if (Array.isArray(value)) return value.flatMap(entriesOf);
-	if (typeof value !== 'string') return value === undefined || value === null ? [] : [value];
-	return value.split(/[,;"[\]\r\n]+/).filter((entry) => entry.trim() !== '');
+/** What divides numbers in a text; quotes and brackets are those of a JSON list. */
+const SEPARATOR = /[,;"[\]\r\n]+/;
+
+/** The numbers of an entry of a list, which may itself be a list or a text of several. */
+function entriesOf(entry: unknown): unknown[] {
+	if (Array.isArray(entry)) return entry.flatMap(entriesOf);
+	if (typeof entry !== 'string') return entry === undefined || entry === null ? [] : [entry];
+	return entry.split(SEPARATOR).filter((part) => cleanText(part) !== '');
 }
 
 const listed = (entries: string[]) =>
@@ -32,7 +37,7 @@ const listed = (entries: string[]) =>
  * Vietnamese mobile number goes out as typed with a hint.
  */
 export function readPhones(item: Item): string[] | undefined {
-	const entries = entriesOf(item.get('phones'));
+	const entries = readEntries(item, phonesProperty, SEPARATOR).flatMap(entriesOf);
 	if (entries.length === 0) return item.addIssue("'Phones' is empty, enter at least one number");
 	const numbers = new Set<string>();
 	const unreadable: string[] = [];
@@ -46,7 +51,9 @@ export function readPhones(item: Item): string[] | undefined {
 			continue;
 		}
 		numbers.add(checked.value);
-		if (checked.warnings) others.add(checked.value);
+		const today = numberOfToday(checked.value);
+		if (today) others.add(`${checked.value} (${today} since 2018)`);
+		else if (checked.warnings) others.add(checked.value);
 	}
 	if (unreadable.length > 0) {
 		return item.addIssue(

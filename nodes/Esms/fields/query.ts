@@ -1,7 +1,7 @@
 import { Field, type Item } from '../operation';
-import { readDate, VIETNAM_TIME, type DateFormat } from '../request/dates';
-import { readPlainText } from '../request/values';
-import { choice, date, text, valueOf } from './builders';
+import { readPlainText } from '../../shared/text';
+import { VIETNAM_TIME, type DateFormat } from '../request/dates';
+import { choice, date, readEntries, readText, text } from './builders';
 import { sendDate } from './sending';
 
 /** SMSID of the message that is looked up. */
@@ -26,10 +26,9 @@ const smsIdsText = text({
 
 /** ListRefid: the IDs of a text or a list, each once. */
 export const smsIds = new Field({ parameters: smsIdsText.parameters }, (item) => {
-	const given = item.get('smsIds') ?? '';
-	const parts = typeof given === 'string' ? given.split(/[\s,;]+/) : [given].flat();
 	const ids = new Set<string>();
-	for (const [index, part] of parts.entries()) {
+	const place = { name: 'smsIds', displayName: 'SMSIDs' };
+	for (const [index, part] of readEntries(item, place, /[\s,;]+/).entries()) {
 		const checked = readPlainText(part);
 		if ('issue' in checked) return item.addIssue(`'SMSIDs': entry ${index + 1} ${checked.issue}`);
 		if (checked.value !== '') ids.add(checked.value);
@@ -65,17 +64,20 @@ export const messageType = choice({
 });
 
 const timeZone = sendDate.options.filter(({ name }) => name === 'timeZone');
-const zoneOf = (item: Item) => String(item.option('timeZone') ?? VIETNAM_TIME);
+const zoneOf = (item: Item) =>
+	readText(item, { name: 'timeZone', displayName: 'Time Zone', optional: true }) ?? VIETNAM_TIME;
 
 const start = { name: 'from', displayName: 'From', required: true, timeZone: zoneOf };
 const end = { name: 'to', displayName: 'To', required: true, timeZone: zoneOf };
 
+const [startTime, endTime] = [start, end].map((one) =>
+	date({ ...one, format: 'yyyy-MM-dd HH:mm:ss' }),
+);
+
 /** Whether the period ends before it starts; false while one of its ends is no date. */
 function isReversed(item: Item): boolean {
-	const [from, to] = [start, end].map((one) =>
-		readDate(valueOf(item, one), 'yyyy-MM-dd HH:mm:ss', zoneOf(item)),
-	);
-	return 'value' in from && 'value' in to && from.value > to.value;
+	const [first, last] = [startTime, endTime].map((one) => one.read(item) as string | undefined);
+	return first !== undefined && last !== undefined && first > last;
 }
 
 const zone = "in Vietnam time unless 'Time Zone' names another";

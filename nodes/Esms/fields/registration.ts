@@ -1,7 +1,7 @@
 import { Field } from '../operation';
-import { choice, date, url, text, boolean } from './builders';
+import { encodeLink } from '../request/link';
+import { boolean, choice, date, imageUrl, phoneNumber, readText, text, url } from './builders';
 import { unicodeOf } from './message';
-import { readPhoneOf } from './receiver';
 
 /** Content of an SMS template. */
 export const smsTemplateText = text({
@@ -14,7 +14,7 @@ export const smsTemplateText = text({
 });
 
 /** IsUnicode of an SMS template. */
-export const smsTemplateUnicode = unicodeOf((item) => String(item.get('smsTemplateText') ?? ''));
+export const smsTemplateUnicode = unicodeOf(smsTemplateText);
 
 const smsType = choice({
 	name: 'smsTemplateType',
@@ -58,19 +58,12 @@ export const customerEmail = text({
 	description: 'Email address of the customer that the template is for',
 });
 
-const customerPhoneText = text({
+export const customerPhone = phoneNumber({
 	name: 'customerPhone',
 	displayName: 'Customer Phone',
 	optional: true,
 	placeholder: 'e.g. 0901888484',
 	description: 'Phone number of the customer that the template is for',
-});
-
-export const customerPhone = new Field({ options: customerPhoneText.options }, (item) => {
-	const given = item.option('customerPhone');
-	return given === undefined || given === ''
-		? undefined
-		: readPhoneOf(item, 'Customer Phone', given);
 });
 
 /** Content of a ZNS template. */
@@ -84,28 +77,52 @@ export const zaloTemplateText = text({
 		'Text of the template, with {{name}} where a value goes. Keep this field on Fixed: as an expression, n8n would fill in {{name}} itself.',
 });
 
-/** Logo of a ZNS template. */
-export const logoUrl = url({
+const logo = imageUrl({
 	name: 'logoUrl',
 	displayName: 'Logo URL',
 	required: true,
 	placeholder: 'e.g. https://example.com/logo-400x69.png',
 	description:
-		'Where the logo of the Official Account is found: PNG, 400 x 69 pixels, on black or white',
+		'Link that ends in .png, to the logo of the Official Account on a transparent, black or white ground. eSMS asks for 400 x 69 pixels, Zalo for 400 x 96: ask eSMS which holds.',
 });
 
-export const firstButton = text({
+/** Logo of a ZNS template: eSMS takes links that end in PNG only. */
+export const logoUrl = new Field(logo, (item) => {
+	const link = logo.read(item) as string | undefined;
+	if (link === undefined || /^[^?#]*\.png(?:[?#]|$)/i.test(link)) return link;
+	return item.addIssue("'Logo URL' does not end in .png, eSMS takes a logo as PNG only");
+});
+
+/** Where a button of a ZNS template leads; {{name}} stands for a value, so it is not encoded. */
+function buttonLink(spec: {
+	name: string;
+	displayName: string;
+	placeholder: string;
+	description: string;
+}) {
+	const link = text({ ...spec, optional: true });
+	return new Field(link, (item) => {
+		const typed = readText(item, { ...spec, optional: true });
+		const encoded = typed === undefined ? undefined : encodeLink(typed);
+		if (typed === undefined || encoded !== undefined) {
+			return encoded?.replace(/%7B%7B([^%]*)%7D%7D/g, '{{$1}}');
+		}
+		return item.addIssue(
+			`'${spec.displayName}' is not a web address ('${typed.slice(0, 100)}'), start it with https://`,
+		);
+	});
+}
+
+export const firstButton = buttonLink({
 	name: 'firstButton',
 	displayName: 'First Button Link',
-	optional: true,
 	placeholder: 'e.g. https://esms.vn',
 	description: 'Where the first button leads',
 });
 
-export const secondButton = text({
+export const secondButton = buttonLink({
 	name: 'secondButton',
 	displayName: 'Second Button Link',
-	optional: true,
 	placeholder: 'e.g. https://esms.vn/huong-dan',
 	description: 'Where the second button leads',
 });

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Field, type Item } from '../operation';
-import { choice, url, text } from './builders';
+import { choice, imageUrl, text, url } from './builders';
 
 /** The layouts that eSMS documents, and the parts of each. */
 const layouts: Readonly<Record<string, readonly string[]>> = {
@@ -45,20 +45,24 @@ function part(name: string, field: Field): Field {
 	});
 }
 
-/** Content: text of the message. */
+const anyText = text({
+	name: 'viberText',
+	displayName: 'Text',
+	required: true,
+	rows: 4,
+	placeholder: 'e.g. Your order 1001 is on its way',
+	description: 'Text of the message',
+});
+
+/** Content: text of the message. eSMS asks for \r\n where a new line starts. */
 export const viberText = part(
 	'text',
-	text({
-		name: 'viberText',
-		displayName: 'Text',
-		required: true,
-		rows: 4,
-		placeholder: 'e.g. Your order 1001 is on its way',
-		description: 'Text of the message',
-	}),
+	new Field(anyText, (item) =>
+		(anyText.read(item) as string | undefined)?.replace(/\r\n|\r|\n/g, '\r\n'),
+	),
 );
 
-const image = url({
+const image = imageUrl({
 	name: 'viberImageUrl',
 	displayName: 'Image URL',
 	required: true,

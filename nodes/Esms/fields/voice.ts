@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { LAST_PARAMETER } from '../../shared/callbacks/parameters';
 import { readPhone } from '../../shared/phone';
+import { readPlainText } from '../../shared/text';
 import { Field } from '../operation';
-import { readPlainText } from '../request/values';
-import { choice, readText, text, valueOf, integer } from './builders';
+import { choice, integer, readEntries, readText, readValue, text } from './builders';
 import { unicodeOf } from './message';
 import { receiptUrl } from './sending';
 
@@ -19,7 +19,7 @@ const code = {
 export const voiceCode = text(code);
 
 /** IsUnicode of a voice OTP. */
-export const voiceUnicode = unicodeOf((item) => String(item.get(code.name) ?? ''));
+export const voiceUnicode = unicodeOf(voiceCode);
 
 /** Script of a call. */
 export const callTemplateId = text({
@@ -54,12 +54,9 @@ const variablesProperty: INodeProperties = {
 
 /** VariableListStr: the values of a call script by position. */
 export const callVariables = new Field({ parameters: [variablesProperty] }, (item) => {
-	const { name, displayName } = variablesProperty;
-	const given = item.get(name);
-	const values: unknown[] =
-		typeof given === 'string' ? given.trim().split(/\r?\n/) : [given].flat();
+	const { displayName } = variablesProperty;
 	const texts: string[] = [];
-	for (const [index, value] of values.entries()) {
+	for (const [index, value] of readEntries(item, variablesProperty, /\r\n|\r|\n/).entries()) {
 		const checked = readPlainText(value);
 		if ('issue' in checked)
 			return item.addIssue(`'${displayName}': value ${index + 1} ${checked.issue}`);
@@ -141,13 +138,12 @@ const forward = {
 };
 
 /** NumberForward: often a landline, which goes out without a hint, as its digits. */
-export const forwardTo = new Field({ options: text(forward).options }, (item) => {
-	const value = valueOf(item, forward);
-	if (value === undefined || value === '') return undefined;
-	const checked = readPhone(value);
-	if ('issue' in checked) return item.addIssue(`'${forward.displayName}' ${checked.issue}`);
-	return checked.value.replace(/[^\d+]/g, '');
-});
+export const forwardTo = new Field({ options: text(forward).options }, (item) =>
+	readValue(item, forward, (value) => {
+		const checked = readPhone(value);
+		return 'issue' in checked ? checked : { value: checked.value };
+	}),
+);
 
 const key = {
 	name: 'forwardKey',

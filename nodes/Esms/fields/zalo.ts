@@ -15,6 +15,7 @@ import {
 	consultationButtonsPayload,
 	consultationImagePayload,
 	consultationTextBody,
+	lostZeroHints,
 	payloadFromJson,
 	requestUserInfoPayload,
 	transactionPayload,
@@ -32,8 +33,8 @@ import { zaloUserProperty } from './receiver';
 
 /** Notes what the rules found: documented issues refuse, the rest goes out as warnings. */
 function note(item: Item, { issues, warnings }: Findings): void {
-	for (const { message } of issues) item.addIssue(message);
-	for (const { message } of warnings) item.addWarning(message);
+	for (const issue of issues) item.addIssue(issue);
+	for (const warning of warnings) item.addWarning(warning);
 }
 
 /** A message to a Zalo user: the receiver, then the parameters that make it. */
@@ -52,6 +53,7 @@ function message(
 function buildTransaction(item: Item): IDataObject | undefined {
 	const userId = item.get('zaloUserId');
 	if (item.get('zaloMessageSource') !== 'json') {
+		lostZeroHints(item.get('zaloButtons')).forEach(item.addWarning);
 		return transactionPayload({
 			userId,
 			templateType: item.get('zaloTemplateType'),
@@ -87,12 +89,14 @@ export const consultationImage = message(
 /** Payload of a consultation with buttons. */
 export const consultationWithButtons = message(
 	[text, consultationButtons],
-	(item) =>
-		consultationButtonsPayload({
+	(item) => {
+		lostZeroHints(item.get('zaloConsultationButtons')).forEach(item.addWarning);
+		return consultationButtonsPayload({
 			userId: item.get('zaloUserId'),
 			text: item.get('zaloText'),
 			buttons: item.get('zaloConsultationButtons'),
-		}),
+		});
+	},
 	checkConsultationButtons,
 );
 

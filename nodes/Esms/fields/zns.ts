@@ -1,35 +1,31 @@
 import { Field } from '../operation';
 import { readPhoneHash } from '../request/hash';
-import { choice, readText, text } from './builders';
+import { userIdHint } from '../zalo/rules';
+import { choice, readText, readValue, text } from './builders';
 import { content as smsContent } from './message';
 import { zaloUserProperty } from './receiver';
 
 /** The Zalo user that receives a ZNS. */
-export const zaloUid = new Field({ parameters: [zaloUserProperty] }, (item) =>
-	readText(item, {
-		name: 'zaloUserId',
-		displayName: 'Zalo User ID',
-		required: true,
-		maxLength: 20,
-	}),
-);
+export const zaloUid = new Field({ parameters: [zaloUserProperty] }, (item) => {
+	const id = readText(item, { ...zaloUserProperty, maxLength: 20 });
+	const hint = id === undefined ? undefined : userIdHint(id);
+	if (hint !== undefined) item.addWarning(`'${zaloUserProperty.displayName}' ${hint}`);
+	return id;
+});
 
-const phoneOrHashText = text({
+const receiver = {
 	name: 'phoneOrHash',
 	displayName: 'Phone or Hash',
 	required: true,
 	placeholder: 'e.g. 0901888484',
 	description:
 		'Number of the receiver, which the node hashes before it is sent, or the SHA-256 hash of the number with 84 in front',
-});
+};
 
 /** HashPhone: 64 hexadecimal digits in place of the number. */
-export const phoneOrHash = new Field({ parameters: phoneOrHashText.parameters }, (item) => {
-	const checked = readPhoneHash(item.get('phoneOrHash'));
-	if ('issue' in checked) return item.addIssue(`'Phone or Hash' ${checked.issue}`);
-	for (const hint of checked.warnings ?? []) item.addWarning(`'Phone or Hash' ${hint}`);
-	return checked.value;
-});
+export const phoneOrHash = new Field(text(receiver), (item) =>
+	readValue(item, receiver, readPhoneHash),
+);
 
 /** SmsType of ZNS and their templates. */
 export const znsType = choice({

@@ -1,4 +1,5 @@
 import type { Checked } from '../../shared/checked';
+import { cleanText } from '../../shared/text';
 
 /** The date formats of eSMS's calls: most sends and queries, voice calls, Zalo user lists, OA packages, the first sent list. */
 export type DateFormat =
@@ -10,7 +11,14 @@ export const VIETNAM_TIME = 'Asia/Ho_Chi_Minh';
 const TIME = String.raw`(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?`;
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/])(\d{1,2})\2(\d{1,2})${TIME}$`, 'i');
 const DAY_FIRST = new RegExp(String.raw`^(\d{1,2})\/(\d{1,2})\/(\d{4})${TIME}$`, 'i');
-const EPOCH_MILLISECONDS = /^\d{12,13}$/;
+const EPOCH_MILLISECONDS = /^[1-9]\d{11,12}$/;
+
+/** Numbers that stand for a date elsewhere: seconds since 1970 (from 1973 to 2286), and days since 1900 (from 1954 to 2119). */
+const EPOCH_SECONDS = /^[1-9]\d{8,9}(?:\.\d+)?$/;
+const SPREADSHEET_DAYS = /^[2-7]\d{4}(?:[.,]\d+)?$/;
+
+/** More than a date takes in any form that is read here. */
+const LONGEST_TEXT = 64;
 
 const EARLIEST = Date.UTC(1900, 0, 1);
 const LATEST = Date.UTC(9999, 11, 30);
@@ -24,7 +32,7 @@ const FORMATTERS = new Map<string, Intl.DateTimeFormat>();
  * Reads a date and writes it as eSMS wants it.
  *
  * In: what the date picker gives (no zone: local time in `timeZone`), what expressions give (Luxon DateTime, Date, ISO text with
- * an offset, epoch milliseconds) or what users type (2026-01-31 09:00:00, 31/01/2026 09:00).
+ * an offset, epoch milliseconds of 12 or 13 digits, as number or text) or what users type (2026-01-31 09:00:00, 31/01/2026 09:00).
  * Out: text in the format: a time as a clock in Vietnam shows it, because that is how eSMS reads it, a day as in `timeZone`
  * (an IANA name).
  * The issue continues a sentence that starts with the field's label.
@@ -76,17 +84,23 @@ function readMoment(value: unknown, timeZone: string): Checked<number> {
 	const moment = toMilliseconds(value, timeZone);
 	if (Number.isFinite(moment) && moment >= EARLIEST && moment <= LATEST) return { value: moment };
 
-	const shown =
-		typeof value === 'string' || typeof value === 'number'
-			? ` ('${String(value).slice(0, 40)}')`
-			: '';
-	return { issue: `is not a date${shown}, enter one such as 2026-01-31 09:00:00` };
+	const isText = typeof value === 'string' || typeof value === 'number';
+	const shown = isText ? ` ('${String(value).slice(0, 40)}')` : '';
+	const other = isText ? otherMeaningOf(cleanText(String(value))) : '';
+	return { issue: `is not a date${other}${shown}, enter one such as 2026-01-31 09:00:00` };
+}
+
+/** What a number stands for that is no date here, though it is one elsewhere. */
+function otherMeaningOf(text: string): string {
+	if (EPOCH_SECONDS.test(text)) return ' but seconds since 1970, where milliseconds are read';
+	return SPREADSHEET_DAYS.test(text) ? " but a spreadsheet's own number of a date" : '';
 }
 
 /** NaN for what is no date. */
 function toMilliseconds(value: unknown, timeZone: string): number {
-	if (typeof value === 'number') return value;
-	if (typeof value === 'string') return parse(value.trim(), timeZone);
+	if (typeof value === 'number' || typeof value === 'string') {
+		return parse(cleanText(String(value)), timeZone);
+	}
 	// Dates and Luxon DateTimes are told by what they can do: n8n's classes, and those of its sandbox, are not ours.
 	if (can(value, 'getTime')) return Number(value.getTime());
 	if (can(value, 'toMillis')) return Number(value.toMillis());
@@ -106,6 +120,7 @@ function can<Method extends string>(
 }
 
 function parse(text: string, timeZone: string): number {
+	if (text.length > LONGEST_TEXT) return Number.NaN;
 	if (EPOCH_MILLISECONDS.test(text)) return Number(text);
 
 	const yearFirst = YEAR_FIRST.exec(text);
@@ -136,9 +151,10 @@ function fromCalendar(
 		Number(minute),
 		Number(second),
 	);
-	// A part beyond its range moves the part above it.
+	// A part beyond its range moves the part above it, and years below 100 are taken for those of 1900.
 	const real = new Date(wall);
 	const exists =
+		real.getUTCFullYear() === Number(year) &&
 		real.getUTCMonth() === Number(month) - 1 &&
 		real.getUTCDate() === Number(day) &&
 		real.getUTCMinutes() === Number(minute);

@@ -1,3 +1,5 @@
+import { normalized, toComposed } from '../../shared/text';
+
 /** How a text would travel; an estimate, as eSMS documents no rule. */
 export type Segments = {
 	encoding: 'GSM-7' | 'Unicode';
@@ -36,11 +38,8 @@ const TO_PLAIN = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'gu');
 
 /** Vietnamese without accents (đ included), with plain quotes, dashes and spaces; other scripts stay as they are. */
 export function removeAccents(text: string): string {
-	return text
-		.normalize('NFD')
-		.replace(/(\p{Script=Latin})\p{Mn}+/gu, '$1')
-		.normalize('NFC')
-		.replace(TO_PLAIN, (character) => PLAIN[character]);
+	const withoutMarks = normalized(text, 'NFD').replace(/(\p{Script=Latin})\p{Mn}+/gu, '$1');
+	return toComposed(withoutMarks).replace(TO_PLAIN, (character) => PLAIN[character]);
 }
 
 /**
@@ -91,7 +90,15 @@ const advertisingHours = { sms: [7, 22], call: [8, 17] } as const;
 /** Whether it is a time of day in Vietnam at which Decree 91/2020/ND-CP wants no advertising of that kind. */
 export function isQuietHour(date: Date, kind: keyof typeof advertisingHours = 'sms'): boolean {
 	const [from, to] = advertisingHours[kind];
-	// UTC+7 all year: a formatter of time zones would cost more per item than all else here.
-	const hour = (date.getUTCHours() + 7) % 24;
+	const hour = hourInVietnam(date);
 	return hour < from || hour >= to;
 }
+
+/** Whether it is night for Zalo, from 22 to 6 h. Zalo names no zone, Vietnam's is assumed. */
+export function isZaloNight(date: Date): boolean {
+	const hour = hourInVietnam(date);
+	return hour < 6 || hour >= 22;
+}
+
+/** UTC+7 all year: a formatter of time zones would cost more per item than all else here. */
+const hourInVietnam = (date: Date): number => (date.getUTCHours() + 7) % 24;

@@ -157,7 +157,7 @@ export const advice: Readonly<Record<string, Advice>> = {
 	'210': {
 		message: 'The Zalo message does not follow the rules of its kind',
 		description:
-			'Check the lengths, the elements, the table with its identification row, and the buttons',
+			"Check the lengths, the elements, the table with its identification row, and the buttons. Zalo announced the end of transaction messages to a Zalo user ID for 2026-03-01, while eSMS still listed them in April 2026: ask eSMS whether it still sends them. 'Send by Zalo User ID' of the resource 'ZNS' takes their place, with an approved template",
 	},
 	'300': {
 		message: 'The message type is missing',

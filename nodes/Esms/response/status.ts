@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { messageTypes, sendStatusNames } from '../../shared/channels';
-import { messageOutcome } from '../../shared/outcome';
+import { isFinalOutcome, messageOutcome } from '../../shared/outcome';
 import { numberOf, textOf } from './values';
 
 /**
@@ -8,10 +8,16 @@ import { numberOf, textOf } from './values';
  * @param status eSMS's SendStatus
  * @param succeeded receivers that it reached
  * @param failed receivers that it did not reach
+ * @param receivers all receivers, null where the call does not tell
  */
-export function outcomeOf(status: number | null, succeeded: number, failed: number) {
+export function outcomeOf(
+	status: number | null,
+	succeeded: number,
+	failed: number,
+	receivers: number | null = null,
+) {
 	const outcome = messageOutcome(status, succeeded, failed);
-	return { outcome, isFinal: outcome !== 'pending' };
+	return { outcome, isFinal: isFinalOutcome(outcome, succeeded + failed, receivers) };
 }
 
 /** SendStatus as a number and by name. */
@@ -28,13 +34,14 @@ export function messageStatusOf(fields: IDataObject) {
 	const status = sendStatusOf(fields.SendStatus);
 	const sendSuccess = numberOf(fields.SendSuccess);
 	const sendFailed = numberOf(fields.SendFailed);
+	const totalReceiver = numberOf(fields.TotalReceiver);
 	return {
 		smsId: textOf(fields.SMSID),
-		...outcomeOf(status.sendStatus, sendSuccess ?? 0, sendFailed ?? 0),
+		...outcomeOf(status.sendStatus, sendSuccess ?? 0, sendFailed ?? 0, totalReceiver),
 		...status,
 		sendSuccess,
 		sendFailed,
-		totalReceiver: numberOf(fields.TotalReceiver),
+		totalReceiver,
 		totalSent: numberOf(fields.TotalSent),
 		totalPrice: numberOf(fields.TotalPrice),
 	};

@@ -54,7 +54,8 @@ export async function askForReceipt(
 		if (isLast || (isFinal(found) && found.outcome !== 'unknown')) break;
 	}
 	if (isFinal(found)) {
-		const json = { status: 'receipt', ...found } as unknown as IDataObject;
+		const { raw, ...told } = found;
+		const json = { ...told, status: 'receipt', raw } as unknown as IDataObject;
 		return [{ json, pairedItem: { item: item.index } }];
 	}
 	// What came in may be the result of an earlier send.

@@ -33,12 +33,13 @@ export interface RequestContext {
 		isWanted(item: ItemWithIssues): boolean;
 		/** The item with this execution's address as its Callback URL. */
 		prepare(item: ItemWithIssues): ItemWithIssues;
-		/** Gives what goes out in place of what was sent, when the receipt is there by then. */
+		/** `sent` becomes the outcome where eSMS knows it already. */
 		hold(
+			context: RequestContext,
+			operation: Operation,
 			item: ItemWithIssues,
 			sent: INodeExecutionData[],
-			context: RequestContext,
-		): Promise<INodeExecutionData[] | undefined>;
+		): Promise<void>;
 	};
 }
 
@@ -281,11 +282,8 @@ async function deliverNow(
 	const sent = found.get(item.index) ?? [];
 	// Another run may have sent what eSMS already has, and may have had its receipt.
 	const isOurs = isRepetition || sent.some(({ json }) => json.status !== 'alreadyAccepted');
-	if (receipt?.isWanted(item) && isOurs) {
-		const told = await receipt.hold(item, sent, context);
-		if (told) entry.results = new Map([[item.index, told]]);
-	}
-	return entry.results;
+	if (receipt?.isWanted(item) && isOurs) await receipt.hold(context, operation, item, sent);
+	return found;
 }
 
 /** Result code of a request whose RequestId eSMS already has. */

@@ -12,7 +12,7 @@ import { failedItem, refusedReceiver, safeError, stoppedError, type Failure } fr
 import { isTool, openMemory } from './idempotency';
 import { createItem, createReader, type ReadParameter } from './item';
 import { createPace } from './pace';
-import { receiptItem, waitForReceipt, waits } from './receipt';
+import { receiptItem, waitForReceipt, waits } from './waitForReceipt';
 import { readPace, readTransport, type RequestOptions } from './requestOptions';
 import { runItem, type RequestContext } from './runItem';
 import { createSend } from './send';
@@ -110,12 +110,10 @@ export async function runItems(
 			const called = receiptItem(this, item);
 			return asks(item) ? item : called;
 		},
-		hold: async (item, sent, shared) => {
-			if (asks(item)) {
-				return await askForReceipt(shared, this.getExecutionCancelSignal(), item, sent);
-			}
-			await waitForReceipt(this, item, sent);
-			return undefined;
+		hold: async (shared, called, item, sent) => {
+			if (!asks(item)) return await waitForReceipt(this, shared, called, item, sent);
+			const told = await askForReceipt(shared, this.getExecutionCancelSignal(), item, sent);
+			sent.splice(0, sent.length, ...told);
 		},
 	};
 	const opened = await openRun(this, operation, inputs, reader, receipt).catch((error: unknown) =>

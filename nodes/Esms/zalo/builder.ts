@@ -309,6 +309,7 @@ export const text: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. Xin chào, cửa hàng có thể giúp gì cho bạn?',
 	description: `At most ${LIMITS.consultationText} characters; press Enter for a line break, which counts as 2`,
+	hint: 'Zalo delivers it within 7 days of the last contact of the user, free of charge within 48 hours',
 };
 
 export const mediaType: INodeProperties = {

@@ -1,6 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Checked } from '../../shared/checked';
+import { compactPhone, hasLostZero, readPhone } from '../../shared/phone';
+import { readPlainText, toComposed } from '../../shared/text';
+import { encodeLink } from '../request/link';
 import { ACTIONS, DEFAULT_ICON, STATUS_LABELS } from './constants';
 
 /** Values of the transaction builder, as n8n gives them: `elements` is `{ element: [...] }`, `buttons` is `{ button: [...] }`. */
@@ -41,42 +44,38 @@ function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Entries of a collection, in the order on screen. */
-function entries(collection: unknown, name: string): IDataObject[] {
+/** Entries of a collection, in the order on screen; one that is no object stays, so that the rules refuse it. */
+function entries(
+	collection: unknown,
+	name: string,
+	build: (values: IDataObject) => unknown,
+): IDataObject[] {
 	const found = isObject(collection) ? collection[name] : undefined;
-	return Array.isArray(found) ? (found as unknown[]).filter(isObject) : [];
+	if (!Array.isArray(found)) return [];
+	return found.map((entry: unknown) => (isObject(entry) ? build(entry) : entry)) as IDataObject[];
 }
 
-/** Text of a field, without surrounding space, in the Unicode form in which eSMS's fixed labels are written. */
-function text(value: unknown): string {
-	return ['string', 'number', 'boolean', 'bigint'].includes(typeof value)
-		? String(value).normalize('NFC').trim()
-		: '';
+/** Text of a field. What the reader of texts refuses stays as it is, so that the rules name it by its place. */
+function text(value: unknown, change = (plain: string) => plain): unknown {
+	const checked = readPlainText(value);
+	return 'issue' in checked ? value : change(checked.value);
 }
 
-function oneLine(value: unknown): string {
-	return text(value).replace(LINE_BREAK, ' ');
-}
+const withBreaks = (value: unknown, lineBreak: string) =>
+	text(value, (plain) => plain.replace(LINE_BREAK, lineBreak));
 
-function withBreaks(value: unknown, lineBreak: string): string {
-	return text(value).replace(LINE_BREAK, lineBreak);
-}
+const oneLine = (value: unknown) => withBreaks(value, ' ');
 
-/** An address as a URI: what a browser shows unencoded is encoded. */
-function link(value: unknown): string {
-	return text(value).replace(/[^\x21-\x7e]/gu, (character) =>
-		encodeURIComponent(character.replace(/\p{Cs}/u, '\ufffd')),
-	);
-}
+/** A link as a URI; what is none stays, so that the rules name it. */
+const link = (value: unknown) => text(value, (plain) => encodeLink(plain) ?? plain);
 
-function phoneCode(value: unknown): string {
-	return text(value).replace(/[\s.()-]/g, '');
-}
-
-/** A number beyond 2^53 has lost digits already: it stays a number, so that the rules refuse it. */
-function userIdOf(value: unknown): unknown {
-	return typeof value === 'number' && !Number.isSafeInteger(value) ? value : text(value);
-}
+/** A number as its digits, with 84 where it was typed so: eSMS's samples have both forms. What is no number stays. */
+const phoneCode = (value: unknown) =>
+	text(value, (plain) => {
+		if ('issue' in readPhone(plain)) return plain;
+		const compact = compactPhone(plain);
+		return hasLostZero(compact) ? `0${compact}` : compact;
+	});
 
 /** Leaves blank properties out, so that the rules see them missing. */
 function filled(properties: Record<string, unknown>): IDataObject {
@@ -86,7 +85,7 @@ function filled(properties: Record<string, unknown>): IDataObject {
 }
 
 function addressed(userId: unknown, message: IDataObject): IDataObject {
-	return { recipient: filled({ user_id: userIdOf(userId) }), message };
+	return { recipient: filled({ user_id: text(userId) }), message };
 }
 
 function template(payload: IDataObject): IDataObject {
@@ -98,7 +97,7 @@ function row({ label, value, statusColor }: IDataObject): IDataObject {
 	return filled({
 		key,
 		value: oneLine(value),
-		style: STATUS_ROWS.includes(key) ? text(statusColor) : '',
+		style: STATUS_ROWS.some((name) => name === key) ? text(statusColor) : '',
 	});
 }
 
@@ -112,7 +111,7 @@ function element(values: IDataObject): IDataObject {
 		case 'text':
 			return filled({ type, content: withBreaks(values.text, '<br>'), align: text(values.align) });
 		case 'table':
-			return { type, content: entries(values.rows, 'row').map(row) };
+			return { type, content: entries(values.rows, 'row', row) };
 		default:
 			return filled({ type });
 	}
@@ -143,11 +142,19 @@ function button(values: IDataObject): IDataObject {
 }
 
 function buttonWithIcon(values: IDataObject): IDataObject {
-	const icon = text(values.icon);
-	return {
-		...button(values),
-		image_icon: /^https?:/i.test(icon) ? link(icon) : icon || DEFAULT_ICON,
+	const icon = link(values.icon);
+	return { ...button(values), image_icon: (icon === '' ? DEFAULT_ICON : icon) as string };
+}
+
+/** Hints at phone buttons whose number comes from a sheet that took its 0. */
+export function lostZeroHints(buttons: unknown): string[] {
+	const hintsOf = ({ type, phone }: IDataObject, index: number) => {
+		const compact = compactPhone(String(phone));
+		return [ACTIONS.openPhone, ACTIONS.openSms].some((one) => one === type) && hasLostZero(compact)
+			? [`Button ${index + 1}: 'Phone Number' has lost its 0, it goes out as 0${compact}`]
+			: [];
 	};
+	return entries(buttons, 'button', (values) => values).flatMap(hintsOf);
 }
 
 function unlessEmpty<T>(list: T[]): T[] | undefined {
@@ -159,15 +166,15 @@ export function transactionPayload(values: TransactionValues): IDataObject {
 	const payload = filled({
 		template_type: text(values.templateType),
 		language: text(values.language),
-		elements: unlessEmpty(entries(values.elements, 'element').map(element)),
-		buttons: unlessEmpty(entries(values.buttons, 'button').map(buttonWithIcon)),
+		elements: unlessEmpty(entries(values.elements, 'element', element)),
+		buttons: unlessEmpty(entries(values.buttons, 'button', buttonWithIcon)),
 	});
 	return addressed(values.userId, { attachment: template(payload) });
 }
 
 /** `User_id` and `Content` of a consultation text (page tin-zalo-tu-van-dang-van-ban). */
 export function consultationTextBody(values: ConsultationTextValues): IDataObject {
-	return filled({ User_id: userIdOf(values.userId), Content: withBreaks(values.text, '\r\n') });
+	return filled({ User_id: text(values.userId), Content: withBreaks(values.text, '\r\n') });
 }
 
 /** `Payload` of a consultation image (page tin-zalo-tu-van-dinh-kem-anh). */
@@ -184,7 +191,7 @@ export function consultationImagePayload(values: ConsultationImageValues): IData
 
 /** `Payload` of consultation buttons (page tin-zalo-tu-van-dang-button). */
 export function consultationButtonsPayload(values: ConsultationButtonsValues): IDataObject {
-	const payload = filled({ buttons: unlessEmpty(entries(values.buttons, 'button').map(button)) });
+	const payload = filled({ buttons: unlessEmpty(entries(values.buttons, 'button', button)) });
 	return addressed(
 		values.userId,
 		filled({ text: withBreaks(values.text, '\r\n'), attachment: template(payload) }),
@@ -204,7 +211,7 @@ export function requestUserInfoPayload(values: RequestUserInfoValues): IDataObje
 
 function parsed(json: unknown): unknown {
 	try {
-		return JSON.parse((typeof json === 'string' ? json : JSON.stringify(json)).normalize('NFC'));
+		return JSON.parse(toComposed(typeof json === 'string' ? json : JSON.stringify(json)));
 	} catch {
 		return undefined;
 	}
@@ -220,7 +227,7 @@ export function payloadFromJson(json: unknown, userId: unknown): Checked<IDataOb
 	const payload = isObject(value) && isObject(value.Payload) ? value.Payload : value;
 	if (!isObject(payload)) return { issue: 'is not a JSON object with a message' };
 
-	const receiver = userIdOf(userId);
+	const receiver = text(userId);
 	return {
 		value:
 			receiver === '' ? payload : { ...payload, recipient: { user_id: receiver } as IDataObject },

@@ -1,3 +1,6 @@
+import { hasLostZero, readPhone } from '../../shared/phone';
+import { readPlainText, toComposed } from '../../shared/text';
+import { encodeLink, imageHint } from '../request/link';
 import {
 	ACTIONS,
 	ALIGNMENTS,
@@ -11,36 +14,19 @@ import {
 	TEMPLATE_TYPES,
 } from './constants';
 
-/** Something about a message that the user should know. */
-export interface Finding {
-	/** Where it stands in the JSON, such as `message.attachment.payload.elements[2].content[1].key`. */
-	path: string;
-	/** In words, with the position and the label of the field on screen. */
-	message: string;
-}
-
-/** What the rules find in a message: issues of documented rules, and hints where the documents leave room. */
+/** What the rules find in a message, in words: issues of documented rules, and hints where the documents leave room. */
 export interface Findings {
-	issues: Finding[];
-	warnings: Finding[];
+	issues: string[];
+	warnings: string[];
 }
 
 type Fields = Record<string, unknown>;
 type Language = (typeof LANGUAGES)[number];
 
-/** Where in the message a check looks: for machines, and in words (blank for the message as a whole). */
-interface Place {
-	path: string;
-	words: string;
-}
+/** Where in the message a check looks, by the labels on screen; blank for the message as a whole. */
+type Place = string;
 
-const ROOT: Place = { path: '', words: '' };
-
-/** Characters that a URI may hold unencoded, after http:// or https:// and a host. */
-const WEB_ADDRESS =
-	/^https?:\/\/(?:[\w.~!$&'()*+,;=-]|%[\da-f]{2})+(?::\d+)?(?:\/(?:[\w.~!$&'()*+,;=:@/-]|%[\da-f]{2})*)?(?:\?(?:[\w.~!$&'()*+,;=:@/?-]|%[\da-f]{2})*)?(?:#(?:[\w.~!$&'()*+,;=:@/?-]|%[\da-f]{2})*)?$/i;
-
-const OTHER_IMAGE = /^[^?#]*\.(?:avif|bmp|gif|heic|svg|tiff?|webp)(?:[?#]|$)/i;
+const ROOT: Place = '';
 
 const ACTION_TYPES = Object.values(ACTIONS);
 
@@ -69,39 +55,46 @@ function comparable(name: string): string {
 	return name.toLowerCase().replace(/_/g, '');
 }
 
+/** Whether a link names an image, or leaves open what it names: services make images from a query. */
+function looksLikeImage(link: string): boolean {
+	const [, path = '', query] = /^https?:\/\/[^/?#]*([^?#]*)(\?[^#]+)?/i.exec(link) ?? [];
+	const [, ending] = /\.(\w+)$/.exec(path) ?? [];
+	return ending === undefined ? query !== undefined : /^(?:jpe?g|png)$/i.test(ending);
+}
+
+const inWords = (place: Place, message: string) =>
+	place === '' ? message : `${place}: ${message}`;
+
 /** Collects what is found, and carries the checks that every kind of message shares. */
 class Inspection implements Findings {
-	readonly issues: Finding[] = [];
+	readonly issues: string[] = [];
 
-	readonly warnings: Finding[] = [];
+	readonly warnings: string[] = [];
 
 	addIssue(place: Place, message: string): void {
-		this.issues.push(this.finding(place, message));
+		this.issues.push(inWords(place, message));
 	}
 
 	addWarning(place: Place, message: string): void {
-		this.warnings.push(this.finding(place, message));
-	}
-
-	private finding({ path, words }: Place, message: string): Finding {
-		return { path, message: words === '' ? message : `${words}: ${message}` };
+		this.warnings.push(inWords(place, message));
 	}
 
 	/** An object that must be there. */
 	object(parent: Fields, key: string, place: Place, label = key): Fields | undefined {
 		const value = parent[key];
-		const at = inside(place, key);
 		if (isFields(value)) return value;
-		this.addIssue(at, isMissing(value) ? `'${label}' is required` : `'${label}' must be an object`);
+		this.addIssue(
+			place,
+			isMissing(value) ? `'${label}' is required` : `'${label}' must be an object`,
+		);
 		return undefined;
 	}
 
 	/** A list that must be there. */
 	list(parent: Fields, key: string, place: Place, label: string): unknown[] | undefined {
 		const value = parent[key];
-		const at = inside(place, key);
 		if (Array.isArray(value)) return value as unknown[];
-		this.addIssue(at, isMissing(value) ? `'${label}' is required` : `'${label}' must be a list`);
+		this.addIssue(place, isMissing(value) ? `'${label}' is required` : `'${label}' must be a list`);
 		return undefined;
 	}
 
@@ -114,27 +107,33 @@ class Inspection implements Findings {
 		{ max = Infinity, blank = 'issue' as 'issue' | 'warning' } = {},
 	): string | undefined {
 		const value = parent[key];
-		const at = inside(place, key);
 		if (isMissing(value)) {
-			this.addIssue(at, `'${label}' is required`);
+			this.addIssue(place, `'${label}' is required`);
 			return undefined;
 		}
-		if (typeof value !== 'string') {
+		const plain = readPlainText(value);
+		if (typeof value !== 'string' || 'issue' in plain) {
+			const isObject = typeof value === 'object';
 			this.addIssue(
-				at,
-				`'${label}' must be text, not ${typeof value === 'object' ? 'a list or an object' : `a ${typeof value}`}`,
+				place,
+				'issue' in plain && !isObject
+					? `'${label}' ${plain.issue}`
+					: `'${label}' must be text, not ${isObject ? 'a list or an object' : `a ${typeof value}`}`,
 			);
 			return undefined;
 		}
 		if (value === '') {
-			if (blank === 'issue') this.addIssue(at, `'${label}' is required`);
-			else this.addWarning(at, `'${label}' is empty`);
+			if (blank === 'issue') this.addIssue(place, `'${label}' is required`);
+			else this.addWarning(place, `'${label}' is empty`);
 			return undefined;
 		}
 		const length = lengthOf(value);
 		if (length > max) {
 			const breaks = value.includes('<br>') ? ' (each line break counts as 4)' : '';
-			this.addIssue(at, `'${label}' is ${length} characters${breaks}, at most ${max} are allowed`);
+			this.addIssue(
+				place,
+				`'${label}' is ${length} characters${breaks}, at most ${max} are allowed`,
+			);
 		}
 		return value;
 	}
@@ -142,25 +141,34 @@ class Inspection implements Findings {
 	/** A link that must be there. */
 	link(parent: Fields, key: string, place: Place, label: string): string | undefined {
 		const value = this.text(parent, key, place, label);
-		if (value === undefined || WEB_ADDRESS.test(value)) return value;
-		const at = inside(place, key);
+		if (value === undefined) return undefined;
+		const encoded = encodeLink(value);
+		if (encoded === value) return value;
 		if (!/^[a-z][a-z\d+.-]*:/i.test(value)) {
-			this.addIssue(at, `'${label}' is not a link, it must start with https:// or http://`);
+			this.addIssue(place, `'${label}' is not a link, it must start with https:// or http://`);
 		} else if (!/^https?:\/\//i.test(value)) {
 			this.addWarning(
-				at,
+				place,
 				`'${label}' does not start with https:// or http://, Zalo may not open it`,
 			);
+		} else if (encoded === undefined) {
+			this.addIssue(place, `'${label}' is not a link that opens, it names no host`);
 		} else {
-			this.addWarning(at, `'${label}' holds characters that a link should carry percent-encoded`);
+			this.addWarning(
+				place,
+				`'${label}' holds characters that a link should carry percent-encoded`,
+			);
 		}
 		return value;
 	}
 
 	image(parent: Fields, key: string, place: Place, label: string): void {
 		const value = this.link(parent, key, place, label);
-		if (value !== undefined && OTHER_IMAGE.test(value)) {
-			this.addWarning(inside(place, key), `'${label}' does not look like a JPG or PNG image`);
+		if (value === undefined || !/^https?:\/\//i.test(value)) return;
+		const hint = imageHint(value);
+		if (hint !== undefined) this.addWarning(place, `'${label}' ${hint}`);
+		else if (!looksLikeImage(value)) {
+			this.addWarning(place, `'${label}' does not look like a JPG or PNG image`);
 		}
 	}
 
@@ -175,14 +183,13 @@ class Inspection implements Findings {
 	): void {
 		const value = parent[key];
 		if (includes(values, value)) return;
-		const at = inside(place, key);
 		const same = values.find(
 			(known) => typeof value === 'string' && known.toLowerCase() === value.toLowerCase(),
 		);
-		if (isMissing(value)) this.addIssue(at, `'${label}' is required`);
+		if (isMissing(value)) this.addIssue(place, `'${label}' is required`);
 		else if (anyCase && same !== undefined)
-			this.addWarning(at, `'${label}' should be written '${same}'`);
-		else this.addIssue(at, `'${label}' must be one of ${choice(values)}`);
+			this.addWarning(place, `'${label}' should be written '${same}'`);
+		else this.addIssue(place, `'${label}' must be one of ${choice(values)}`);
 	}
 
 	/** Like `oneOf`, for what may be left out. */
@@ -194,8 +201,7 @@ class Inspection implements Findings {
 		values: readonly string[],
 		anyCase = false,
 	): void {
-		if (parent[key] === null)
-			this.addWarning(inside(place, key), `'${label}' is null, leave it out instead`);
+		if (parent[key] === null) this.addWarning(place, `'${label}' is null, leave it out instead`);
 		else if (parent[key] !== undefined) this.oneOf(parent, key, place, label, values, anyCase);
 	}
 
@@ -205,7 +211,7 @@ class Inspection implements Findings {
 			if (known.includes(key)) continue;
 			const meant = known.find((name) => comparable(name) === comparable(key));
 			this.addWarning(
-				inside(place, key),
+				place,
 				meant === undefined
 					? `'${key}' is not part of this message`
 					: `'${key}' should be written '${meant}'`,
@@ -213,22 +219,18 @@ class Inspection implements Findings {
 		}
 	}
 
-	userId(parent: Fields, key: string, place: Place): void {
+	userId(parent: Fields, key: string): void {
 		if (typeof parent[key] === 'number') {
-			this.addIssue(
-				inside(place, key),
-				"'Zalo User ID' is a number, which loses digits: give it as text",
-			);
-		} else {
-			this.text(parent, key, place, 'Zalo User ID', { blank: 'warning' });
+			this.addIssue(ROOT, "'Zalo User ID' is a number, which loses digits: give it as text");
+			return;
 		}
+		const value = this.text(parent, key, ROOT, 'Zalo User ID', { blank: 'warning' });
+		const hint = value === undefined ? undefined : userIdHint(value);
+		if (hint !== undefined) this.addWarning(ROOT, `'Zalo User ID' ${hint}`);
 	}
 
-	/** The way from the root of a V5 message to the payload of its template. */
-	template(
-		payload: unknown,
-		parts: readonly string[],
-	): { place: Place; template: Fields } | undefined {
+	/** The template's payload of a V5 message; checks what stands around it. */
+	template(payload: unknown, parts: readonly string[]): Fields | undefined {
 		if (!isFields(payload)) {
 			this.addIssue(ROOT, 'The message must be a JSON object');
 			return undefined;
@@ -236,41 +238,32 @@ class Inspection implements Findings {
 		this.only(payload, ROOT, ['recipient', 'message']);
 		const recipient = this.object(payload, 'recipient', ROOT);
 		if (recipient !== undefined) {
-			const place = inside(ROOT, 'recipient');
-			this.userId(recipient, 'user_id', place);
-			this.only(recipient, place, ['user_id']);
+			this.userId(recipient, 'user_id');
+			this.only(recipient, ROOT, ['user_id']);
 		}
 		const message = this.object(payload, 'message', ROOT);
 		if (message === undefined) return undefined;
-		const messagePlace = inside(ROOT, 'message');
-		this.only(message, messagePlace, parts);
+		this.only(message, ROOT, parts);
 		if (parts.includes('text')) {
-			this.text(message, 'text', messagePlace, 'Text', { max: LIMITS.consultationText });
+			this.text(message, 'text', ROOT, 'Text', { max: LIMITS.consultationText });
 		}
-		const attachment = this.object(message, 'attachment', messagePlace);
+		const attachment = this.object(message, 'attachment', ROOT);
 		if (attachment === undefined) return undefined;
-		const attachmentPlace = inside(messagePlace, 'attachment');
-		this.oneOf(attachment, 'type', attachmentPlace, 'attachment.type', ['template']);
-		this.only(attachment, attachmentPlace, ['type', 'payload']);
-		const template = this.object(attachment, 'payload', attachmentPlace, 'attachment.payload');
-		return template && { place: inside(attachmentPlace, 'payload'), template };
+		this.oneOf(attachment, 'type', ROOT, 'attachment.type', ['template']);
+		this.only(attachment, ROOT, ['type', 'payload']);
+		return this.object(attachment, 'payload', ROOT, 'attachment.payload');
 	}
 
 	/** The single entry that image and user-info messages have. */
 	singleElement(
 		template: Fields,
-		place: Place,
 		check: (element: Fields, place: Place) => void,
 	): unknown[] | undefined {
-		const elements = this.list(template, 'elements', place, 'elements');
+		const elements = this.list(template, 'elements', ROOT, 'elements');
 		if (elements === undefined) return undefined;
-		const at = inside(place, 'elements');
-		if (elements.length === 0) this.addWarning(at, "'elements' is empty, one entry is expected");
+		if (elements.length === 0) this.addWarning(ROOT, "'elements' is empty, one entry is expected");
 		elements.forEach((element, index) => {
-			const elementPlace = {
-				path: `${at.path}[${index}]`,
-				words: elements.length > 1 ? `Element ${index + 1}` : '',
-			};
+			const elementPlace = elements.length > 1 ? `Element ${index + 1}` : '';
 			if (isFields(element)) check(element, elementPlace);
 			else this.addIssue(elementPlace, 'an element must be an object');
 		});
@@ -278,12 +271,16 @@ class Inspection implements Findings {
 	}
 }
 
-function inside({ path, words }: Place, key: string): Place {
-	return { path: path === '' ? key : `${path}.${key}`, words };
-}
+/** Digits of all Zalo user IDs in eSMS's samples that are not cut. */
+const USER_ID = /^\d{17,19}$/;
 
-function entry({ path }: Place, index: number, words: string): Place {
-	return { path: `${path}[${index}]`, words };
+/** What makes a Zalo user ID doubtful; the hint continues a sentence that starts with the field's label. */
+export function userIdHint(userId: string): string | undefined {
+	if (USER_ID.test(userId)) return undefined;
+	const phone = readPhone(userId);
+	return 'value' in phone && !phone.warnings
+		? 'looks like a phone number, enter the ID that Zalo gives the user for this Official Account'
+		: "does not look like a Zalo user ID, those in eSMS's samples have 17 to 19 digits";
 }
 
 /** The languages whose fixed labels apply; either, when the message does not say. */
@@ -301,9 +298,12 @@ function identifies(label: string, language: Language): boolean {
 
 /** Identifies but for upper and lower case, of which the documents say nothing. */
 function nearlyIdentifies(label: string, language: Language): boolean {
-	const word = IDENTIFICATION[language].word.toLowerCase();
+	const { word, label: full } = IDENTIFICATION[language];
 	const lower = label.toLowerCase();
-	return language === 'VI' ? lower.startsWith(word) : lower.includes(word);
+	if (lower === full.toLowerCase()) return true;
+	return language === 'VI'
+		? lower.startsWith(word.toLowerCase())
+		: lower.includes(word.toLowerCase());
 }
 
 function identificationWords(languages: readonly Language[]): string {
@@ -331,13 +331,16 @@ function checkRow(
 	inspection.text(value, 'value', place, 'Value', { max: LIMITS.value, blank: 'warning' });
 	inspection.optionalOneOf(value, 'style', place, 'Status Color', STATUS_COLORS);
 	const allowed = languages.map((language) => STATUS_LABELS[language]);
-	if (
-		!isMissing(value.style) &&
-		label !== undefined &&
-		!includes(allowed, label.normalize('NFC'))
-	) {
+	const composed = toComposed(label ?? '');
+	const meant = allowed.find((name) => name.toLowerCase() === composed.toLowerCase());
+	if (meant !== undefined && meant !== composed) {
+		inspection.addWarning(
+			place,
+			`'Label' should be written '${meant}', upper and lower case may count for 'Status Color'`,
+		);
+	} else if (!isMissing(value.style) && label !== undefined && meant === undefined) {
 		inspection.addIssue(
-			inside(place, 'style'),
+			place,
 			`'Status Color' may stand only on the row whose 'Label' is ${allowed.map((name) => `'${name}'`).join(' or ')}`,
 		);
 	}
@@ -353,13 +356,10 @@ function checkTable(
 	const rows = inspection.list(table, 'content', place, 'Rows');
 	inspection.only(table, place, ['type', 'content']);
 	if (rows === undefined) return;
-	const at = inside(place, 'content');
-	rows.forEach((row, index) =>
-		checkRow(inspection, row, entry(at, index, `${place.words}, row ${index + 1}`), languages),
-	);
+	rows.forEach((row, index) => checkRow(inspection, row, `${place}, row ${index + 1}`, languages));
 	if (rows.length > LIMITS.rows) {
 		inspection.addWarning(
-			at,
+			place,
 			`'Rows' holds ${rows.length}, more than ${LIMITS.rows} may be refused`,
 		);
 	}
@@ -374,15 +374,17 @@ function checkIdentification(
 	if (tables.some(({ table }) => !Array.isArray(table.content))) return;
 	const labels = tables
 		.flatMap(({ table }) => table.content as unknown[])
-		.map((row) => (isFields(row) && typeof row.key === 'string' ? row.key.normalize('NFC') : ''));
+		.map((row) => (isFields(row) && typeof row.key === 'string' ? toComposed(row.key) : ''));
 	const named = (test: typeof identifies) =>
 		labels.some((label) => languages.some((language) => test(label, language)));
 	if (named(identifies)) return;
-	const at = inside(tables[0].place, 'content');
 	if (named(nearlyIdentifies)) {
-		inspection.addWarning(at, `${identificationWords(languages)}: upper and lower case may count`);
+		inspection.addWarning(
+			tables[0].place,
+			`${identificationWords(languages)}: upper and lower case may count`,
+		);
 	} else {
-		inspection.addIssue(at, identificationWords(languages));
+		inspection.addIssue(tables[0].place, identificationWords(languages));
 	}
 }
 
@@ -423,14 +425,13 @@ function checkElement(
 	}
 }
 
-function checkElements(inspection: Inspection, template: Fields, place: Place): void {
-	const elements = inspection.list(template, 'elements', place, 'Elements');
+function checkElements(inspection: Inspection, template: Fields): void {
+	const elements = inspection.list(template, 'elements', ROOT, 'Elements');
 	if (elements === undefined) return;
-	const at = inside(place, 'elements');
 	const languages = languagesOf(template);
 	if (elements.length === 0) {
 		inspection.addWarning(
-			at,
+			ROOT,
 			`'Elements' is empty, a table is expected: ${identificationWords(languages)}`,
 		);
 		return;
@@ -439,11 +440,11 @@ function checkElements(inspection: Inspection, template: Fields, place: Place): 
 	const found = new Map<string, Array<{ table: Fields; place: Place }>>();
 	elements.forEach((element, index) => {
 		if (!isFields(element)) {
-			inspection.addIssue(entry(at, index, `Element ${index + 1}`), 'an element must be an object');
+			inspection.addIssue(`Element ${index + 1}`, 'an element must be an object');
 			return;
 		}
 		const known = ELEMENT_TYPES.find(({ value }) => value === element.type);
-		const elementPlace = entry(at, index, `Element ${index + 1}${known ? ` (${known.name})` : ''}`);
+		const elementPlace = `Element ${index + 1}${known ? ` (${known.name})` : ''}`;
 		checkElement(inspection, element, elementPlace, languages);
 		if (known)
 			found.set(known.value, [
@@ -454,17 +455,20 @@ function checkElements(inspection: Inspection, template: Fields, place: Place): 
 
 	const tables = found.get('table') ?? [];
 	if (tables.length === 0)
-		inspection.addIssue(at, `'Elements' needs a table: ${identificationWords(languages)}`);
+		inspection.addIssue(ROOT, `'Elements' needs a table: ${identificationWords(languages)}`);
 	else checkIdentification(inspection, tables, languages);
 
 	const texts = found.get('text')?.length ?? 0;
 	if (texts > LIMITS.texts)
-		inspection.addIssue(at, `'Elements' holds ${texts} texts, at most ${LIMITS.texts} are allowed`);
+		inspection.addIssue(
+			ROOT,
+			`'Elements' holds ${texts} texts, at most ${LIMITS.texts} are allowed`,
+		);
 	for (const { value, name } of ELEMENT_TYPES) {
 		const count = found.get(value)?.length ?? 0;
 		if (value !== 'text' && count > 1) {
 			inspection.addWarning(
-				at,
+				ROOT,
 				`'Elements' holds ${count} of type '${name}', more than 1 may be refused`,
 			);
 		}
@@ -473,50 +477,50 @@ function checkElements(inspection: Inspection, template: Fields, place: Place): 
 
 function checkPhone(inspection: Inspection, payload: Fields, place: Place): void {
 	const phone = inspection.text(payload, 'phone_code', place, 'Phone Number');
-	if (phone !== undefined && !/^\+?\d+$/.test(phone)) {
-		inspection.addWarning(
-			inside(place, 'phone_code'),
-			"'Phone Number' holds more than digits, such as 0901888484",
-		);
+	if (phone === undefined) return;
+	const checked = readPhone(phone);
+	if ('issue' in checked) inspection.addIssue(place, `'Phone Number' ${checked.issue}`);
+	else if (!/^\+?\d+$/.test(phone)) {
+		inspection.addWarning(place, "'Phone Number' holds more than digits, such as 0901888484");
+	} else if (hasLostZero(phone)) {
+		inspection.addWarning(place, `'Phone Number' has lost its 0, write ${checked.value}`);
 	}
 }
 
 /** What the button does: each action has a payload of its own shape. */
 function checkAction(inspection: Inspection, button: Fields, place: Place): void {
 	inspection.oneOf(button, 'type', place, 'Type', ACTION_TYPES);
-	const at = inside(place, 'payload');
 	if (button.type === ACTIONS.queryShow || button.type === ACTIONS.queryHide) {
 		inspection.text(button, 'payload', place, 'Text to Send', { max: LIMITS.query });
 		return;
 	}
 	if (!includes(ACTION_TYPES, button.type)) {
-		if (isMissing(button.payload)) inspection.addIssue(at, "'payload' is required");
+		if (isMissing(button.payload)) inspection.addIssue(place, "'payload' is required");
 		return;
 	}
 	const payload = inspection.object(button, 'payload', place);
 	if (payload === undefined) return;
 	if (button.type === ACTIONS.openUrl) {
-		inspection.link(payload, 'url', at, 'URL');
-		inspection.only(payload, at, ['url']);
+		inspection.link(payload, 'url', place, 'URL');
+		inspection.only(payload, place, ['url']);
 		return;
 	}
-	checkPhone(inspection, payload, at);
+	checkPhone(inspection, payload, place);
 	if (button.type === ACTIONS.openSms) {
-		inspection.text(payload, 'content', at, 'SMS Text', { max: LIMITS.sms });
-		inspection.only(payload, at, ['content', 'phone_code']);
+		inspection.text(payload, 'content', place, 'SMS Text', { max: LIMITS.sms });
+		inspection.only(payload, place, ['content', 'phone_code']);
 	} else {
-		inspection.only(payload, at, ['phone_code']);
+		inspection.only(payload, place, ['phone_code']);
 	}
 }
 
 function eachButton(
 	inspection: Inspection,
 	buttons: readonly unknown[],
-	at: Place,
 	check: (button: Fields, place: Place) => void,
 ): void {
 	buttons.forEach((button, index) => {
-		const place = entry(at, index, `Button ${index + 1}`);
+		const place = `Button ${index + 1}`;
 		if (!isFields(button)) {
 			inspection.addIssue(place, 'a button must be an object');
 			return;
@@ -531,16 +535,13 @@ function checkTransactionButton(inspection: Inspection, button: Fields, place: P
 	const length = lengthOf(title ?? '');
 	if (length > LIMITS.buttonTitle && length <= LIMITS.actionTitle) {
 		inspection.addWarning(
-			inside(place, 'title'),
+			place,
 			`'Title' is ${length} characters, more than ${LIMITS.buttonTitle} may be refused`,
 		);
 	}
-	if (typeof button.image_icon !== 'string') {
-		inspection.addWarning(
-			inside(place, 'image_icon'),
-			"'Icon' may be required, send 'default' for Zalo's own icon",
-		);
-	}
+	if (isMissing(button.image_icon)) {
+		inspection.addWarning(place, "'Icon' may be required, send 'default' for Zalo's own icon");
+	} else if (button.image_icon !== '') inspection.text(button, 'image_icon', place, 'Icon');
 	inspection.only(button, place, ['title', 'image_icon', 'type', 'payload']);
 }
 
@@ -552,34 +553,32 @@ function checkTransactionButton(inspection: Inspection, button: Fields, place: P
  */
 export function checkTransactionMessage(payload: unknown): Findings {
 	const inspection = new Inspection();
-	const found = inspection.template(payload, ['attachment']);
-	if (found === undefined) return reportOf(inspection);
+	const template = inspection.template(payload, ['attachment']);
+	if (template === undefined) return reportOf(inspection);
 
-	const { template, place } = found;
 	inspection.oneOf(
 		template,
 		'template_type',
-		place,
+		ROOT,
 		'Template Type',
 		TEMPLATE_TYPES.map(({ value }) => value),
 		true,
 	);
-	inspection.optionalOneOf(template, 'language', place, 'Language', LANGUAGES, true);
-	checkElements(inspection, template, place);
-	inspection.only(template, place, ['template_type', 'language', 'elements', 'buttons']);
+	inspection.optionalOneOf(template, 'language', ROOT, 'Language', LANGUAGES, true);
+	checkElements(inspection, template);
+	inspection.only(template, ROOT, ['template_type', 'language', 'elements', 'buttons']);
 
 	if (template.buttons === null) {
-		inspection.addWarning(inside(place, 'buttons'), "'Buttons' is null, leave it out instead");
+		inspection.addWarning(ROOT, "'Buttons' is null, leave it out instead");
 	} else if (template.buttons !== undefined) {
-		const buttons = inspection.list(template, 'buttons', place, 'Buttons') ?? [];
-		const at = inside(place, 'buttons');
+		const buttons = inspection.list(template, 'buttons', ROOT, 'Buttons') ?? [];
 		if (buttons.length > LIMITS.buttons) {
 			inspection.addIssue(
-				at,
+				ROOT,
 				`'Buttons' holds ${buttons.length}, at most ${LIMITS.buttons} are allowed`,
 			);
 		}
-		eachButton(inspection, buttons, at, (button, buttonPlace) =>
+		eachButton(inspection, buttons, (button, buttonPlace) =>
 			checkTransactionButton(inspection, button, buttonPlace),
 		);
 	}
@@ -590,7 +589,7 @@ export function checkTransactionMessage(payload: unknown): Findings {
 export function checkConsultationText(body: unknown): Findings {
 	const inspection = new Inspection();
 	if (isFields(body)) {
-		inspection.userId(body, 'User_id', ROOT);
+		inspection.userId(body, 'User_id');
 		inspection.text(body, 'Content', ROOT, 'Text', {
 			max: LIMITS.consultationText,
 			blank: 'warning',
@@ -604,23 +603,19 @@ export function checkConsultationText(body: unknown): Findings {
 /** Checks `Payload` of a consultation image (page tin-zalo-tu-van-dinh-kem-anh). */
 export function checkConsultationImage(payload: unknown): Findings {
 	const inspection = new Inspection();
-	const found = inspection.template(payload, ['text', 'attachment']);
-	if (found === undefined) return reportOf(inspection);
+	const template = inspection.template(payload, ['text', 'attachment']);
+	if (template === undefined) return reportOf(inspection);
 
-	const { template, place } = found;
-	inspection.oneOf(template, 'template_type', place, 'template_type', ['media']);
-	inspection.only(template, place, ['template_type', 'elements']);
-	const elements = inspection.singleElement(template, place, (element, at) => {
+	inspection.oneOf(template, 'template_type', ROOT, 'template_type', ['media']);
+	inspection.only(template, ROOT, ['template_type', 'elements']);
+	const elements = inspection.singleElement(template, (element, at) => {
 		inspection.oneOf(element, 'media_type', at, 'Media Type', MEDIA_TYPES);
 		if (element.media_type === 'gif') inspection.link(element, 'url', at, 'Image URL');
 		else inspection.image(element, 'url', at, 'Image URL');
 		inspection.only(element, at, ['media_type', 'url']);
 	});
 	if (elements !== undefined && elements.length > 1) {
-		inspection.addIssue(
-			inside(place, 'elements'),
-			`'elements' holds ${elements.length}, at most 1 is allowed`,
-		);
+		inspection.addIssue(ROOT, `'elements' holds ${elements.length}, at most 1 is allowed`);
 	}
 	return reportOf(inspection);
 }
@@ -628,15 +623,13 @@ export function checkConsultationImage(payload: unknown): Findings {
 /** Checks `Payload` of consultation buttons (page tin-zalo-tu-van-dang-button). */
 export function checkConsultationButtons(payload: unknown): Findings {
 	const inspection = new Inspection();
-	const found = inspection.template(payload, ['text', 'attachment']);
-	if (found === undefined) return reportOf(inspection);
+	const template = inspection.template(payload, ['text', 'attachment']);
+	if (template === undefined) return reportOf(inspection);
 
-	const { template, place } = found;
-	inspection.only(template, place, ['buttons']);
-	const buttons = inspection.list(template, 'buttons', place, 'Buttons');
-	const at = inside(place, 'buttons');
-	if (buttons?.length === 0) inspection.addWarning(at, "'Buttons' is empty");
-	eachButton(inspection, buttons ?? [], at, (button, buttonPlace) => {
+	inspection.only(template, ROOT, ['buttons']);
+	const buttons = inspection.list(template, 'buttons', ROOT, 'Buttons');
+	if (buttons?.length === 0) inspection.addWarning(ROOT, "'Buttons' is empty");
+	eachButton(inspection, buttons ?? [], (button, buttonPlace) => {
 		inspection.text(button, 'title', buttonPlace, 'Title', { max: LIMITS.actionTitle });
 		inspection.only(button, buttonPlace, ['title', 'type', 'payload']);
 	});
@@ -646,23 +639,19 @@ export function checkConsultationButtons(payload: unknown): Findings {
 /** Checks `Payload` of a request for the user's information (page tin-zalo-dang-yeu-cau-thong-tin-nguoi-dung). */
 export function checkRequestUserInfo(payload: unknown): Findings {
 	const inspection = new Inspection();
-	const found = inspection.template(payload, ['attachment']);
-	if (found === undefined) return reportOf(inspection);
+	const template = inspection.template(payload, ['attachment']);
+	if (template === undefined) return reportOf(inspection);
 
-	const { template, place } = found;
-	inspection.oneOf(template, 'template_type', place, 'template_type', ['request_user_info']);
-	inspection.only(template, place, ['template_type', 'elements']);
-	const elements = inspection.singleElement(template, place, (element, at) => {
+	inspection.oneOf(template, 'template_type', ROOT, 'template_type', ['request_user_info']);
+	inspection.only(template, ROOT, ['template_type', 'elements']);
+	const elements = inspection.singleElement(template, (element, at) => {
 		inspection.text(element, 'title', at, 'Title', { max: LIMITS.userInfoTitle });
 		inspection.text(element, 'subtitle', at, 'Subtitle', { max: LIMITS.userInfoSubtitle });
 		inspection.image(element, 'image_url', at, 'Image URL');
 		inspection.only(element, at, ['title', 'subtitle', 'image_url']);
 	});
 	if (elements !== undefined && elements.length > 1) {
-		inspection.addWarning(
-			inside(place, 'elements'),
-			`'elements' holds ${elements.length}, more than 1 may be refused`,
-		);
+		inspection.addWarning(ROOT, `'elements' holds ${elements.length}, more than 1 may be refused`);
 	}
 	return reportOf(inspection);
 }

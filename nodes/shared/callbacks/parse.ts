@@ -1,5 +1,5 @@
 import { messageTypes, networks, sendStatusNames, type Channel } from '../channels';
-import { messageOutcome, type Outcome } from '../outcome';
+import { isFinalOutcome, messageOutcome, type Outcome } from '../outcome';
 import { zaloErrorMeaning } from '../zaloErrors';
 import { decodeErrorInfo } from './errorInfo';
 import type { Parameter } from './parameters';
@@ -15,62 +15,62 @@ interface Received {
 
 export interface MessageStatus extends Received {
 	event: 'messageStatus';
-	smsId: string | null;
-	requestId: string | null;
-	typeId: number | null;
-	channel: Channel | null;
-	messageKind: string | null;
-	phone: string | null;
-	zaloUserId: string | null;
-	recipientRaw: string | null;
-	networkId: number | null;
-	network: string | null;
-	sendStatus: number | null;
-	sendStatusName: string | null;
 	outcome: Outcome;
 	isFinal: boolean;
-	sendSuccess: number | null;
-	sendFailed: number | null;
-	totalReceiver: number | null;
-	totalSent: number | null;
+	channel: Channel | null;
+	phone: string | null;
+	zaloUserId: string | null;
+	smsId: string | null;
+	requestId: string | null;
+	network: string | null;
 	totalPrice: number | null;
-	zaloMessageId: string | null;
-	oaId: string | null;
-	templateId: string | null;
-	switchSmsId: string | null;
 	errorCode: number | null;
 	errorMessage: string | null;
 	errorMeaning: string | null;
 	errorInfo: Record<string, unknown> | null;
+	messageKind: string | null;
+	typeId: number | null;
+	sendStatus: number | null;
+	sendStatusName: string | null;
+	sendSuccess: number | null;
+	sendFailed: number | null;
+	totalReceiver: number | null;
+	totalSent: number | null;
+	recipientRaw: string | null;
+	networkId: number | null;
+	zaloMessageId: string | null;
+	oaId: string | null;
+	templateId: string | null;
+	switchSmsId: string | null;
 	eventTime: string | null;
 }
 
 export interface CallStatus extends Received {
 	event: 'callStatus';
-	channel: 'voice';
-	referenceId: string | null;
-	callDurationSeconds: number | null;
-	callStatus: string | null;
-	answered: boolean | null;
-	ivr: string | null;
-	price: number | null;
-	sentResult: number | null;
-	callerId: string | null;
-	sendStatus: number | null;
-	sendStatusName: string | null;
 	outcome: Outcome;
 	isFinal: boolean;
+	channel: 'voice';
+	referenceId: string | null;
+	price: number | null;
+	answered: boolean | null;
+	callStatus: string | null;
+	callDurationSeconds: number | null;
+	ivr: string | null;
+	callerId: string | null;
+	sentResult: number | null;
+	sendStatus: number | null;
+	sendStatusName: string | null;
 }
 
 export interface InboundSms extends Received {
 	event: 'inboundSms';
-	smsId: string | null;
 	sender: string | null;
-	serviceNumber: string | null;
-	keyword: string | null;
 	content: string | null;
-	partnerId: string | null;
+	keyword: string | null;
+	serviceNumber: string | null;
+	smsId: string | null;
 	receivedTime: string | null;
+	partnerId: string | null;
 }
 
 export interface TemplateRegistration extends Received {
@@ -95,10 +95,26 @@ const ALIASES = new Map([
  */
 export function parseCallback(parameters: Parameter[]): CallbackEvent {
 	const fields = new Fields(parameters);
-	if (fields.has('servicenumber') && fields.has('sign')) return inboundSms(fields);
-	if (fields.has('referenceid')) return callStatus(fields);
-	if (fields.has('smsid')) return messageStatus(fields);
-	return { event: 'templateRegistration', isConfirmed: false, ...fields.received() };
+	switch (eventOf(fields)) {
+		case 'inboundSms':
+			return inboundSms(fields);
+		case 'callStatus':
+			return callStatus(fields);
+		case 'messageStatus':
+			return messageStatus(fields);
+		default:
+			return { event: 'templateRegistration', isConfirmed: false, ...fields.received() };
+	}
+}
+
+/** An ID counts by its value. Where none has one, the names tell: somebody may call a URL that holds them. */
+function eventOf(fields: Fields): CallbackEvent['event'] | null {
+	for (const holds of [(name: string) => fields.text(name) !== null, fields.has.bind(fields)]) {
+		if (holds('servicenumber') && fields.has('sign')) return 'inboundSms';
+		if (holds('referenceid')) return 'callStatus';
+		if (holds('smsid')) return 'messageStatus';
+	}
+	return null;
 }
 
 /** The parameters of a short-code SMS that its signature covers. */
@@ -188,47 +204,54 @@ function fieldName(name: string): string {
 
 function messageStatus(fields: Fields): MessageStatus {
 	const errorInfo = decodeErrorInfo(fields.text('error_info'));
-	if (errorInfo.encoding === 'unreadable') fields.markUnreadable('error_info');
+	if (errorInfo.isUnreadable) fields.markUnreadable('error_info');
 	const typeId = fields.number('typeid');
 	const type = typeId === null ? undefined : messageTypes[typeId];
+	const isZalo = ['oaid', 'tempid', 'partnerids'].some((name) => fields.text(name) !== null);
+	const channel = type?.channel ?? (isZalo ? 'zalo' : null);
 	const networkId = fields.number('telcoid');
-	const errorCode = integer(errorInfo.object?.error);
 	const sendSuccess = fields.number('sendsuccess');
 	const sendFailed = fields.number('sendfailed');
+	const totalReceiver = fields.number('totalreceiver');
 	const status = sendStatus(fields);
 	// Whoever counts a number that cannot be read as 0 may take a failure for a success.
 	const isCounted = !fields.isNoNumber('sendsuccess') && !fields.isNoNumber('sendfailed');
 	const outcome = isCounted
 		? messageOutcome(status.sendStatus, sendSuccess ?? 0, sendFailed ?? 0)
 		: messageOutcome(status.sendStatus, 0, 0);
-	const data = errorInfo.object?.data;
+	const { recipientRaw, ...receiver } = receiverOf(
+		fields.text('phonenumber'),
+		channel,
+		errorInfo.zaloUserId,
+	);
 	return {
 		event: 'messageStatus',
+		outcome,
+		isFinal: isFinalOutcome(outcome, (sendSuccess ?? 0) + (sendFailed ?? 0), totalReceiver),
+		channel,
+		...receiver,
 		smsId: fields.text('smsid'),
 		requestId: fields.text('requestid'),
-		typeId,
-		channel: type?.channel ?? null,
-		messageKind: type?.messageKind ?? null,
-		...receiver(fields.text('phonenumber'), type?.channel, idIn(data, 'user_id')),
-		networkId,
 		network: networkId === null ? null : (networks[networkId] ?? null),
+		totalPrice: fields.number('totalprice'),
+		errorCode: errorInfo.code,
+		errorMessage: errorInfo.message,
+		errorMeaning: zaloErrorMeaning(errorInfo.code),
+		errorInfo: errorInfo.object,
+		messageKind: type?.messageKind ?? null,
+		typeId,
 		...status,
-		outcome,
-		isFinal: outcome !== 'pending',
 		sendSuccess,
 		sendFailed,
-		totalReceiver: fields.number('totalreceiver'),
+		totalReceiver,
 		totalSent: fields.number('totalsent'),
-		totalPrice: fields.number('totalprice'),
-		zaloMessageId: fields.text('partnerids') ?? idIn(data, 'message_id'),
+		recipientRaw,
+		networkId,
+		zaloMessageId: fields.text('partnerids') ?? errorInfo.zaloMessageId,
 		oaId: fields.text('oaid'),
 		templateId: fields.text('tempid'),
 		switchSmsId: fields.text('switchsmsid'),
-		errorCode,
-		errorMessage: textOf(errorInfo.object?.message),
-		errorMeaning: zaloErrorMeaning(errorCode),
-		errorInfo: errorInfo.object,
-		eventTime: errorInfo.timestamp,
+		eventTime: errorInfo.time,
 		...fields.received(),
 	};
 }
@@ -245,14 +268,14 @@ function sendStatus(fields: Fields): { sendStatus: number | null; sendStatusName
  * Tells phone and Zalo user ID apart, which share `phonenumber`. The user ID that Zalo itself
  * returned comes first: the samples show the other one cut short.
  */
-function receiver(
+function receiverOf(
 	given: string | null,
-	channel: Channel | undefined,
+	channel: Channel | null,
 	zaloUserId: string | null,
 ): Pick<MessageStatus, 'phone' | 'zaloUserId' | 'recipientRaw'> {
 	const isPhone = given !== null && /^(?:\+?84|0)\d{8,10}$/.test(given);
 	const isUserId = channel === 'zalo' && !isPhone && given !== null && /^\d{10,}$/.test(given);
-	const isOtherNumber = channel !== undefined && channel !== 'zalo';
+	const isOtherNumber = channel !== null && channel !== 'zalo';
 	return {
 		phone: isPhone || isOtherNumber ? given : null,
 		zaloUserId: zaloUserId ?? (isUserId ? given : null),
@@ -273,26 +296,28 @@ function callStatus(fields: Fields): CallStatus {
 		: messageOutcome(status.sendStatus, 0, 0);
 	return {
 		event: 'callStatus',
-		channel: 'voice',
-		referenceId: fields.text('referenceid'),
-		callDurationSeconds: fields.number('callduration'),
-		callStatus: answer,
-		answered: answeredIn(answer),
-		ivr: fields.text('ivr'),
-		price: fields.number('price'),
-		sentResult,
-		callerId: fields.text('cid'),
-		...status,
 		outcome,
 		isFinal: outcome !== 'pending',
+		channel: 'voice',
+		referenceId: fields.text('referenceid'),
+		price: fields.number('price'),
+		answered: answeredIn(answer),
+		callStatus: answer,
+		callDurationSeconds: fields.number('callduration'),
+		ivr: fields.text('ivr'),
+		callerId: fields.text('cid'),
+		sentResult,
+		...status,
 		...fields.received(),
 	};
 }
 
+const UNANSWERED = new Set(['NOANSWER', 'NOANSWERED', 'NOTANSWERED', 'BUSY']);
+
 function answeredIn(callStatus: string | null): boolean | null {
-	const words = callStatus?.toUpperCase().replace(/[\s_]+/g, ' ');
-	if (words === 'ANSWERED') return true;
-	return words === 'NO ANSWER' ? false : null;
+	const word = callStatus?.toUpperCase().replace(/[\s_-]+/g, '') ?? '';
+	if (word === 'ANSWERED') return true;
+	return UNANSWERED.has(word) ? false : null;
 }
 
 function inboundSms(fields: Fields): InboundSms {
@@ -304,28 +329,13 @@ function inboundSms(fields: Fields): InboundSms {
 	if (received !== null && receivedTime === null) fields.markUnreadable('receivertime');
 	return {
 		event: 'inboundSms',
-		smsId: fields.text('smsid'),
 		sender: fields.text('sender'),
-		serviceNumber: fields.text('servicenumber'),
-		keyword: fields.text('keyword'),
 		content: fields.exact('content') || null,
-		partnerId: fields.text('cpid'),
+		keyword: fields.text('keyword'),
+		serviceNumber: fields.text('servicenumber'),
+		smsId: fields.text('smsid'),
 		receivedTime,
+		partnerId: fields.text('cpid'),
 		...fields.received(),
 	};
-}
-
-function integer(value: unknown): number | null {
-	const number = typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
-	return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
-}
-
-function textOf(value: unknown): string | null {
-	return typeof value === 'string' ? value : null;
-}
-
-function idIn(data: unknown, key: 'message_id' | 'user_id'): string | null {
-	if (typeof data !== 'object' || data === null || !Object.hasOwn(data, key)) return null;
-	const id = (data as Record<string, unknown>)[key];
-	return typeof id === 'number' ? String(id) : textOf(id) || null;
 }

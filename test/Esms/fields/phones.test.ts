@@ -17,6 +17,8 @@ test.each<[string, unknown]>([
 	['a list of numbers without their 0', [901888484, 918238965]],
 	['a list of texts with several', ['0901888484,0918238965']],
 	['a JSON list as text', '["0901888484", "0918238965"]'],
+	['lines of a sheet', "'0901888484\n'0918238965\n"],
+	['lines of a sheet that took them for amounts', '901888484.0\n918238965.0\n'],
 ])('reads numbers separated by %s', (_title, phones) => {
 	expect(read(phones)).toEqual({ numbers: two, hints: [], issues: [] });
 });
@@ -34,11 +36,11 @@ test('takes a number once, however it is written, and says so', () => {
 	expect(hints).toEqual(["'Phones' held 2 repeated numbers, each receiver is taken once"]);
 });
 
-test('hands on a number that is not Vietnamese as typed, and says so', () => {
-	const { numbers, hints } = read('0901888484, +65 8123 4567');
-	expect(numbers).toEqual(['0901888484', '+65 8123 4567']);
+test('hands on a number that is no Vietnamese one of today, and says so', () => {
+	const { numbers, hints } = read('0901888484, +65 8123 4567, 0162 123 4567');
+	expect(numbers).toEqual(['0901888484', '+6581234567', '01621234567']);
 	expect(hints).toEqual([
-		"'Phones' holds numbers that are not Vietnamese mobile numbers, they go out as typed: +65 8123 4567",
+		"'Phones' holds numbers that are not Vietnamese mobile numbers, they go out as typed: +6581234567, 01621234567 (0321234567 since 2018)",
 	]);
 });
 
@@ -55,6 +57,11 @@ test.each<[string, unknown, RegExp]>([
 		'objects',
 		[{ phone: '0901888484' }],
 		/^'Phones' holds what is no phone number, correct it or take it out: an object$/,
+	],
+	[
+		'an entry with two numbers among good ones',
+		'0901888484, 0918238965 0901888485',
+		/^'Phones' holds what is no phone number, correct it or take it out: '0918238965 0901888485'$/,
 	],
 	['many words', 'a,b,c,d,e,f', /^'Phones' .*: 'a', 'b', 'c', 'd', 'e' …$/],
 ])('refuses %s', (_title, phones, message) => {

@@ -14,6 +14,32 @@ const NEW_YORK = 'America/New_York';
 const MORNING = Date.UTC(2026, 0, 31, 2, 0, 0);
 
 describe('readDate', () => {
+	it.each<[string, unknown, string | undefined]>([
+		['the first day', '1900-01-01T00:00:00Z', '1900-01-01 07:06:30'],
+		['a moment before the first day', '1899-12-31T23:59:59Z', undefined],
+		['the last moment', '9999-12-30T00:00:00Z', '9999-12-30 07:00:00'],
+		['a moment after the last', '9999-12-30T00:00:01Z', undefined],
+		['a Z in lower case', '2026-01-31T02:00:00z', '2026-01-31 09:00:00'],
+		['what only gives milliseconds', { toMillis: () => MORNING }, '2026-01-31 09:00:00'],
+		['a day that the month does not have', '2026-02-30', undefined],
+		['a minute that the hour does not have', '2026-01-31 09:60:00', undefined],
+		['a function', () => MORNING, undefined],
+		['true', true, undefined],
+	])('knows its bounds: %s', (_name, typed, value) => {
+		const read = readDate(typed, SEND);
+		if (value === undefined) expect(read).toHaveProperty('issue');
+		else expect(read).toEqual({ value });
+	});
+
+	it('shows no more than 40 characters of what is no date', () => {
+		expect(readDate(`${'x'.repeat(40)}yz`, SEND)).toEqual({
+			issue: `is not a date ('${'x'.repeat(40)}'), enter one such as 2026-01-31 09:00:00`,
+		});
+	});
+
+	it('takes a day alone as its first moment, in any zone', () => {
+		expect(readDate('2026-01-31', SEND, NEW_YORK)).toEqual({ value: '2026-01-31 12:00:00' });
+	});
 	it.each<[string, unknown, string]>([
 		['the date picker', '2026-01-31T09:00:00', '2026-01-31 09:00:00'],
 		['the date picker without seconds', '2026-01-31T09:00', '2026-01-31 09:00:00'],
@@ -41,6 +67,10 @@ describe('readDate', () => {
 		['day first without a time', '31/01/2026', '2026-01-31 00:00:00'],
 		['a day', '2026-01-31', '2026-01-31 00:00:00'],
 		['midnight', '2026-01-31 00:00:00', '2026-01-31 00:00:00'],
+		['the first moment', new Date(Date.UTC(1900, 0, 1)), '1900-01-01 07:06:30'],
+		['the last moment', new Date(Date.UTC(9999, 11, 30)), '9999-12-30 07:00:00'],
+		['the shortest milliseconds', 100_000_000_000, '1973-03-03 17:46:40'],
+		['the longest milliseconds', 9_999_999_999_999, '2286-11-21 00:46:39'],
 		['the last second of a leap day', '2028-02-29 23:59:59', '2028-02-29 23:59:59'],
 	])('%s', (_name, typed, value) => {
 		expect(readDate(typed, SEND)).toEqual({ value });
@@ -145,6 +175,57 @@ describe('readDate', () => {
 			1e300,
 			"is not a date ('1e+300'), enter one such as 2026-01-31 09:00:00",
 		],
+		[
+			'epoch seconds',
+			MORNING / 1000,
+			"is not a date but seconds since 1970, where milliseconds are read ('1769824800'), enter one such as 2026-01-31 09:00:00",
+		],
+		[
+			'epoch seconds as text',
+			String(MORNING / 1000),
+			"is not a date but seconds since 1970, where milliseconds are read ('1769824800'), enter one such as 2026-01-31 09:00:00",
+		],
+		[
+			'the number of a date in a spreadsheet',
+			46300.5,
+			"is not a date but a spreadsheet's own number of a date ('46300.5'), enter one such as 2026-01-31 09:00:00",
+		],
+		[
+			'the same as text of a Vietnamese sheet',
+			' 46300,5 ',
+			"is not a date but a spreadsheet's own number of a date (' 46300,5 '), enter one such as 2026-01-31 09:00:00",
+		],
+		['0', 0, "is not a date ('0'), enter one such as 2026-01-31 09:00:00"],
+		[
+			'14 digits',
+			20260131090000,
+			"is not a date ('20260131090000'), enter one such as 2026-01-31 09:00:00",
+		],
+		[
+			'the year 0001',
+			'0001-01-31 00:00:00',
+			"is not a date ('0001-01-31 00:00:00'), enter one such as 2026-01-31 09:00:00",
+		],
+		[
+			'the year 0001, day first',
+			'31/01/0001',
+			"is not a date ('31/01/0001'), enter one such as 2026-01-31 09:00:00",
+		],
+		[
+			'a text of 80,000 characters',
+			`2026-01-31 09:00${' '.repeat(80_000)}x`,
+			`is not a date ('2026-01-31 09:00${' '.repeat(24)}'), enter one such as 2026-01-31 09:00:00`,
+		],
+		[
+			'a millisecond before 1900',
+			new Date(Date.UTC(1900, 0, 1) - 1),
+			'is not a date, enter one such as 2026-01-31 09:00:00',
+		],
+		[
+			'a millisecond after the last day',
+			new Date(Date.UTC(9999, 11, 30) + 1),
+			'is not a date, enter one such as 2026-01-31 09:00:00',
+		],
 		['an invalid Date', new Date('x'), 'is not a date, enter one such as 2026-01-31 09:00:00'],
 		[
 			'an invalid DateTime',
@@ -238,12 +319,6 @@ describe('readFutureDate', () => {
 			'dd/MM/yyyy',
 			'is in the past (2025-12-31, Asia/Ho_Chi_Minh), choose a later date',
 		],
-		[
-			'epoch seconds',
-			MORNING / second,
-			SEND,
-			'is in the past (1970-01-21 19:37:04, Asia/Ho_Chi_Minh), choose a later date',
-		],
 		['nothing', '', SEND, 'is empty'],
 		['words', 'soon', SEND, "is not a date ('soon'), enter one such as 2026-01-31 09:00:00"],
 	])('refuses %s', (_name, typed, format, issue) => {
@@ -257,5 +332,16 @@ describe('readFutureDate', () => {
 		expect(readFutureDate('2026-01-31 09:00:00', SEND, NEW_YORK, MORNING)).toEqual({
 			value: '2026-01-31 21:00:00',
 		});
+	});
+});
+
+describe('the bound of a date that lies ahead', () => {
+	it.each<[string, unknown, DateFormat, boolean]>([
+		['a minute ago', MORNING - 60_000, SEND, true],
+		['a moment before that', MORNING - 60_001, SEND, false],
+		['today, where only days count', '2026-01-31', 'yyyy-MM-dd', true],
+		['yesterday', '2026-01-30', 'yyyy-MM-dd', false],
+	])('%s', (_name, typed, format, isTaken) => {
+		expect('value' in readFutureDate(typed, format, VIETNAM_TIME, MORNING)).toBe(isTaken);
 	});
 });

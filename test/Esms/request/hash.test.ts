@@ -42,6 +42,17 @@ describe('readPhoneHash', () => {
 			'abc',
 			'is neither a phone number nor a SHA-256 hash of 64 hexadecimal digits, enter one of the two',
 		],
+		[
+			'two numbers',
+			'0901888484, 0918238965',
+			'holds more than one number, enter one such as 0901888484',
+		],
+		[
+			'two numbers with a space',
+			'0901888484 0918238965',
+			'holds more than one number, enter one such as 0901888484',
+		],
+		['too few digits', '0901', 'has 4 digits, too few for a phone number, enter all of them'],
 		['an object', {}, 'is not a phone number, enter digits only, such as 0901888484'],
 	])('refuses %s', (_name, typed, issue) => {
 		expect(readPhoneHash(typed)).toEqual({ issue });

@@ -81,3 +81,32 @@ test('a sandbox send says so for each receiver', () => {
 	const [entry] = receiverResults(answer, { ...sent, Data: [a], Sandbox: '1' }, item());
 	expect(entry).toMatchObject({ status: 'accepted', sandbox: true });
 });
+
+test('equal phones get their answers in the order of the request', () => {
+	const twice = { ...sent, Data: [a, { ...a, RequestId: 'r9' }, b] };
+	const answer = body(taken(b.Phone, 'id-b'), taken(a.Phone, 'id-1'), taken(a.Phone, 'id-2'));
+	expect(brief(receiverResults(answer, twice, item()))).toEqual([
+		[a.Phone, 'r1', 'accepted', 'id-1'],
+		[a.Phone, 'r9', 'accepted', 'id-2'],
+		[b.Phone, 'r2', 'accepted', 'id-b'],
+	]);
+});
+
+test.each([
+	['CodeResult', ' 100 ', 'accepted'],
+	['CodeResponse', '100', 'accepted'],
+	['CodeResponse', 108, 'refused'],
+])("a receiver's code in %s: %j", (name, code, status) => {
+	const answer = body({ [name]: code, Phone: a.Phone, SMSID: 'id-1' });
+	expect(receiverResults(answer, { ...sent, Data: [a] }, item())[0].status).toBe(status);
+});
+
+test('says of code 99 that the number may be blocked, and of silence that it is one', () => {
+	const [blocked, silent] = receiverResults(
+		body({ CodeResult: '99', Phone: a.Phone }),
+		{ ...sent, Data: [a, b] },
+		item(),
+	);
+	expect(blocked.advice).toContain('the number may be blocked');
+	expect(silent.statusText).toBe('eSMS accepted the request without a result for this receiver');
+});

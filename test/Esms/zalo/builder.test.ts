@@ -160,7 +160,7 @@ describe('parameters of Zalo messages', () => {
 			checkConsultationImage(broken({})),
 		]
 			.flatMap(({ issues, warnings }) => [...issues, ...warnings])
-			.map(({ message }) => /^(?:[^:']*: )?'([^']+)'/.exec(message)?.[1]);
+			.map((message) => /^(?:[^:']*: )?'([^']+)'/.exec(message)?.[1]);
 		const labels = new Set([
 			...all.map(({ displayName }) => displayName),
 			'Zalo User ID',

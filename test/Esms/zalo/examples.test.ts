@@ -11,9 +11,10 @@ describe('ready-made messages', () => {
 		const { default: message } = (await import(
 			`../../../examples/zalo-messages/${type}.${language}.json`
 		)) as { default: Json };
+		expect(message.recipient.user_id).toBe('ZALO_USER_ID');
+		message.recipient.user_id = '31215806834323092';
 		expect(checkTransactionMessage(message)).toEqual({ issues: [], warnings: [] });
 		expect(isValidTransaction(message)).toBe(true);
-		expect(message.recipient.user_id).toBe('ZALO_USER_ID');
 		expect(message.message.attachment.payload).toMatchObject({
 			template_type: type,
 			language: language.toUpperCase(),

@@ -4,6 +4,7 @@ import {
 	consultationButtonsPayload,
 	consultationImagePayload,
 	consultationTextBody,
+	lostZeroHints,
 	payloadFromJson,
 	requestUserInfoPayload,
 	transactionPayload,
@@ -16,7 +17,7 @@ import {
 	checkTransactionMessage,
 	type Findings,
 } from '../../../nodes/Esms/zalo/rules';
-import { isValidTransaction, sample, validatorOf, type Json } from './sample';
+import { isValidTransaction, sample, structuredCopy, validatorOf, type Json } from './sample';
 
 const BANNER =
 	'https://minio.esms.vn/blogimg/agent-1/BlogImg/full_cccc34d4-3a46-4644-8613-1b226203c5d5.png';
@@ -162,6 +163,14 @@ describe('transactionPayload', () => {
 			{ content: 'alo', phone_code: '+84919018791' },
 		],
 		['oa.open.phone', { phone: 84919018791 }, { phone_code: '84919018791' }],
+		['oa.open.phone', { phone: 901888484 }, { phone_code: '0901888484' }],
+		['oa.open.phone', { phone: "'901888484.0;" }, { phone_code: '0901888484' }],
+		['oa.open.phone', { phone: '1900 6750' }, { phone_code: '19006750' }],
+		[
+			'oa.open.url',
+			{ url: 'https://sữa.vn/a[1]|{b}' },
+			{ url: 'https://xn--sa-3ct.vn/a%5B1%5D%7C%7Bb%7D' },
+		],
 	])('shapes the payload of %s from %j', (type, values, payload) => {
 		expect(buttonOf({ type, title: 'Nút', ...values })).toEqual({
 			type,
@@ -193,23 +202,91 @@ describe('transactionPayload', () => {
 			recipient: {},
 			message: { attachment: { type: 'template', payload: {} } },
 		});
-		expect(checkTransactionMessage(payload).issues.map(({ message }) => message)).toEqual([
+		expect(checkTransactionMessage(payload).issues).toEqual([
 			"'Zalo User ID' is required",
 			"'Template Type' is required",
 			"'Elements' is required",
 		]);
 	});
 
+	it.each<[string, Json, Json, string]>([
+		[
+			'a table value that is NaN',
+			{ label: 'Giá', value: Number.NaN },
+			{},
+			"Element 4 (Table), row 1: 'Value' is NaN instead of a number, correct the expression",
+		],
+		[
+			'a table value that is an object',
+			{ label: 'Giá', value: { vnd: 1 } },
+			{},
+			"Element 4 (Table), row 1: 'Value' must be text, not a list or an object",
+		],
+		[
+			'a label that is a list',
+			{ label: ['Giá'], value: '1' },
+			{},
+			"Element 4 (Table), row 1: 'Label' must be text, not a list or an object",
+		],
+		[
+			'a number that has lost digits',
+			{ label: 'Giá', value: 2 ** 60 },
+			{},
+			"Element 4 (Table), row 1: 'Value' is a number too long to be exact, give it as text",
+		],
+		[
+			'a row that is no object',
+			'Giá',
+			{},
+			'Element 4 (Table), row 1: a row must be an object with key and value',
+		],
+		[
+			'a title that is infinite',
+			undefined,
+			{ title: Number.POSITIVE_INFINITY },
+			"Button 1: 'Title' is a number too long to be exact, give it as text",
+		],
+		[
+			'a link that is an object',
+			undefined,
+			{ url: {} },
+			"Button 1: 'URL' must be text, not a list or an object",
+		],
+		[
+			'an icon that is a list',
+			undefined,
+			{ icon: [] },
+			"Button 1: 'Icon' must be text, not a list or an object",
+		],
+	])('lets the rules name %s by its place', (_, row, button, issue) => {
+		const values: Json = structuredCopy(sampleValues);
+		if (row !== undefined) values.elements.element[3].rows.row.unshift(row);
+		const changed = { ...values.buttons.button[0], ...button };
+		const payload = transactionPayload({ ...values, buttons: { button: [changed] } });
+		expect(checkTransactionMessage(payload).issues).toEqual([issue]);
+	});
+
+	it('hints at phone buttons whose 0 it put back', () => {
+		const buttons = {
+			button: [
+				{ type: 'oa.open.phone', phone: 901888484 },
+				{ type: 'oa.open.sms', phone: '0901888484' },
+				{ type: 'oa.open.url', phone: '901888484' },
+				{ type: 'oa.open.sms', phone: ' 918 238 965 ' },
+			],
+		};
+		expect(lostZeroHints(buttons)).toEqual([
+			"Button 1: 'Phone Number' has lost its 0, it goes out as 0901888484",
+			"Button 4: 'Phone Number' has lost its 0, it goes out as 0918238965",
+		]);
+		expect(lostZeroHints({})).toEqual([]);
+	});
+
 	it('does not hide that a user ID has lost digits', () => {
 		const { issues } = checkTransactionMessage(
 			transactionPayload({ ...sampleValues, userId: 31215806834323092 }),
 		);
-		expect(issues).toEqual([
-			{
-				path: 'recipient.user_id',
-				message: "'Zalo User ID' is a number, which loses digits: give it as text",
-			},
-		]);
+		expect(issues).toEqual(["'Zalo User ID' is a number, which loses digits: give it as text"]);
 	});
 });
 
@@ -354,7 +431,7 @@ describe('payloadFromJson', () => {
 		const json = `{"recipient":{"user_id":31215806834323092},"message":${JSON.stringify(message)}}`;
 		const read = payloadFromJson(json, '');
 		expect('value' in read && checkTransactionMessage(read.value).issues).toEqual([
-			{ path: 'recipient.user_id', message: expect.stringContaining('loses digits') },
+			expect.stringContaining('loses digits'),
 		]);
 	});
 });
@@ -409,7 +486,8 @@ const anyButton = fc.record({
 	icon: anyLink,
 	url: anyLink,
 	query: fc.oneof(anyText, filler(1100)),
-	phone: fc.oneof(fc.constantFrom('0901888484', '+84 919 018 791', 84919018791), anyText),
+	// The schema takes any text, the reader of phone numbers does not.
+	phone: fc.constantFrom('0901888484', '+84 919 018 791', 84919018791, 901888484, '1900 6750', ''),
 	smsText: anyText,
 });
 const userId = fc.constantFrom('31215806834323092', '', 1234, 31215806834323092);

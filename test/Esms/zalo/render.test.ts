@@ -139,6 +139,25 @@ describe('renderZaloMessage', () => {
 		expect(renderZaloMessage({ message })).toContain('<svg class="zalo-icon"');
 	});
 
+	it('draws another icon for each kind of button, and none of a kind it does not know', () => {
+		const drawn = [
+			'oa.open.url',
+			'oa.query.show',
+			'oa.query.hide',
+			'oa.open.sms',
+			'oa.open.phone',
+			'oa.other',
+		].map((type) => {
+			const buttons = [{ title: 'Gọi', image_icon: 'default', type }];
+			const message = { attachment: { type: 'template', payload: { buttons } } };
+			return /<svg class="zalo-icon"[^>]*>(.*?)<\/svg>/.exec(renderZaloMessage({ message }))?.[1];
+		});
+		expect(drawn[5]).toBe('');
+		expect(drawn.slice(0, 5)).not.toContain('');
+		expect(drawn[0]).not.toBe(drawn[4]);
+		expect(drawn[3]).not.toBe(drawn[4]);
+	});
+
 	it.each([
 		['a consultation text', { User_id: '1', Content: 'Xin chào\r\nbạn' }, 'Xin chào<br>bạn'],
 		[

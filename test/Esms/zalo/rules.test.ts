@@ -20,15 +20,6 @@ import {
 
 type Parts = ReturnType<typeof copyOfSample>;
 
-const BASE = 'message.attachment.payload';
-
-function messages({ issues, warnings }: Findings) {
-	return {
-		issues: issues.map(({ message }) => message),
-		warnings: warnings.map(({ message }) => message),
-	};
-}
-
 describe('checkTransactionMessage: cases of the contract', () => {
 	it('has all 52', () => {
 		expect(cases).toHaveLength(52);
@@ -52,7 +43,6 @@ type Rule = [
 	rule: string,
 	kind: 'issue' | 'hint',
 	change: (parts: Parts) => unknown,
-	path: string,
 	message: string,
 ];
 
@@ -62,224 +52,182 @@ const rules: Rule[] = [
 		'recipient.user_id is required',
 		'issue',
 		(p) => delete p.payload.recipient.user_id,
-		'recipient.user_id',
 		"'Zalo User ID' is required",
 	],
 	[
 		'recipient.user_id is not empty',
 		'hint',
 		(p) => (p.payload.recipient.user_id = ''),
-		'recipient.user_id',
 		"'Zalo User ID' is empty",
 	],
 	[
 		'recipient.user_id is a string',
 		'issue',
 		(p) => (p.payload.recipient.user_id = 31215806834),
-		'recipient.user_id',
 		"'Zalo User ID' is a number, which loses digits: give it as text",
 	],
-	[
-		'recipient is required',
-		'issue',
-		(p) => delete p.payload.recipient,
-		'recipient',
-		"'recipient' is required",
-	],
+	['recipient is required', 'issue', (p) => delete p.payload.recipient, "'recipient' is required"],
 	[
 		'message.attachment is required',
 		'issue',
 		(p) => delete p.payload.message.attachment,
-		'message.attachment',
 		"'attachment' is required",
 	],
 	[
 		"attachment.type must be 'template'",
 		'issue',
 		(p) => (p.attachment.type = 'file'),
-		'message.attachment.type',
 		"'attachment.type' must be one of 'template'",
 	],
 	[
 		'template_type is required',
 		'issue',
 		(p) => delete p.template.template_type,
-		`${BASE}.template_type`,
 		"'Template Type' is required",
 	],
 	[
 		'template_type is one of 13 values',
 		'issue',
 		(p) => (p.template.template_type = 'transaction_sale'),
-		`${BASE}.template_type`,
 		"'Template Type' must be one of 'transaction_account', 'transaction_billing', 'transaction_booking', 'transaction_contract', 'transaction_education', 'transaction_event', 'transaction_internal', 'transaction_membership', 'transaction_order', 'transaction_partnership', 'transaction_rating', 'transaction_reward', 'transaction_transaction'",
 	],
 	[
 		'template_type is case-sensitive',
 		'hint',
 		(p) => (p.template.template_type = 'TRANSACTION_ORDER'),
-		`${BASE}.template_type`,
 		"'Template Type' should be written 'transaction_order'",
 	],
 	[
 		'template_type is one of 13 transaction values',
 		'issue',
 		(p) => (p.template.template_type = 'media'),
-		`${BASE}.template_type`,
 		"'Template Type' must be one of",
 	],
 	[
 		'language is VI or EN',
 		'issue',
 		(p) => (p.template.language = 'FR'),
-		`${BASE}.language`,
 		"'Language' must be one of 'VI', 'EN'",
 	],
 	[
 		'language is in capitals',
 		'hint',
 		(p) => (p.template.language = 'vi'),
-		`${BASE}.language`,
 		"'Language' should be written 'VI'",
 	],
-	[
-		'elements is required',
-		'issue',
-		(p) => delete p.template.elements,
-		`${BASE}.elements`,
-		"'Elements' is required",
-	],
+	['elements is required', 'issue', (p) => delete p.template.elements, "'Elements' is required"],
 	[
 		'elements is not empty',
 		'hint',
 		(p) => (p.template.elements = []),
-		`${BASE}.elements`,
 		`'Elements' is empty, a table is expected: ${NEEDS_VI}`,
 	],
 	[
 		'a table is mandatory',
 		'issue',
 		(p) => p.template.elements.splice(3, 1),
-		`${BASE}.elements`,
 		`'Elements' needs a table: ${NEEDS_VI}`,
 	],
 	[
 		'one table',
 		'hint',
 		(p) => p.template.elements.push(p.table),
-		`${BASE}.elements`,
 		"'Elements' holds 2 of type 'Table', more than 1 may be refused",
 	],
 	[
 		'one banner',
 		'hint',
 		(p) => p.template.elements.push(p.banner),
-		`${BASE}.elements`,
 		"'Elements' holds 2 of type 'Banner', more than 1 may be refused",
 	],
 	[
 		'one header',
 		'hint',
 		(p) => p.template.elements.push(p.header),
-		`${BASE}.elements`,
 		"'Elements' holds 2 of type 'Header', more than 1 may be refused",
 	],
 	[
 		'at most 2 text elements',
 		'issue',
 		(p) => p.template.elements.push(p.text),
-		`${BASE}.elements`,
 		"'Elements' holds 3 texts, at most 2 are allowed",
 	],
 	[
 		'element type is one of four',
 		'issue',
 		(p) => (p.text.type = 'footer'),
-		`${BASE}.elements[2].type`,
 		"Element 3: 'Type' must be one of 'banner', 'header', 'text', 'table'",
 	],
 	[
 		'banner.image_url is required',
 		'issue',
 		(p) => delete p.banner.image_url,
-		`${BASE}.elements[0].image_url`,
 		"Element 1 (Banner): 'Image URL' is required",
 	],
 	[
 		'banner.image_url is a link',
 		'issue',
 		(p) => (p.banner.image_url = 'banner.png'),
-		`${BASE}.elements[0].image_url`,
 		"Element 1 (Banner): 'Image URL' is not a link, it must start with https:// or http://",
 	],
 	[
 		'header.content is required',
 		'issue',
 		(p) => delete p.header.content,
-		`${BASE}.elements[1].content`,
 		"Element 2 (Header): 'Header' is required",
 	],
 	[
 		'header.content at most 100 characters',
 		'issue',
 		(p) => (p.header.content = 'h'.repeat(101)),
-		`${BASE}.elements[1].content`,
 		"Element 2 (Header): 'Header' is 101 characters, at most 100 are allowed",
 	],
 	[
 		'align of a header',
 		'issue',
 		(p) => (p.header.align = 'justify'),
-		`${BASE}.elements[1].align`,
 		"Element 2 (Header): 'Alignment' must be one of 'left', 'center', 'right'",
 	],
 	[
 		'align of a text',
 		'issue',
 		(p) => (p.text.align = 'middle'),
-		`${BASE}.elements[2].align`,
 		"Element 3 (Text): 'Alignment' must be one of 'left', 'center', 'right'",
 	],
 	[
 		'text.content is required',
 		'issue',
 		(p) => delete p.text.content,
-		`${BASE}.elements[2].content`,
 		"Element 3 (Text): 'Text' is required",
 	],
 	[
 		'text.content at most 250 characters',
 		'issue',
 		(p) => (p.text.content = `${'t'.repeat(247)}<br>`),
-		`${BASE}.elements[2].content`,
 		"Element 3 (Text): 'Text' is 251 characters (each line break counts as 4), at most 250 are allowed",
 	],
 	[
 		'VI table needs an identification row',
 		'issue',
 		(p) => (p.rows[0].key = 'Khách hàng'),
-		`${BASE}.elements[3].content`,
 		`Element 4 (Table): ${NEEDS_VI}`,
 	],
 	[
 		"VI key must start with 'Mã'",
 		'issue',
 		(p) => (p.rows[0].key = 'Số Mã'),
-		`${BASE}.elements[3].content`,
 		`Element 4 (Table): ${NEEDS_VI}`,
 	],
 	[
 		"VI key starts with a capital 'Mã'",
 		'hint',
 		(p) => (p.rows[0].key = 'mã đơn hàng'),
-		`${BASE}.elements[3].content`,
 		`Element 4 (Table): ${NEEDS_VI}: upper and lower case may count`,
 	],
 	[
 		"'Tên khách hàng' is a fixed key",
 		'issue',
 		(p) => (p.rows[0].key = 'Tên khách hàng:'),
-		`${BASE}.elements[3].content`,
 		`Element 4 (Table): ${NEEDS_VI}`,
 	],
 	[
@@ -289,14 +237,12 @@ const rules: Rule[] = [
 			p.template.language = 'EN';
 			delete p.rows[1].style;
 		},
-		`${BASE}.elements[3].content`,
 		`Element 4 (Table): ${NEEDS_EN}`,
 	],
 	[
 		'VI message with English key',
 		'issue',
 		(p) => (p.rows[0].key = 'Customer Code'),
-		`${BASE}.elements[3].content`,
 		`Element 4 (Table): ${NEEDS_VI}`,
 	],
 	[
@@ -307,7 +253,6 @@ const rules: Rule[] = [
 			p.rows[0].key = 'Customer code';
 			delete p.rows[1].style;
 		},
-		`${BASE}.elements[3].content`,
 		`Element 4 (Table): ${NEEDS_EN}: upper and lower case may count`,
 	],
 	[
@@ -317,28 +262,24 @@ const rules: Rule[] = [
 			p.template.language = 'EN';
 			p.rows[0].key = 'Customer Name';
 		},
-		`${BASE}.elements[3].content[1].style`,
 		"Element 4 (Table), row 2: 'Status Color' may stand only on the row whose 'Label' is 'Status'",
 	],
 	[
 		'style only on the status row',
 		'issue',
 		(p) => (p.rows[2].style = 'red'),
-		`${BASE}.elements[3].content[2].style`,
 		"Element 4 (Table), row 3: 'Status Color' may stand only on the row whose 'Label' is 'Trạng thái'",
 	],
 	[
 		'style is one of five',
 		'issue',
 		(p) => (p.rows[1].style = 'orange'),
-		`${BASE}.elements[3].content[1].style`,
 		"Element 4 (Table), row 2: 'Status Color' must be one of 'blue', 'green', 'grey', 'red', 'yellow'",
 	],
 	[
 		'style is spelt grey',
 		'issue',
 		(p) => (p.rows[1].style = 'gray'),
-		`${BASE}.elements[3].content[1].style`,
 		"Element 4 (Table), row 2: 'Status Color' must be one of 'blue', 'green', 'grey', 'red', 'yellow'",
 	],
 	[
@@ -348,147 +289,121 @@ const rules: Rule[] = [
 			p.rows[1].Style = 'red';
 			delete p.rows[1].style;
 		},
-		`${BASE}.elements[3].content[1].Style`,
 		"Element 4 (Table), row 2: 'Style' should be written 'style'",
 	],
 	[
 		'row key at most 25 characters',
 		'issue',
 		(p) => (p.rows[1] = { key: 'k'.repeat(26), value: 'v' }),
-		`${BASE}.elements[3].content[1].key`,
 		"Element 4 (Table), row 2: 'Label' is 26 characters, at most 25 are allowed",
 	],
 	[
 		'row value at most 100 characters',
 		'issue',
 		(p) => (p.rows[1].value = 'v'.repeat(101)),
-		`${BASE}.elements[3].content[1].value`,
 		"Element 4 (Table), row 2: 'Value' is 101 characters, at most 100 are allowed",
 	],
 	[
 		'each row has a value',
 		'issue',
 		(p) => delete p.rows[2].value,
-		`${BASE}.elements[3].content[2].value`,
 		"Element 4 (Table), row 3: 'Value' is required",
 	],
 	[
 		'each row has a key',
 		'issue',
 		(p) => delete p.rows[2].key,
-		`${BASE}.elements[3].content[2].key`,
 		"Element 4 (Table), row 3: 'Label' is required",
 	],
 	[
 		'key and value are not empty',
 		'hint',
 		(p) => (p.rows[2].value = ''),
-		`${BASE}.elements[3].content[2].value`,
 		"Element 4 (Table), row 3: 'Value' is empty",
 	],
 	[
 		'at most 5 rows besides the mandatory one',
 		'hint',
 		(p) => p.rows.push(p.rows[2], p.rows[2], p.rows[2], p.rows[2]),
-		`${BASE}.elements[3].content`,
 		"Element 4 (Table): 'Rows' holds 7, more than 6 may be refused",
 	],
 	[
 		'the identification row is mandatory',
 		'issue',
 		(p) => (p.table.content = []),
-		`${BASE}.elements[3].content`,
 		`Element 4 (Table): ${NEEDS_VI}`,
 	],
 	[
 		'table.content is an array',
 		'issue',
 		(p) => (p.table.content = { key: 'Mã', value: '1' }),
-		`${BASE}.elements[3].content`,
 		"Element 4 (Table): 'Rows' must be a list",
 	],
 	[
 		'at most 4 buttons',
 		'issue',
 		(p) => p.template.buttons.push(p.button, p.button),
-		`${BASE}.buttons`,
 		"'Buttons' holds 5, at most 4 are allowed",
 	],
 	[
 		'button title at most 35 characters',
 		'hint',
 		(p) => (p.button.title = 't'.repeat(36)),
-		`${BASE}.buttons[0].title`,
 		"Button 1: 'Title' is 36 characters, more than 35 may be refused",
 	],
 	[
 		'button title at most 100 characters',
 		'issue',
 		(p) => (p.button.title = 't'.repeat(101)),
-		`${BASE}.buttons[0].title`,
 		"Button 1: 'Title' is 101 characters, at most 100 are allowed",
 	],
 	[
 		'button title is required',
 		'issue',
 		(p) => delete p.template.buttons[1].title,
-		`${BASE}.buttons[1].title`,
 		"Button 2: 'Title' is required",
 	],
 	[
 		'image_icon is required',
 		'hint',
 		(p) => delete p.button.image_icon,
-		`${BASE}.buttons[0].image_icon`,
 		"Button 1: 'Icon' may be required, send 'default' for Zalo's own icon",
 	],
-	[
-		'button type is required',
-		'issue',
-		(p) => delete p.button.type,
-		`${BASE}.buttons[0].type`,
-		"Button 1: 'Type' is required",
-	],
+	['button type is required', 'issue', (p) => delete p.button.type, "Button 1: 'Type' is required"],
 	[
 		'button payload is required',
 		'issue',
 		(p) => delete p.button.payload,
-		`${BASE}.buttons[0].payload`,
 		"Button 1: 'payload' is required",
 	],
 	[
 		'button type is one of 5 actions',
 		'issue',
 		(p) => (p.button.type = 'oa.open.app'),
-		`${BASE}.buttons[0].type`,
 		`Button 1: 'Type' must be one of ${ACTIONS}`,
 	],
 	[
 		'oa.open.url payload as a string',
 		'issue',
 		(p) => (p.button.payload = 'https://esms.vn'),
-		`${BASE}.buttons[0].payload`,
 		"Button 1: 'payload' must be an object",
 	],
 	[
 		'oa.open.url payload without url',
 		'issue',
 		(p) => (p.button.payload = {}),
-		`${BASE}.buttons[0].payload.url`,
 		"Button 1: 'URL' is required",
 	],
 	[
 		'oa.query.show payload is a string',
 		'issue',
 		(p) => Object.assign(p.button, { type: 'oa.query.show', payload: {} }),
-		`${BASE}.buttons[0].payload`,
 		"Button 1: 'Text to Send' must be text, not a list or an object",
 	],
 	[
 		'query payload at most 1000 characters',
 		'issue',
 		(p) => Object.assign(p.button, { type: 'oa.query.hide', payload: '#'.repeat(1001) }),
-		`${BASE}.buttons[0].payload`,
 		"Button 1: 'Text to Send' is 1001 characters, at most 1000 are allowed",
 	],
 	[
@@ -499,14 +414,12 @@ const rules: Rule[] = [
 				type: 'oa.open.sms',
 				payload: { content: 'a', phoneCode: '84919018791' },
 			}),
-		`${BASE}.buttons[0].payload.phone_code`,
 		"Button 1: 'Phone Number' is required",
 	],
 	[
 		'oa.open.sms needs content',
 		'issue',
 		(p) => Object.assign(p.button, { type: 'oa.open.sms', payload: { phone_code: '84919018791' } }),
-		`${BASE}.buttons[0].payload.content`,
 		"Button 1: 'SMS Text' is required",
 	],
 	[
@@ -517,31 +430,28 @@ const rules: Rule[] = [
 				type: 'oa.open.sms',
 				payload: { content: 'c'.repeat(161), phone_code: '84919018791' },
 			}),
-		`${BASE}.buttons[0].payload.content`,
 		"Button 1: 'SMS Text' is 161 characters, at most 160 are allowed",
 	],
 	[
 		'oa.open.phone payload as a string',
 		'issue',
 		(p) => Object.assign(p.button, { type: 'oa.open.phone', payload: '84919018791' }),
-		`${BASE}.buttons[0].payload`,
 		"Button 1: 'payload' must be an object",
 	],
 	[
 		'oa.open.phone without phone_code',
 		'issue',
 		(p) => Object.assign(p.button, { type: 'oa.open.phone', payload: {} }),
-		`${BASE}.buttons[0].payload.phone_code`,
 		"Button 1: 'Phone Number' is required",
 	],
 ];
 
 describe('checkTransactionMessage: rules of the contract', () => {
-	it.each(rules)('%s: %s', (_, kind, change, path, message) => {
+	it.each(rules)('%s: %s', (_, kind, change, message) => {
 		const parts = copyOfSample();
 		change(parts);
 		const found = checkTransactionMessage(parts.payload);
-		const expected = { path, message: expect.stringContaining(message) };
+		const expected = expect.stringContaining(message);
 		expect(kind === 'issue' ? found.issues : found.warnings).toContainEqual(expected);
 		if (kind === 'hint') expect(found.issues).toEqual([]);
 		expect(isValidTransaction(parts.payload)).toBe(false);
@@ -577,11 +487,13 @@ describe('checkTransactionMessage: rules of the contract', () => {
 		['rows in another order', (p) => p.rows.reverse()],
 		['elements in another order', (p) => p.template.elements.reverse()],
 		['no buttons', (p) => delete p.template.buttons],
+		['an image made from a query', (p) => (p.banner.image_url = 'https://esms.vn/i?id=1')],
+		['a Zalo user ID of 19 digits', (p) => (p.payload.recipient.user_id = '7800378501923859600')],
 	];
 	it.each(allowed)('lets %s pass', (_, change) => {
 		const parts = copyOfSample();
 		change(parts);
-		expect(messages(checkTransactionMessage(parts.payload))).toEqual({ issues: [], warnings: [] });
+		expect(checkTransactionMessage(parts.payload)).toEqual({ issues: [], warnings: [] });
 		expect(isValidTransaction(parts.payload)).toBe(true);
 	});
 
@@ -602,9 +514,54 @@ describe('checkTransactionMessage: rules of the contract', () => {
 			"Button 1: 'URL' holds characters that a link should carry percent-encoded",
 		],
 		[
-			'a phone number with letters',
-			(p) => (p.template.buttons[2].payload.phone_code = '1900 ESMS'),
+			'a phone number with spaces',
+			(p) => (p.template.buttons[2].payload.phone_code = '1900 6750'),
 			"Button 3: 'Phone Number' holds more than digits, such as 0901888484",
+		],
+		[
+			'a phone number that has lost its 0',
+			(p) => (p.template.buttons[2].payload.phone_code = '901888484'),
+			"Button 3: 'Phone Number' has lost its 0, write 0901888484",
+		],
+		[
+			'a Zalo user ID that is a phone number',
+			(p) => (p.payload.recipient.user_id = '84901888484'),
+			"'Zalo User ID' looks like a phone number, enter the ID that Zalo gives the user for this Official Account",
+		],
+		[
+			'a Zalo user ID of another form',
+			(p) => (p.payload.recipient.user_id = 'ZALO_USER_ID'),
+			"'Zalo User ID' does not look like a Zalo user ID, those in eSMS's samples have 17 to 19 digits",
+		],
+		[
+			'a banner that is a page',
+			(p) => (p.banner.image_url = 'https://esms.vn/huong-dan'),
+			"Element 1 (Banner): 'Image URL' does not look like a JPG or PNG image",
+		],
+		[
+			'a banner that is a whole site',
+			(p) => (p.banner.image_url = 'https://esms.vn'),
+			"Element 1 (Banner): 'Image URL' does not look like a JPG or PNG image",
+		],
+		[
+			'a banner that is a page of Google Drive',
+			(p) => (p.banner.image_url = 'https://drive.google.com/file/d/1a/view'),
+			"Element 1 (Banner): 'Image URL' leads to the page of a file, where the phone finds no image, give a link that opens the image alone",
+		],
+		[
+			'a banner that stands on the machine of n8n',
+			(p) => (p.banner.image_url = 'http://localhost:5678/banner.png'),
+			"Element 1 (Banner): 'Image URL' names a host that the receiver's phone cannot reach ('localhost:5678'), give a public link",
+		],
+		[
+			'the label of the status row in capitals',
+			(p) => (p.rows[1].key = 'TRẠNG THÁI'),
+			"Element 4 (Table), row 2: 'Label' should be written 'Trạng thái', upper and lower case may count for 'Status Color'",
+		],
+		[
+			'the label of the identification row in capitals',
+			(p) => (p.rows[0].key = 'TÊN KHÁCH HÀNG'),
+			`Element 4 (Table): ${NEEDS_VI}: upper and lower case may count`,
 		],
 		[
 			'a property that no document has',
@@ -625,7 +582,7 @@ describe('checkTransactionMessage: rules of the contract', () => {
 	it.each(hinted)('warnings at %s', (_, change, message) => {
 		const parts = copyOfSample();
 		change(parts);
-		expect(messages(checkTransactionMessage(parts.payload))).toEqual({
+		expect(checkTransactionMessage(parts.payload)).toEqual({
 			issues: [],
 			warnings: [message],
 		});
@@ -641,6 +598,43 @@ describe('checkTransactionMessage: rules of the contract', () => {
 		},
 	);
 
+	it.each<[string, (parts: Parts) => unknown, string]>([
+		[
+			'a table value that is NaN',
+			(p) => (p.rows[2].value = 'NaN'),
+			"Element 4 (Table), row 3: 'Value' is NaN instead of a number, correct the expression",
+		],
+		[
+			'a header with the trace of an object',
+			(p) => (p.header.content = 'Đơn [object Object]'),
+			"Element 2 (Header): 'Header' contains '[object Object]', where an expression names an object, name one of its fields",
+		],
+		[
+			'a button with two phone numbers',
+			(p) => (p.template.buttons[2].payload.phone_code = '0901888484, 0918238965'),
+			"Button 3: 'Phone Number' holds more than one number, enter one such as 0901888484",
+		],
+		[
+			'a button with letters for a phone number',
+			(p) => (p.template.buttons[2].payload.phone_code = '1900 ESMS'),
+			"Button 3: 'Phone Number' holds letters ('ESMS'), enter digits only, such as 0901888484",
+		],
+		[
+			'an icon that is an object',
+			(p) => (p.button.image_icon = {}),
+			"Button 1: 'Icon' must be text, not a list or an object",
+		],
+		[
+			'a link without a host',
+			(p) => (p.button.payload.url = 'https://'),
+			"Button 1: 'URL' is not a link that opens, it names no host",
+		],
+	])('refuses %s, though the schema takes some of it', (_, change, issue) => {
+		const parts = copyOfSample();
+		change(parts);
+		expect(checkTransactionMessage(parts.payload).issues).toEqual([issue]);
+	});
+
 	it('tells everything at once', () => {
 		const parts = copyOfSample();
 		parts.template.template_type = 'transaction_sale';
@@ -648,7 +642,7 @@ describe('checkTransactionMessage: rules of the contract', () => {
 		parts.rows[0].key = 'Một nhãn dài quá hai mươi lăm ký tự';
 		parts.button.title = '';
 		parts.template.buttons[2].payload = {};
-		expect(messages(checkTransactionMessage(parts.payload)).issues).toEqual([
+		expect(checkTransactionMessage(parts.payload).issues).toEqual([
 			expect.stringContaining("'Template Type' must be one of"),
 			"Element 2 (Header): 'Header' is 120 characters, at most 100 are allowed",
 			"Element 4 (Table), row 1: 'Label' is 35 characters, at most 25 are allowed",
@@ -662,9 +656,12 @@ describe('checkTransactionMessage: rules of the contract', () => {
 /** Every place in a value where something can be changed. */
 function places(value: unknown, path: Array<string | number> = []): Array<Array<string | number>> {
 	if (typeof value !== 'object' || value === null) return [path];
+	// The schema takes any text for a phone number, the reader of phone numbers does not.
 	return [
 		path,
-		...Object.keys(value).flatMap((key) => places((value as Json)[key], [...path, key])),
+		...Object.keys(value)
+			.filter((key) => key !== 'phone_code')
+			.flatMap((key) => places((value as Json)[key], [...path, key])),
 	];
 }
 
@@ -858,23 +855,31 @@ function findingsAfter(
 	check: (payload: unknown) => Findings,
 ) {
 	change(start.message, start.message.attachment.payload);
-	return messages(check(start));
+	return check(start);
 }
 
 describe('consultation messages and the request for user info', () => {
 	it.each([
-		['no text', { User_id: '1' }, { issues: ["'Text' is required"], warnings: [] }],
-		['empty text', { User_id: '1', Content: '' }, { issues: [], warnings: ["'Text' is empty"] }],
-		['2000 characters', { User_id: '1', Content: 'x'.repeat(2000) }, { issues: [], warnings: [] }],
+		['no text', { User_id: '31215806834323092' }, { issues: ["'Text' is required"], warnings: [] }],
+		[
+			'empty text',
+			{ User_id: '31215806834323092', Content: '' },
+			{ issues: [], warnings: ["'Text' is empty"] },
+		],
+		[
+			'2000 characters',
+			{ User_id: '31215806834323092', Content: 'x'.repeat(2000) },
+			{ issues: [], warnings: [] },
+		],
 		[
 			'2001 characters',
-			{ User_id: '1', Content: 'x'.repeat(2001) },
+			{ User_id: '31215806834323092', Content: 'x'.repeat(2001) },
 			{ issues: ["'Text' is 2001 characters, at most 2000 are allowed"], warnings: [] },
 		],
 		['no receiver', { Content: 'x' }, { issues: ["'Zalo User ID' is required"], warnings: [] }],
 		['no body', undefined, { issues: ['The message must be a JSON object'], warnings: [] }],
 	])('text: %s', (_, body, expected) => {
-		expect(messages(checkConsultationText(body))).toEqual(expected);
+		expect(checkConsultationText(body)).toEqual(expected);
 	});
 
 	type Change = (message: Json, template: Json) => unknown;

@@ -15,6 +15,13 @@ describe('which event it is', () => {
 		['smsid=1', 'messageStatus'],
 		['SmsId=1', 'messageStatus'],
 		['status=2', 'templateRegistration'],
+		['SMSID=m2&SendStatus=5&ReferenceId=', 'messageStatus'],
+		['ReferenceId=c1&SMSID=', 'callStatus'],
+		['serviceNumber=&sign=&SMSID=m2', 'messageStatus'],
+		['serviceNumber=&sign=&ReferenceId=1', 'callStatus'],
+		['serviceNumber=8041&sign=&SMSID=m2', 'inboundSms'],
+		['SMSID=&ReferenceId=', 'callStatus'],
+		['SMSID=&RequestId=1', 'messageStatus'],
 		['SMSID[x]=1', 'templateRegistration'],
 		['constructor=1', 'templateRegistration'],
 	])('%s', (query, event) => {
@@ -56,6 +63,20 @@ describe('outcome of a message', () => {
 		const query = `SMSID=1&SendStatus=${status}&SendSuccess=${success}&SendFailed=${failed}`;
 		expect(parse(query)).toMatchObject({ outcome, isFinal });
 	});
+
+	test.each([
+		['SendStatus=5&SendSuccess=1&SendFailed=0&TotalReceiver=169', 'delivered', false],
+		['SendStatus=5&SendSuccess=0&SendFailed=1&TotalReceiver=2', 'failed', false],
+		['SendStatus=5&SendSuccess=1&SendFailed=1&TotalReceiver=3', 'partial', false],
+		['SendStatus=5&SendSuccess=168&SendFailed=1&TotalReceiver=169', 'partial', true],
+		['SendStatus=5&SendSuccess=0&SendFailed=0&TotalReceiver=169', 'unknown', true],
+		['SendStatus=5&SendSuccess=2&SendFailed=0&TotalReceiver=1', 'delivered', true],
+		['SendStatus=5&SendSuccess=1&TotalReceiver=', 'delivered', true],
+		['SendStatus=5&SendSuccess=1&TotalReceiver=many', 'delivered', true],
+		['SendStatus=4&TotalReceiver=169', 'rejected', true],
+	])('%s: %s, final: %s', (query, outcome, isFinal) => {
+		expect(parse(`SMSID=1&${query}`)).toMatchObject({ outcome, isFinal });
+	});
 });
 
 describe('outcome of a call', () => {
@@ -73,7 +94,10 @@ describe('outcome of a call', () => {
 		['SendStatus=&SentResult=', 'pending', false, null],
 		['SendStatus=&SentResult=1&SendStatus=7', 'pending', false, null],
 		['SendStatus=x&SentResult=1', 'pending', false, null],
-		['SendStatus=5&SentResult=1&CallStatus=BUSY', 'delivered', true, null],
+		['SendStatus=5&SentResult=1&CallStatus=BUSY', 'delivered', true, false],
+		['SendStatus=5&SentResult=0&CallStatus=NOANSWERED', 'failed', true, false],
+		['SendStatus=5&SentResult=0&CallStatus=not+answered', 'failed', true, false],
+		['SendStatus=5&SentResult=0&CallStatus=CANCELED', 'failed', true, null],
 	])('%s', (query, outcome, isFinal, answered) => {
 		expect(parse(`ReferenceId=1&${query}`)).toMatchObject({ outcome, isFinal, answered });
 	});
@@ -90,9 +114,50 @@ describe('who got the message', () => {
 		['phonenumber=0901888484', '0901888484', null],
 		['phonenumber=5308693166941955879', null, null],
 		['TypeId=25&phonenumber=', null, null],
+		['oaid=1&phonenumber=5308693166941955879', null, '5308693166941955879'],
 	])('%s', (query, phone, zaloUserId) => {
 		expect(parse(`SMSID=1&${query}`)).toMatchObject({ phone, zaloUserId });
 	});
+});
+
+describe('the channel', () => {
+	test.each([
+		['TypeId=2', 'sms'],
+		['TypeId=2&oaid=1', 'sms'],
+		['TypeId=99', null],
+		['TypeId=99&oaid=1', 'zalo'],
+		['TypeId=99&tempid=1', 'zalo'],
+		['partnerids=1', 'zalo'],
+		['oaid=&tempid=&partnerids=', null],
+	])('%s: %s', (query, channel) => {
+		expect(parse(`SMSID=1&${query}`)).toMatchObject({ channel });
+	});
+});
+
+describe('what Zalo answered', () => {
+	test.each([
+		['-118', -118, null, []],
+		['%22-118%22', -118, null, []],
+		['1001', 1001, null, []],
+		['Access+token+is+invalid', null, 'Access token is invalid', []],
+		['%7B%22Error%22:-114,%22Message%22:%22No%22%7D', -114, 'No', []],
+		['-118____4/5/2024+5:07:01+PM', -118, null, ['error_info']],
+	])('%s', (value, errorCode, errorMessage, unreadable) => {
+		const event = parse(`SMSID=1&error_info=${value}`);
+		expect(event).toMatchObject({ errorCode, errorMessage, unreadable });
+	});
+});
+
+test.each([
+	[
+		'SMSID=1',
+		['outcome', 'isFinal', 'channel', 'phone', 'zaloUserId', 'smsId', 'requestId', 'network'],
+	],
+	['ReferenceId=1', ['outcome', 'isFinal', 'channel', 'referenceId']],
+])('what matters most of %s comes first, what was sent last', (query, first) => {
+	const names = Object.keys(parse(query));
+	expect(names.slice(0, first.length + 1)).toEqual(['event', ...first]);
+	expect(names.at(-1)).toBe('raw');
 });
 
 test('a short-code SMS', () => {

@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
+import { decodeErrorInfo } from '../../../shared/callbacks/errorInfo';
 import { zaloErrorMeaning } from '../../../shared/zaloErrors';
 import { simplify } from '../../fields/listing';
 import { smsId } from '../../fields/query';
 import { znsType } from '../../fields/zns';
 import { codeResult, post, type Operation } from '../../operation';
 import { messageStatusOf, outcomeOf } from '../../response/status';
-import { numberOf, recordOf, textOf } from '../../response/values';
+import { recordOf, textOf } from '../../response/values';
 
 /** FinalStatus 0 says that the status may still change, whatever SendStatus is. */
 function simplified(data: IDataObject): IDataObject {
@@ -17,7 +18,7 @@ function simplified(data: IDataObject): IDataObject {
 		sendStatusName,
 		totalPrice,
 	} = messageStatusOf(data);
-	const errorCode = numberOf(data.ErrorInfo);
+	const { code: errorCode, message: errorMessage } = decodeErrorInfo(data.ErrorInfo);
 	return {
 		smsId: id,
 		zaloMessageId: textOf(data.ZaloMsgId),
@@ -25,6 +26,7 @@ function simplified(data: IDataObject): IDataObject {
 		sendStatus,
 		sendStatusName,
 		errorCode,
+		errorMessage,
 		errorMeaning: zaloErrorMeaning(errorCode),
 		totalPrice,
 	};

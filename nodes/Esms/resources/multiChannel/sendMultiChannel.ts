@@ -1,6 +1,7 @@
 import { delivery } from '../../fields/delivery';
 import { content, unicode } from '../../fields/message';
 import { smsRequestId } from '../../fields/multiChannel';
+import { znsNight } from '../../fields/night';
 import { phone } from '../../fields/receiver';
 import { brandname, oaId, templateId } from '../../fields/sender';
 import { callbackUrl, sandbox } from '../../fields/sending';
@@ -37,6 +38,7 @@ export const sendMultiChannel: Operation = {
 			},
 		],
 	}),
+	controls: [znsNight],
 	success: codeResult,
 	answer: accepted,
 };

@@ -1,3 +1,4 @@
+import { readFields } from '../../../shared/callbacks/parameters';
 import { parseCallback, type CallStatus } from '../../../shared/callbacks/parse';
 import { referenceId } from '../../fields/voice';
 import { codeResponse, get, type Operation } from '../../operation';
@@ -14,12 +15,7 @@ export const getCallStatus: Operation = {
 	success: codeResponse,
 	answer: (body, sent) => {
 		// The fields are those of the callback of a call, so both come out in the same words.
-		const fields = Object.entries({ ...sent, ...body }).map(([name, value]) => ({
-			name,
-			value: String(value ?? ''),
-			isBroken: false,
-		}));
-		const status = parseCallback(fields) as CallStatus;
+		const status = parseCallback(readFields({ ...sent, ...body })) as CallStatus;
 		return [
 			{
 				referenceId: status.referenceId,

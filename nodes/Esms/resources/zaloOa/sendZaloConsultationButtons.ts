@@ -10,7 +10,8 @@ export const sendZaloConsultationButtons: Operation = {
 	value: 'sendZaloConsultationButtons',
 	name: 'Send Consultation Buttons',
 	action: 'Send Zalo consultation with buttons',
-	description: 'Send text and buttons to a user who has written to the Official Account',
+	description:
+		'Send text and buttons to a user who has written to the Official Account in the last 7 days',
 	hasSideEffects: true,
 	hasReceiver: true,
 	...post('/SendZaloFollowerMessage_V5_post_json/', {

@@ -10,7 +10,8 @@ export const sendZaloConsultationImage: Operation = {
 	value: 'sendZaloConsultationImage',
 	name: 'Send Consultation Image',
 	action: 'Send Zalo consultation image',
-	description: 'Send text and a picture to a user who has written to the Official Account',
+	description:
+		'Send text and a picture to a user who has written to the Official Account in the last 7 days',
 	hasSideEffects: true,
 	hasReceiver: true,
 	...post('/SendZaloFollowerMessage_V5_post_json/', {

@@ -10,7 +10,7 @@ export const sendZaloConsultationText: Operation = {
 	value: 'sendZaloConsultationText',
 	name: 'Send Consultation Text',
 	action: 'Send Zalo consultation text',
-	description: 'Send text to a user who has written to the Official Account',
+	description: 'Send text to a user who has written to the Official Account in the last 7 days',
 	hasSideEffects: true,
 	hasReceiver: true,
 	...post('/SendZaloFollowerMessage_V4_post_json/', {

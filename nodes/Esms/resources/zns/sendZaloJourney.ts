@@ -1,4 +1,5 @@
 import { delivery } from '../../fields/delivery';
+import { znsNight } from '../../fields/night';
 import { phone } from '../../fields/receiver';
 import { oaId, templateId } from '../../fields/sender';
 import { templateParams } from '../../fields/template';
@@ -24,6 +25,7 @@ export const sendZaloJourney: Operation = {
 		OrderId: orderId,
 		...delivery('campaignid', 'RequestId', 'Sandbox', 'CallbackUrl'),
 	}),
+	controls: [znsNight],
 	success: codeResult,
 	answer: accepted,
 };

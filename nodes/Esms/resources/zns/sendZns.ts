@@ -1,4 +1,5 @@
 import { deliveryWithReceipt } from '../../fields/delivery';
+import { scheduledZnsNight } from '../../fields/night';
 import { phone } from '../../fields/receiver';
 import { oaId, templateId } from '../../fields/sender';
 import { templateData, templatePairs, templateParams } from '../../fields/template';
@@ -38,6 +39,7 @@ export const sendZns: Operation = {
 			}),
 		},
 	},
+	controls: [scheduledZnsNight],
 	success: codeResult,
 	answer: accepted,
 };

@@ -1,4 +1,5 @@
 import { delivery } from '../../fields/delivery';
+import { scheduledZnsNight } from '../../fields/night';
 import { phone } from '../../fields/receiver';
 import { oaId, templateId } from '../../fields/sender';
 import { requestId } from '../../fields/sending';
@@ -23,6 +24,7 @@ export const sendZnsBulk: Operation = {
 	}),
 	list: 'Data',
 	bulk: { label: 'Phone', max: 500 },
+	controls: [scheduledZnsNight],
 	success: codeResult,
 	answer: receiverResults,
 };

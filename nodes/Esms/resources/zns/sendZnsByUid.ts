@@ -1,4 +1,5 @@
 import { delivery } from '../../fields/delivery';
+import { scheduledZnsNight } from '../../fields/night';
 import { oaId, templateId } from '../../fields/sender';
 import { templateData } from '../../fields/template';
 import { zaloUid } from '../../fields/zns';
@@ -20,6 +21,7 @@ export const sendZnsByUid: Operation = {
 		TempData: templateData,
 		...delivery('SendDate', 'campaignid', 'RequestId', 'Sandbox', 'CallbackUrl'),
 	}),
+	controls: [scheduledZnsNight],
 	success: codeResult,
 	answer: accepted,
 };

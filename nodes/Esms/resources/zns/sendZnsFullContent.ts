@@ -1,4 +1,5 @@
 import { unicode } from '../../fields/message';
+import { znsNight } from '../../fields/night';
 import { phone } from '../../fields/receiver';
 import { oaId } from '../../fields/sender';
 import { requestId } from '../../fields/sending';
@@ -28,6 +29,7 @@ export const sendZnsFullContent: Operation = {
 		chosenBy: formFormat,
 		calls: { form: form('/SendMultipleMessage_V4_post/', { ...message, Smstype: znsType }) },
 	},
+	controls: [znsNight],
 	success: codeResult,
 	answer: accepted,
 };

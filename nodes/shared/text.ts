@@ -1,0 +1,58 @@
+import type { Checked } from './checked';
+
+/** Invisible characters that a copied text brings along; at either end they say nothing. */
+const BLANK = /[\s\u00AD\u180E\u200B-\u200F\u2060\uFEFF]/;
+
+/** More marks on one letter than any script has: to bring so many into order takes quadratic time. */
+const TOO_MANY_MARKS = /\p{M}{31}/u;
+
+/**
+ * Text in the composed form (NFC), in which eSMS, Zalo and keyboards write Vietnamese. Sheets and macOS keep letters and
+ * marks apart (NFD): the same name would be longer, and equal no field of that name.
+ */
+export const toComposed = (text: string): string => normalized(text, 'NFC');
+
+/** Text in a form of Unicode. One that no script writes stays as it is. */
+export const normalized = (text: string, form: 'NFC' | 'NFD'): string =>
+	TOO_MANY_MARKS.test(text) ? text : text.normalize(form);
+
+/** Composed text without spaces, line breaks and invisible characters at either end. */
+export function cleanText(text: string): string {
+	let start = 0;
+	let end = text.length;
+	while (start < end && BLANK.test(text[start])) start += 1;
+	while (end > start && BLANK.test(text[end - 1])) end -= 1;
+	return toComposed(text.slice(start, end));
+}
+
+/** What JavaScript writes for a number that none is, and what a sheet writes for a long one: 3.12158E+16. */
+const NO_NUMBER = /^-?(?:NaN|Infinity)$/;
+const ROUNDED = /^-?\d(?:[.,]\d+)?E\+\d+$/;
+
+/**
+ * The one reader of a value as text: composed, without spaces around it, empty for none.
+ * Refused is what would not go out as it was meant: a list, an object, or the text that an expression makes
+ * of one, and a whole value that is no number or has lost digits.
+ * The issue continues a sentence that starts with the field's label.
+ */
+export function readPlainText(value: unknown): Checked<string> {
+	if (value === undefined || value === null) return { value: '' };
+	if (!['string', 'number', 'boolean', 'bigint'].includes(typeof value)) {
+		return { issue: `holds ${Array.isArray(value) ? 'a list' : 'an object'}, enter text` };
+	}
+	const text = cleanText(String(value));
+	const isLong = typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER;
+	if (isLong || ROUNDED.test(text)) {
+		return { issue: 'is a number too long to be exact, give it as text' };
+	}
+	if (NO_NUMBER.test(text)) {
+		return { issue: `is ${text} instead of a number, correct the expression` };
+	}
+	if (text.includes('[object Object]')) {
+		return {
+			issue:
+				"contains '[object Object]', where an expression names an object, name one of its fields",
+		};
+	}
+	return { value: text };
+}

@@ -1,0 +1,57 @@
+import { sleep } from 'n8n-workflow';
+import { createPace } from '../../../nodes/Esms/run/pace';
+
+/** Lets requests start, each answered at once or after `duration` ms; returns when each started. */
+async function starts(count: number, pace: Parameters<typeof createPace>[0], duration = 0) {
+	const wait = createPace(pace, undefined);
+	const began: number[] = [];
+	let inFlight = 0;
+	let most = 0;
+	await Promise.all(
+		Array.from({ length: count }, async () => {
+			const free = await wait();
+			began.push(Date.now());
+			most = Math.max(most, ++inFlight);
+			if (duration > 0) await sleep(duration);
+			inFlight--;
+			free?.();
+		}),
+	);
+	return { began, most };
+}
+
+it.each([
+	[1, 5],
+	[2, 7],
+	[20, 20],
+])('%i at once are never more than that among %i', async (atOnce, count) => {
+	const { began, most } = await starts(count, { atOnce, interval: 0 }, 5);
+	expect(began).toHaveLength(count);
+	expect(most).toBe(atOnce);
+});
+
+it('without an interval a slot is free again with the answer', async () => {
+	const wait = createPace({ atOnce: 1, interval: 0 }, undefined);
+	(await wait())?.();
+	await expect(wait()).resolves.toEqual(expect.any(Function));
+});
+
+it('never starts more in any window of the interval, counted from the answers', async () => {
+	const interval = 60;
+	const { began } = await starts(7, { atOnce: 3, interval }, 10);
+	for (const [index, moment] of began.entries()) {
+		if (index >= 3) expect(moment - began[index - 3]).toBeGreaterThanOrEqual(interval);
+	}
+});
+
+it('ends the waiting of a run that is cancelled, and lets nothing start after that', async () => {
+	const control = new AbortController();
+	const wait = createPace({ atOnce: 1, interval: 0 }, control.signal);
+	const free = await wait();
+	expect(free).toEqual(expect.any(Function));
+	const waiting = wait();
+	control.abort();
+	await expect(waiting).resolves.toBeUndefined();
+	free?.();
+	await expect(wait()).resolves.toBeUndefined();
+});

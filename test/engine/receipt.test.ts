@@ -1,0 +1,268 @@
+import express from 'express';
+import { WebhookContext } from 'n8n-core';
+import {
+	Workflow,
+	type INodeParameters,
+	type IRun,
+	type IWebhookData,
+	type IWorkflowExecuteAdditionalData,
+	type NodeParameterValue,
+} from 'n8n-workflow';
+import { Esms } from '../../nodes/Esms/Esms.node';
+import type { Simulator } from '../../simulator/server';
+import { startTestSimulator } from '../simulator/start';
+import { credentialsOf } from './cases';
+import { run } from './engine';
+
+const LATE = 60_000;
+let simulator: Simulator;
+
+beforeAll(async () => {
+	simulator = await startTestSimulator({ callbackDelayMs: LATE, lateDelayMs: LATE });
+});
+afterAll(async () => await simulator.close());
+beforeEach(() => simulator.reset());
+
+const NAME = 'eSMS';
+const ids = { smsId: '', requestId: 'A-1-11' };
+
+/** A send that waits, with the address that eSMS was given. */
+async function wait(
+	options: INodeParameters = {},
+	more: {
+		simulator?: Simulator;
+		executionId?: string;
+		parameters?: INodeParameters;
+		retryOnFail?: boolean;
+	} = {},
+) {
+	const at = more.simulator ?? simulator;
+	const waiting = await run({
+		parameters: {
+			resource: 'sms',
+			operation: 'sendCustomerCareSms',
+			phone: '0901888481',
+			brandname: { __rl: true, mode: 'id', value: 'Baotrixemay' } as unknown as NodeParameterValue,
+			content: '123456 la ma xac minh dang ky Baotrixemay cua ban',
+			...more.parameters,
+			options: { waitForReceipt: true, requestId: `={{ "${ids.requestId}" }}`, ...options },
+		},
+		credentials: credentialsOf(at),
+		executionId: more.executionId,
+		retryOnFail: more.retryOnFail,
+	});
+	const sent = at.requests.find(({ operationId }) => operationId?.startsWith('send'));
+	return { waiting, url: new URL(String(sent?.body.CallbackUrl)) };
+}
+
+/** Calls the waiting node as n8n does, and gives its answer and what it hands on. */
+async function call(
+	waiting: IRun,
+	search: string,
+	{ method = 'GET', body }: { method?: string; body?: object } = {},
+) {
+	const node = new Esms();
+	const data = waiting.data.executionData?.nodeExecutionStack[0].node;
+	if (!data) throw new Error('no node waits');
+	const workflow = new Workflow({
+		id: 'test',
+		nodes: [data],
+		connections: {},
+		active: false,
+		nodeTypes: {
+			getByName: () => node,
+			getByNameAndVersion: () => node,
+			getKnownTypes: () => ({}),
+		},
+	});
+	const app = express().use(express.json());
+	let items: unknown[] | undefined;
+	app.all('/receipt', async (httpRequest, httpResponse) => {
+		const additionalData = { httpRequest, httpResponse };
+		const result = await node.webhook.call(
+			new WebhookContext(
+				workflow,
+				data,
+				additionalData as unknown as IWorkflowExecuteAdditionalData,
+				'manual',
+				{} as IWebhookData,
+				[],
+				waiting.data,
+			),
+		);
+		items = result.workflowData?.flat().map(({ json }) => json);
+		if (!result.noWebhookResponse) httpResponse.send(result.webhookResponse);
+	});
+	const server = app.listen(0, '127.0.0.1');
+	await new Promise((done) => server.once('listening', done));
+	const { port } = server.address() as { port: number };
+	const response = await fetch(`http://127.0.0.1:${port}/receipt${search}`, {
+		method,
+		...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+	});
+	server.close();
+	return { status: response.status, text: await response.text(), items };
+}
+
+const DONE = 'SendStatus=5&SendSuccess=1&SendFailed=0';
+const smsIdOf = (waiting: IRun) =>
+	String(waiting.data.executionData?.nodeExecutionStack[0].data.main[0]?.[0].json.smsId);
+
+describe('a send that waits for its receipt', () => {
+	let held: Awaited<ReturnType<typeof wait>>;
+	let smsId: string;
+	beforeEach(async () => {
+		held = await wait();
+		smsId = smsIdOf(held.waiting);
+	});
+
+	test('has been asked for once, and holds the execution', () => {
+		expect(held.waiting.waitTill).toBeInstanceOf(Date);
+		const asked = simulator.requests.map(({ operationId }) => operationId);
+		expect(asked).toEqual(['sendCustomerCareSms', 'getMessageStatus']);
+	});
+
+	test('has a token in its URL that no item holds', async () => {
+		const token = held.url.searchParams.get('token') ?? '';
+		expect(token).toMatch(/^[\w-]{20,}$/);
+		const { runData } = held.waiting.data.resultData;
+		const stack = held.waiting.data.executionData?.nodeExecutionStack;
+		expect(JSON.stringify([runData, stack?.map(({ data }) => data)])).not.toContain(token);
+		expect(new URL(held.url).search).toMatch(/esms=$/);
+
+		simulator.reset();
+		const { url } = await wait({}, { executionId: 'other' });
+		expect(url.searchParams.get('token')).not.toBe(token);
+	});
+
+	test.each(['', '?token=', '?token=x', '?token=x&token=TOKEN'])(
+		'is not ended without the token: %s',
+		async (search) => {
+			const token = held.url.searchParams.get('token') ?? '';
+			const url = `${search || '?'}&SMSID=${smsId}&${DONE}`.replace('TOKEN', token);
+			expect(await call(held.waiting, url)).toMatchObject({ status: 401, items: undefined });
+			const posted = { method: 'POST', body: { token, SMSID: smsId, SendStatus: 4 } };
+			expect(await call(held.waiting, search, posted)).toMatchObject({ status: 401 });
+		},
+	);
+
+	test.each<[string, string, boolean]>([
+		['its SMSID', 'SMSID=$', true],
+		['its SMSID without dashes, in capitals', 'SMSID=%', true],
+		['its SMSID and another Request ID', 'SMSID=$&RequestId=other', true],
+		['no ID', 'SMSID=', false],
+		['no ID at all', 'x=1', false],
+		['its Request ID alone', 'SMSID=&RequestId=A-1-11', true],
+		['another Request ID of the same letters', 'SMSID=&RequestId=A-11-1', false],
+		['its Request ID in small letters', 'SMSID=&RequestId=a-1-11', false],
+		['another SMSID and its Request ID', 'SMSID=other&RequestId=A-1-11', false],
+		['a switch from its SMSID', 'SMSID=other&switchsmsid=$', true],
+	])('and the receipt with %s: %#', async (_what, query, isTaken) => {
+		const named = query.replace('$', smsId).replace('%', smsId.replace(/-/g, '').toUpperCase());
+		const found = await call(held.waiting, `${held.url.search}&${named}&${DONE}`);
+		expect(found.status).toBe(200);
+		expect(found.items?.length ?? 0).toBe(isTaken ? 1 : 0);
+		if (isTaken) expect(found.items).toMatchObject([{ outcome: 'delivered', status: 'receipt' }]);
+	});
+
+	test('takes one that was appended with a question mark', async () => {
+		const found = await call(held.waiting, `${held.url.search}?SMSID=${smsId}&${DONE}`);
+		expect(found.items).toMatchObject([{ smsId, outcome: 'delivered' }]);
+		expect(JSON.stringify(found.items)).not.toContain(held.url.searchParams.get('token'));
+	});
+
+	test('takes one by POST, and answers HEAD', async () => {
+		const { search } = held.url;
+		expect(await call(held.waiting, search, { method: 'HEAD' })).toMatchObject({ status: 200 });
+		const body = [
+			{ SMSID: 'other', SendStatus: 5 },
+			{ SMSID: smsId, SendStatus: 4 },
+		];
+		const found = await call(held.waiting, search, { method: 'POST', body });
+		expect(found).toMatchObject({ status: 200, text: 'OK', items: [{ outcome: 'rejected' }] });
+	});
+
+	test('goes on at the first outcome, whatever the count of receivers says', async () => {
+		const query = `${held.url.search}&SMSID=${smsId}&${DONE}&TotalReceiver=169`;
+		const found = await call(held.waiting, query);
+		expect(found.items).toMatchObject([{ outcome: 'delivered', isFinal: false }]);
+	});
+
+	test('is left waiting by one that tells no outcome', async () => {
+		const query = `${held.url.search}&SMSID=${smsId}&SendStatus=2`;
+		expect(await call(held.waiting, query)).toMatchObject({ status: 200, items: undefined });
+	});
+});
+
+describe('the question for the outcome', () => {
+	let quick: Simulator;
+	beforeAll(async () => {
+		quick = await startTestSimulator();
+	});
+	afterAll(async () => await quick.close());
+	beforeEach(() => quick.reset());
+
+	test.each<[string, INodeParameters, string]>([
+		['an SMS', {}, 'getMessageStatus'],
+		[
+			'a ZNS',
+			{
+				resource: 'zns',
+				operation: 'sendZns',
+				oaId: { __rl: true, mode: 'id', value: '4097311281936189049' } as never,
+				templateId: { __rl: true, mode: 'id', value: '266986' } as never,
+				templateData: {
+					mappingMode: 'defineBelow',
+					value: { customer_name: 'An', order_code: 'DH1' },
+				} as never,
+			},
+			'queryZnsStatus',
+		],
+	])('%s that has arrived meanwhile is not waited for', async (_what, parameters, operationId) => {
+		const { waiting } = await wait({}, { simulator: quick, parameters });
+		expect(waiting.waitTill ?? undefined).toBeUndefined();
+		const [item] = waiting.data.resultData.runData[NAME][0].data?.main[0] ?? [];
+		expect(item.json).toMatchObject({
+			event: 'messageStatus',
+			outcome: 'delivered',
+			isFinal: true,
+			status: 'receipt',
+			requestId: ids.requestId,
+			phone: '0901888481',
+		});
+		expect(quick.requests.map((request) => request.operationId).at(-1)).toBe(operationId);
+	});
+
+	test.each<[string, object]>([
+		['of another message', { SMSID: 'other', SendStatus: 5, SendSuccess: 1 }],
+		['that names none', { SendStatus: 5, SendSuccess: 1 }],
+		['of a refusal', { CodeResponse: '105' }],
+	])('an answer %s is not taken', async (_what, answer) => {
+		const body = JSON.stringify({ CodeResponse: '100', ...answer });
+		quick.fault({ kind: 'status', status: 200, body, operationId: 'getMessageStatus' });
+		const { waiting } = await wait({}, { simulator: quick });
+		expect(waiting.waitTill).toBeInstanceOf(Date);
+		expect(quick.requests.map(({ operationId }) => operationId).at(-1)).toBe('getMessageStatus');
+	});
+
+	test.each(['drop', 'timeout'] as const)(
+		'does no harm when it ends in a %s',
+		async (kind) => {
+			quick.fault({ kind, operationId: 'getMessageStatus' });
+			const { waiting } = await wait({}, { simulator: quick });
+			expect(waiting.data.resultData.error).toBeUndefined();
+			expect(waiting.waitTill).toBeInstanceOf(Date);
+			expect(quick.requests).toHaveLength(2);
+		},
+		20_000,
+	);
+});
+
+test('a try that went out again is waited for at the address that it was sent with', async () => {
+	simulator.fault({ kind: 'drop', accepted: true, operationId: 'sendCustomerCareSms' });
+	const { waiting, url } = await wait({}, { retryOnFail: true });
+	const sent = simulator.requests.filter(({ operationId }) => operationId?.startsWith('send'));
+	expect(sent.map(({ body }) => body.CallbackUrl)).toEqual([url.href, url.href]);
+	const query = `${url.search}&SMSID=x&RequestId=${ids.requestId}&${DONE}`;
+	expect((await call(waiting, query)).items).toMatchObject([{ outcome: 'delivered' }]);
+});
