@@ -3,7 +3,7 @@
  *
  *     node bench/send.mjs [--n8n 2.41.0,2.8.4] [--long] [--rounds 3] [--package n8n-nodes-esms-x.y.z.tgz] [--write]
  *
- * --long adds 10,000 items; --sizes 100,1000 and --only full,http choose; --write puts the tables into docs/performance.md and the ratios into the README.
+ * --long adds 10,000 items; --sizes 100,1000 and --only full,http choose; --write puts the tables into docs/performance.md.
  */
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
@@ -407,7 +407,7 @@ Ratios of CPU:
 ${table(['', 'goal', ...sizes.map(String)], ratios)}
 
 Loading the eSMS node takes ${digits(weights.full.loadMs)} ms (cut down: ${digits(weights.cut.loadMs)} ms). Its description has ${weights.full.properties} properties and ${Math.round(weights.full.bytes / 1024)} kB of JSON (cut down: ${weights.cut.properties} and ${Math.round(weights.cut.bytes / 1024)} kB).`;
-	return { text, ratios: ratios.map(([name, , ...cells]) => [`${version}: ${name}`, ...cells]) };
+	return text;
 }
 
 stopOnSignal(() => 1);
@@ -417,23 +417,14 @@ try {
 	const tarball = values.package
 		? resolve(values.package)
 		: await buildAndPack(temporaryDir('package'));
-	/** @type {ReturnType<typeof describe>[]} */
+	/** @type {string[]} */
 	const sections = [];
 	for (const version of values.n8n.split(',')) {
 		const measured = await measure(version, tarball, server);
 		sections.push(describe(version, measured));
 	}
 	const intro = `Measured on ${machine()}; medians of ${rounds} rounds in which the contenders take turns. Each figure is of a whole \`n8n execute\` of 'Manual Trigger, items, node' with two fields that are expressions, against a server that answers at once. The limit of requests a second is off. CPU is user and system time of the n8n process: from ${LARGE.toLocaleString('en')} items on that of the whole process less an empty run (the same workflow without the node), below that of the node's run alone, because the start of n8n varies by more than so few items cost.`;
-	await report(
-		'bench:send',
-		[intro, ...sections.map(({ text }) => text)].join('\n\n'),
-		values.write,
-	);
-	const ratios = table(
-		['CPU per item, at items:', ...sizes.map(String)],
-		sections.flatMap((section) => section.ratios),
-	);
-	await report('bench:send', ratios, values.write, 'README.md');
+	await report('bench:send', [intro, ...sections].join('\n\n'), values.write);
 	process.exitCode = 0;
 } finally {
 	server.stop();

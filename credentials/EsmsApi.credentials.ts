@@ -8,7 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { escapeXml } from '../nodes/shared/xml';
-import { hosts } from '../nodes/shared/hosts';
+import { hosts, type Host } from '../nodes/shared/hosts';
 import { getBalance } from '../nodes/Esms/resources/account/getBalance';
 import { adviseOn } from '../nodes/Esms/response/resultCodes';
 
@@ -118,6 +118,28 @@ function testRules(): ICredentialTestRequest['rules'] {
 	];
 }
 
+/**
+ * The address of a host: shown when it is chosen, and wherever another one than eSMS's is in use. A credential that
+ * was stored before there was a choice names its proxy in here, and n8n drops what is not shown.
+ */
+function addressFields({ origin, field, label }: (typeof hosts)[Host]): INodeProperties[] {
+	const address: INodeProperties = {
+		displayName: label,
+		name: field,
+		type: 'string',
+		default: origin,
+		placeholder: `e.g. ${origin}`,
+		description: `What is called in place of ${origin}`,
+	};
+	return [
+		{ ...address, displayOptions: { show: { server: ['own'] } } },
+		{
+			...address,
+			displayOptions: { show: { server: ['esms'], [field]: [{ _cnd: { not: origin } }] } },
+		},
+	];
+}
+
 /** The keys of an eSMS account, and where its API is reached. */
 export class EsmsApi implements ICredentialType {
 	name = 'esmsApi';
@@ -126,7 +148,7 @@ export class EsmsApi implements ICredentialType {
 
 	icon = { light: 'file:../icons/esms.svg', dark: 'file:../icons/esms.dark.svg' } as const;
 
-	documentationUrl = 'https://developers.esms.vn';
+	documentationUrl = 'https://github.com/n8n-nodes-esms/n8n-nodes-esms#credential';
 
 	properties: INodeProperties[] = [
 		{
@@ -136,7 +158,7 @@ export class EsmsApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: "The ApiKey from the menu 'Quản lý API' of account.esms.vn",
+			hint: "ApiKey in the menu 'Quản lý API' of account.esms.vn",
 		},
 		{
 			displayName: 'Secret Key',
@@ -145,7 +167,7 @@ export class EsmsApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: "The SecretKey from the menu 'Quản lý API' of account.esms.vn",
+			hint: "SecretKey in the menu 'Quản lý API' of account.esms.vn",
 		},
 		{
 			displayName: 'Default Callback URL',
@@ -156,15 +178,19 @@ export class EsmsApi implements ICredentialType {
 			description:
 				"Where eSMS reports what became of messages whose own 'Callback URL' is empty or not added. Copy the Production URL of an eSMS Trigger node.",
 		},
-		...Object.values(hosts).map(({ origin: host, field, label }): INodeProperties => ({
-			displayName: label,
-			name: field,
-			type: 'string',
-			default: host,
-			placeholder: `e.g. ${host}`,
+		{
+			displayName: 'Server',
+			name: 'server',
+			type: 'options',
+			options: [
+				{ name: 'A Proxy or the Simulator', value: 'own' },
+				{ name: 'eSMS', value: 'esms' },
+			],
+			default: 'esms',
 			description:
-				'Change it only to go through a proxy of your own with a fixed IP address, or to use the simulator of this package',
-		})),
+				'Where calls go. A proxy of your own has a fixed IP address; the simulator comes with this package.',
+		},
+		...Object.values(hosts).flatMap(addressFields),
 	];
 
 	test: ICredentialTestRequest = {

@@ -97,7 +97,7 @@ async function demo() {
 	);
 
 	const receiver = await step(
-		"Create the workflow 'eSMS: on receipt' and activate it",
+		"Create the workflow 'eSMS: on receipt' and publish it",
 		async () => {
 			const imported = await example('on-receipt.json');
 			const [trigger] = imported.nodes;
@@ -111,11 +111,15 @@ async function demo() {
 	);
 
 	const sender = await step(
-		"Create the workflow 'eSMS: send an SMS' with that callback URL",
+		"Create the workflow 'eSMS: send an SMS' with a number, a brandname and that callback URL, sandbox off",
 		async () => {
 			const workflow = await example('send-sms.json');
 			for (const node of workflow.nodes.filter(isEsms)) {
-				node.parameters.options.callbackUrl = receiver.callbackUrl;
+				Object.assign(node.parameters, {
+					phone: '0901888484',
+					brandname: { __rl: true, mode: 'id', value: 'Baotrixemay' },
+					options: { callbackUrl: receiver.callbackUrl },
+				});
 				node.credentials = {
 					esmsApi: { id: credential.created.id, name: credential.created.name },
 				};

@@ -300,7 +300,8 @@ const examples = {
 		const active = await importExample('delivery-board', (nodes) => {
 			// As the editor does on import.
 			nodes['eSMS Trigger'].webhookId = webhookId;
-			nodes['Send SMS'].parameters.options.callbackUrl = callbackUrl;
+			const { options } = nodes['Send SMS'].parameters;
+			Object.assign(options, { callbackUrl, sandbox: false });
 		});
 		await rest.activate(active.id);
 		await post('esms-send', { phone: '0901888405', text: 'Don hang DH-1 da gui', id: 'board-1' });
@@ -377,7 +378,9 @@ const examples = {
 	},
 
 	'low-balance-alert': async () => {
-		const workflow = await importExample('low-balance-alert');
+		const workflow = await importExample('low-balance-alert', (nodes) => {
+			nodes.Alert.parameters.phone = '0901888484';
+		});
 		const fine = await runByHand(workflow, 'Every Hour');
 		assert.equal(itemsOf(fine, 'Fine').length, 1);
 		const before = (await requestsOf('sendCustomerCareSms')).length;
@@ -396,7 +399,8 @@ const examples = {
 		const workflow = await importExample('nightly-reconciliation');
 		const sender = await importExample('send-sms', (nodes) => {
 			const { parameters } = nodes['Send SMS'];
-			Object.assign(parameters, { phone: '0901888420', options: {} });
+			const brandname = { __rl: true, mode: 'id', value: 'Baotrixemay' };
+			Object.assign(parameters, { phone: '0901888420', brandname, options: {} });
 		});
 		const [sent] = itemsOf(await runByHand(sender, sender.nodes[0].name), 'Send SMS');
 		await addRows('eSMS Delivery Board', [

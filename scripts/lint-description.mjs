@@ -25,6 +25,11 @@ const exceptions = [
 		line: /^\s*values: \[\s*\{\s*displayName: 'Type'/,
 		why: 'Type stands first, because it decides which of the others are shown',
 	},
+	{
+		rule: 'n8n-nodes-base/node-param-options-type-unsorted-items',
+		line: /^\s*options: \[\s*\{\s*name: 'SMS',\s*value: 'sms'|\baction: '/,
+		why: "resources and operations are n8n's actions list, which starts with what people came for",
+	},
 ];
 
 /**

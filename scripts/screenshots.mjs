@@ -220,7 +220,7 @@ const pictures = {
 		await page.waitForTimeout(2_000);
 		const { x, y, width } = await boxOf(page.locator(testId('editCredential-modal')));
 		// Down to the URLs, which are the simulator's here.
-		const last = await boxOf(page.getByText('REST URL', { exact: true }).first());
+		const last = await boxOf(page.getByText('Server', { exact: true }).first());
 		await page.screenshot({ path, clip: { x, y, width, height: last.y - y - 8 } });
 		await page.context().close();
 	},
@@ -229,7 +229,7 @@ const pictures = {
 		const page = await newPage({ width: 1280, height: 860 });
 		await openWorkflow(page, await importExample('delivery-board'));
 		await openNode(page, 'eSMS Trigger');
-		await page.getByText('Webhook URLs').click();
+		await page.getByText('Webhook URLs', { exact: true }).click();
 		await page.locator(testId('radio-button-production')).click();
 		await page.waitForTimeout(1_000);
 		const { x, y, width } = await parametersOf(page);

@@ -175,8 +175,7 @@ export interface Resource {
 	name: string;
 	/** What it is about, in the words of somebody who does not know eSMS. */
 	description: string;
-	/** Operation that a new node starts with. */
-	first: string;
+	/** In the order of n8n's actions list: the usual one first, with which a new node starts. */
 	operations: readonly Operation[];
 }
 

@@ -22,8 +22,12 @@ export function buildProperties(
 		},
 		...resources.map(menu),
 		...mainFields(operations, fieldOrder),
-		options(operations, fieldOrder),
-		requestOptions,
+		...options(operations, fieldOrder),
+		{
+			...requestOptions,
+			// Named one by one, because n8n adds an operation of its own to each resource, which has no use for them.
+			displayOptions: { show: { operation: operations.map(({ value }) => value) } },
+		},
 	];
 }
 
@@ -35,7 +39,7 @@ function menu(resource: Resource): INodeProperties {
 		description: operation.description,
 		routing: routingOf(operation),
 	}));
-	const { first } = resource;
+	const [{ value: usual }] = resource.operations;
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -43,7 +47,7 @@ function menu(resource: Resource): INodeProperties {
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource.value] } },
 		options: choices,
-		default: first,
+		default: usual,
 	};
 }
 
@@ -80,24 +84,37 @@ function mainFields(
 	);
 }
 
-function options(operations: readonly Operation[], fieldOrder: readonly Field[]): INodeProperties {
+/**
+ * 'Options', once for each set of operations that have the same ones. It is the one name that stands in
+ * the node more than once: n8n describes a collection whole to AI builders wherever it is shown, so a
+ * single one would tell of every option in every operation.
+ */
+function options(
+	operations: readonly Operation[],
+	fieldOrder: readonly Field[],
+): INodeProperties[] {
 	const entries = usersOf(operations, fieldOrder, (field) => field.options);
-	return {
+	const groups = new Map<string, { values: string[]; shown: INodeProperties[] }>();
+	for (const { value } of operations) {
+		const shown = entries
+			.filter(({ values }) => values.has(value))
+			.map(({ property }) => property)
+			.sort((a, b) => a.displayName.localeCompare(b.displayName));
+		if (shown.length === 0) continue;
+		const key = shown.map(({ name }) => name).join();
+		const group = groups.get(key) ?? { values: [], shown };
+		group.values.push(value);
+		groups.set(key, group);
+	}
+	return [...groups.values()].map(({ values, shown }) => ({
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		displayOptions: {
-			show: { operation: [...new Set(entries.flatMap(({ values }) => [...values]))] },
-		},
-		options: entries
-			.map(({ property, values }): INodeProperties => ({
-				...property,
-				displayOptions: { show: { '/operation': [...values], ...property.displayOptions?.show } },
-			}))
-			.sort((a, b) => a.displayName.localeCompare(b.displayName)),
-	};
+		displayOptions: { show: { operation: values } },
+		options: shown,
+	}));
 }
 
 /** The same operations for n8n's other engine path, which hands over all items of a run at once. */

@@ -7,6 +7,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { newer } from '../shared/newer';
 import { checkSecrets, secretsOf } from './secrets';
 import { handleCallback } from './webhook';
 
@@ -26,6 +27,18 @@ export class EsmsTrigger implements INodeType {
 		eventTriggerDescription: 'Waiting for eSMS to call the URL',
 		activationMessage:
 			'Callbacks now start this workflow. Make sure that eSMS has the Production URL.',
+		...newer({
+			builderHint: {
+				searchHint:
+					"Starts when eSMS reports what became of a message or call ('outcome'), decides on a template, or passes on an SMS to a short code. Its Production URL goes into the callback URL of the sends or of the eSMS API credential.",
+				relatedNodes: [
+					{
+						nodeType: 'n8n-nodes-esms.esms',
+						relationHint: 'Sends the messages, and looks their status up',
+					},
+				],
+			},
+		}),
 		defaults: { name: 'eSMS Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -79,17 +92,24 @@ export class EsmsTrigger implements INodeType {
 			header: 'Receive callbacks from eSMS',
 			executionsHelp: {
 				inactive:
-					"<b>To try it</b>, click 'Listen', then open the Test URL in a browser tab: it offers a sample of each event. The Test URL works once per click.<br /><br /><b>To go live</b>, paste the Production URL into 'Callback URL' under 'Options' of your eSMS nodes and activate the workflow. The Production URL only answers while the workflow is active.",
+					"<b>To try it</b>, click 'Execute step', open the Test URL in a browser tab and choose a sample: one for each click.<br /><br /><b>To go live</b>, publish the workflow (in n8n 1: activate it) and paste the Production URL into 'Default Callback URL' of the eSMS API credential, or into 'Callback URL' of a send. It only answers while the workflow is published.",
 				active:
-					"<b>To try it</b>, click 'Listen', then open the Test URL in a browser tab: it offers a sample of each event.<br /><br /><b>The workflow is active</b>: callbacks to the Production URL start it. They show up in the <a data-key='executions'>executions list</a>, but not here.",
+					"<b>To try it</b>, click 'Execute step', open the Test URL in a browser tab and choose a sample: one for each click.<br /><br /><b>The workflow is published</b>: callbacks to the Production URL start it. They show up in the <a data-key='executions'>executions list</a>, but not here.",
 			},
 			activationHint:
-				"Once you have finished building your workflow, activate it and paste the Production URL into 'Callback URL' under 'Options' of your eSMS nodes.",
+				"Once you have finished building your workflow, publish it (in n8n 1: activate it) and paste the Production URL into 'Default Callback URL' of the eSMS API credential, or into 'Callback URL' of a send.",
 		},
 		properties: [
 			{
 				displayName:
-					"Paste the Production URL above into 'Callback URL' under 'Options' of your eSMS nodes, or into the eSMS portal. The Test URL is for trying out only.",
+					"To try it: click 'Execute step', open the Test URL (under 'Webhook URLs') in a browser tab and choose a sample.",
+				name: 'tryNotice',
+				type: 'notice',
+				default: '',
+			},
+			{
+				displayName:
+					"To go live: publish the workflow (in n8n 1: activate it) and paste the Production URL into 'Default Callback URL' of the eSMS API credential, or into 'Callback URL' of a send.",
 				name: 'urlNotice',
 				type: 'notice',
 				default: '',
@@ -240,7 +260,7 @@ export class EsmsTrigger implements INodeType {
 						displayName: 'Emit Repeats',
 						name: 'emitRepeats',
 						type: 'boolean',
-						default: false,
+						default: true,
 						description:
 							"Whether a repeated callback starts the workflow too, with 'isRepeat' set to true",
 					},

@@ -125,7 +125,7 @@ export function samplePage(offered: Sample[], secret: string | null): string {
 	});
 	return [
 		'<!doctype html><meta charset="utf-8"><title>eSMS Trigger</title>',
-		'<p>The trigger is listening. Choose a sample to send to it:</p>',
+		'<p>The trigger is listening. Choose a sample to send to it, one sample for each click on Execute step:</p>',
 		`<ul>${links.join('')}</ul>`,
 	].join('\n');
 }

@@ -5,12 +5,15 @@ import { coverageOf } from './coverage';
 /** What stands between two comments of the README, by the name in the comments. */
 function parts(contract: Contract): Record<string, string> {
 	const operations = resources.flatMap((resource) => resource.operations);
-	const rows = resources.map(
-		({ name, operations: menu }) => `| ${name} | ${menu.map((one) => one.name).join(', ')} |`,
+	const rows = resources.flatMap(({ name: resource, operations: menu }) =>
+		menu.map(
+			({ name, description }, index) =>
+				`| ${index === 0 ? `**${resource}**` : ''} | ${name} | ${description} |`,
+		),
 	);
 	return {
 		size: `${resources.length} resources with ${operations.length} operations`,
-		operations: `\n\n| Resource | Operations |\n|---|---|\n${rows.join('\n')}\n\n`,
+		operations: `\n\n| Resource | Operation | What it does |\n|---|---|---|\n${rows.join('\n')}\n\n`,
 		rows: String(coverageOf(contract).rows.length),
 	};
 }

@@ -33,6 +33,11 @@ const RECIPES = {
 		overrides: { linkedom: '0.18.12' },
 		compiled: ['sqlite3', 'isolated-vm'],
 	},
+	'2.41.1': {
+		node: 24,
+		overrides: { linkedom: '0.18.12' },
+		compiled: ['sqlite3', 'isolated-vm'],
+	},
 	'2.8.4': {
 		node: undefined,
 		overrides: { linkedom: '0.18.12', xlsx: 'npm:@e965/xlsx@0.20.3' },

@@ -1,4 +1,6 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+import { hosts } from '../../nodes/shared/hosts';
 import { EsmsApi } from '../../credentials/EsmsApi.credentials';
 
 const { authenticate, properties } = new EsmsApi();
@@ -219,4 +221,64 @@ it('cuts the spaces that a copied key brings along', async () => {
 it('hides the keys in the editor, and nothing else', () => {
 	const hidden = properties.filter(({ typeOptions }) => typeOptions?.password === true);
 	expect(hidden.map(({ name }) => name)).toEqual(['apiKey', 'secretKey']);
+});
+
+describe('the addresses', () => {
+	const proxy = 'https://proxy.example.com';
+	const names = Object.values(hosts).map(({ field }) => field);
+
+	/** What the node gets of a stored credential: n8n adds defaults and drops what the form would not show. */
+	const read = (stored: IDataObject) =>
+		NodeHelpers.getNodeParameters(
+			properties,
+			stored as never,
+			true,
+			false,
+			null,
+			null,
+		) as IDataObject;
+	/** What the form shows, which keeps the ones that are in use in sight. */
+	const shown = (stored: IDataObject) =>
+		properties
+			.filter(({ name }) => (names as string[]).includes(name))
+			.filter((property) =>
+				NodeHelpers.displayParameter(
+					{ server: 'esms', ...origins, ...stored } as never,
+					property,
+					null,
+					null,
+				),
+			)
+			.map(({ name }) => name);
+	const origins = Object.fromEntries(
+		Object.values(hosts).map(({ field, origin }) => [field, origin]),
+	);
+
+	it("are eSMS's own unless something else is entered", () => {
+		expect(shown({})).toEqual([]);
+		for (const property of properties.filter(({ name }) => (names as string[]).includes(name))) {
+			expect(property.default).toBe(origins[property.name]);
+		}
+	});
+
+	it('are shown once a proxy or the simulator is chosen', () => {
+		expect(shown({ server: 'own' })).toEqual(names);
+		expect(read({ server: 'own', restUrl: proxy }).restUrl).toBe(proxy);
+	});
+
+	it('of a credential that was stored before there was a choice stay in use, and in sight', () => {
+		expect(read({ restUrl: proxy }).restUrl).toBe(proxy);
+		expect(shown({ restUrl: proxy })).toEqual(['restUrl']);
+	});
+
+	it.each([{}, { server: 'esms' }, { restUrl: hosts.rest.origin }])(
+		'of %j lead to eSMS',
+		async (stored) => {
+			const { url } = await authenticate({ ...account, ...read(stored) } as never, {
+				method: 'POST',
+				url: `${hosts.rest.origin}/a`,
+			});
+			expect(url).toBe(`${hosts.rest.origin}/a`);
+		},
+	);
 });

@@ -14,6 +14,22 @@ const OFFICIAL_ACCOUNT = 'SVoucher';
 const TEMPLATE = 'Xác nhận đơn đặt hàng';
 const VARIABLES = ['name', 'order_code', 'address', 'phone_number', 'product', 'number', 'note'];
 
+/** What people type who want to reach somebody, with accents and without. */
+const WORDS = [
+	'zalo',
+	'nhắn tin',
+	'nhan tin',
+	'gọi điện',
+	'goi dien',
+	'điện thoại',
+	'dien thoai',
+	'phone',
+	'verify',
+	'text message',
+	'send message',
+	'esms',
+];
+
 const credentials = { esmsApi: { id: setting.credential.id, name: setting.credential.name } };
 const start = {
 	id: 'start',
@@ -23,6 +39,8 @@ const start = {
 	position: [0, 0],
 	parameters: {},
 };
+
+const sms = { resource: 'sms', operation: 'sendCustomerCareSms' };
 
 /** @type {Record<string, Json>} */
 const workflows = {
@@ -145,7 +163,7 @@ describe(`the editor of n8n ${setting.version}`, () => {
 	it('shows the URL that eSMS is to call', async () => {
 		await show(workflows.trigger);
 		await open('eSMS Trigger');
-		await page.getByText('Webhook URLs').click();
+		await page.getByText('Webhook URLs', { exact: true }).click();
 		await page.getByText('/esms?esms=').first().waitFor();
 		await picture('7-trigger');
 	});
@@ -153,12 +171,47 @@ describe(`the editor of n8n ${setting.version}`, () => {
 	it('finds the node by its name and by what it sends', async () => {
 		await show(workflows.builder);
 		await byTestId('node-creator-plus-button').click();
-		for (const word of ['zalo', 'esms']) {
+		for (const word of WORDS) {
 			await byTestId('node-creator-search-bar').fill(word);
 			await byTestId('node-creator-item-name').getByText('eSMS', { exact: true }).waitFor();
 		}
 		await picture('8-search');
 		await page.keyboard.press('Escape');
+	});
+
+	it('lists sending an SMS and a ZNS first', async () => {
+		await byTestId('node-creator-plus-button').click();
+		await byTestId('node-creator-search-bar').fill('esms');
+		await byTestId('node-creator-item-name').getByText('eSMS', { exact: true }).click();
+		await page.getByText('Send customer care or OTP SMS', { exact: true }).waitFor();
+		const listed = await byTestId('node-creator-item-name').allTextContents();
+		const at = (/** @type {string} */ action) => listed.findIndex((one) => one.trim() === action);
+		const [first, zns] = [at('Send customer care or OTP SMS'), at('Send ZNS by phone')];
+		// The list is filled as it is scrolled: its last groups are not there yet.
+		const status = at('Get message status by SMSID');
+		assert.ok(first >= 0 && first < zns && zns < status, listed.join('; '));
+		await picture('8-actions');
+		await page.keyboard.press('Escape');
+	});
+
+	it('switches Sandbox on as it is added, and says that nothing is sent', async () => {
+		await show({
+			...workflows.zns,
+			nodes: [{ ...workflows.zns.nodes[0], parameters: { ...sms } }],
+		});
+		await open('Send ZNS');
+		await byTestId('collection-parameter-add').filter({ visible: true }).click();
+		await page.getByRole('option', { name: 'Sandbox' }).click();
+		await page
+			.locator('[data-parameter-path="parameters.options.sandbox"] .el-switch.is-checked')
+			.waitFor();
+		await page
+			.getByText(/'Sandbox' is on/)
+			.first()
+			.waitFor();
+		await picture('9-sandbox');
+		await editor.back();
+		await show(workflows.builder);
 	});
 
 	it('runs the workflow and shows what eSMS accepted', async () => {

@@ -55,6 +55,11 @@ const shownFor = (property: INodeProperties, operation: unknown) => {
 		property.displayOptions?.show?.operation ?? property.displayOptions?.show?.['/operation'];
 	return show === undefined || show.includes(operation as string);
 };
+const optionsOf = (operation: unknown) =>
+	named('options')
+		.filter((one) => shownFor(one, operation))
+		.flatMap((one) => one.options as INodeProperties[])
+		.filter((one) => shownFor(one, operation));
 /** Added by n8n to a node that serves as a tool. */
 const toolParameters = ['descriptionType', 'toolDescription'];
 
@@ -105,7 +110,7 @@ describe.each(workflows)('%s', (_name, { name, nodes, connections }) => {
 					true,
 				]);
 			}
-			const entries = named('options')[0].options as INodeProperties[];
+			const entries = optionsOf(operation);
 			for (const option of Object.keys(options as object)) {
 				const found = entries.find((entry) => entry.name === option);
 				expect([option, found !== undefined && shownFor(found, operation)]).toEqual([option, true]);
@@ -136,16 +141,10 @@ describe.each(shownWorkflows)('%s', (_name, { nodes }) => {
 	});
 
 	it('has the sandbox on in every send that has one and awaits no receipt', () => {
-		const sandboxOption = (named('options')[0].options as INodeProperties[]).find(
-			(option) => option.name === 'sandbox',
-		) as INodeProperties;
 		for (const { parameters } of nodes.filter(isEsms)) {
-			if (!shownFor(sandboxOption, parameters.operation)) continue;
-			const { sandbox, waitForReceipt, callbackUrl } = parameters.options as Record<
-				string,
-				unknown
-			>;
-			expect(sandbox === true).toBe(waitForReceipt !== true && callbackUrl === undefined);
+			if (!optionsOf(parameters.operation).some((option) => option.name === 'sandbox')) continue;
+			const { sandbox, waitForReceipt } = parameters.options as Record<string, unknown>;
+			expect(sandbox === true).toBe(waitForReceipt !== true);
 		}
 	});
 });
@@ -179,6 +178,35 @@ it('asks eSMS before it looks for repeats, which could otherwise keep the true r
 	expect(nodes.find(({ name }) => name === once)?.parameters.dedupeValue).not.toContain(
 		'eSMS Trigger',
 	);
+});
+
+it('keeps the first example harmless: nobody to send to, no sender, no address of anyone, sandbox on', () => {
+	const { nodes } = sendSms as unknown as Workflow;
+	const [{ parameters }] = nodes.filter(isEsms);
+	expect(parameters).toMatchObject({ phone: '', brandname: { value: '' } });
+	expect(parameters.options).toEqual({ sandbox: true });
+	const note = nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote');
+	expect(note?.parameters.content).toMatch(/template registered for the brandname.*lists them/);
+});
+
+it('gives no receiver but by expression, so that nobody is written to by an example that is only run', () => {
+	for (const [, { nodes }] of workflows) {
+		for (const { parameters } of nodes.filter(isEsms)) {
+			const { phone = '', phones = '', zaloUserId = '' } = parameters as Record<string, string>;
+			for (const receiver of [phone, phones, zaloUserId]) expect(receiver).toMatch(/^(?:=|$)/);
+			const { callbackUrl } = (parameters.options ?? {}) as { callbackUrl?: string };
+			expect(callbackUrl).toBeUndefined();
+		}
+	}
+});
+
+it("says what to click in the words of n8n's buttons", () => {
+	for (const [, { nodes }] of workflows) {
+		for (const { parameters } of nodes.filter(({ type }) => /stickyNote$/.test(type))) {
+			const bare = String(parameters.content).replaceAll('ublish (in n8n 1: activate)', '');
+			expect(bare).not.toMatch(/activate|publish/i);
+		}
+	}
 });
 
 it('decides between delivered and not delivered only when a message has come to its end', () => {

@@ -59,4 +59,9 @@ describe('the README', () => {
 	it('has a place for them', () => {
 		expect(() => readmeOf('# eSMS', contract)).toThrow('README.md has no <!-- size -->');
 	});
+
+	it('comes to the operations within 1,500 words', () => {
+		const [before] = readme.split('## Operations');
+		expect(before.replace(/\]\([^)]*\)/g, ']').split(/\s+/).length).toBeLessThan(1500);
+	});
 });

@@ -1,16 +1,13 @@
-import type {
-	INodeProperties,
-	INodePropertyCollection,
-	INodePropertyOptions,
-	NodeParameterValue,
-} from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { Esms } from '../../nodes/Esms/Esms.node';
+import { EsmsTrigger } from '../../nodes/EsmsTrigger/EsmsTrigger.node';
 import { fieldOrder } from '../../nodes/Esms/fields';
 import { fieldsOf, type Operation } from '../../nodes/Esms/operation';
 import { resources } from '../../nodes/Esms/resources';
 
 const { description, customOperations } = new Esms();
 const { properties } = description;
+const { description: trigger } = new EsmsTrigger();
 
 const isProperty = (entry: object): entry is INodeProperties =>
 	'displayName' in entry && 'type' in entry;
@@ -35,8 +32,16 @@ function walk(found: readonly INodeProperties[], parent = ''): Placed[] {
 
 const all = walk(properties);
 const operations = resources.flatMap((resource) => resource.operations);
-const optionEntries = (properties.find(({ name }) => name === 'options') as INodeProperties)
-	.options as INodeProperties[];
+const collections = properties.filter(({ name }) => name === 'options');
+const optionEntries = [
+	...new Map(
+		collections.flatMap((one) =>
+			(one.options as INodeProperties[]).map((entry) => [entry.name, entry]),
+		),
+	).values(),
+];
+const operationsOf = ({ displayOptions }: INodeProperties) =>
+	(displayOptions?.show?.operation ?? []) as string[];
 const choicesOf = ({ type, options = [] }: INodeProperties) =>
 	type === 'options' || type === 'multiOptions' ? (options as INodePropertyOptions[]) : [];
 const menus = properties.filter(({ name }) => name === 'operation');
@@ -71,20 +76,36 @@ describe('the menus', () => {
 		expect(new Set(actions).size).toBe(actions.length);
 	});
 
+	it('list what people come for first, because n8n shows its actions in this order without a search', () => {
+		expect(choicesOf(resourceMenu).map(({ name }) => name)).toEqual([
+			'SMS',
+			'ZNS',
+			'Zalo OA Message',
+			'Multi-Channel',
+			'OTP',
+			'Viber',
+			'Voice',
+			'Message',
+			'Price',
+			'Template',
+			'Official Account',
+			'Account',
+		]);
+		expect(entries[0][0]).toBe('sendCustomerCareSms');
+	});
+
 	it.each(resources.map((one) => [one.name, one] as const))(
-		'%s is sorted and starts with an operation',
-		(_name, resource) => {
-			const names = resource.operations.map(({ name }) => name);
-			expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
-			expect(resource.operations.map(({ value }) => value)).toContain(resource.first);
+		'%s starts with the usual operation, ends with what spends or changes without a message',
+		(_name, { value: resource, operations: listed }) => {
+			const menu = menus.find(({ displayOptions }) =>
+				displayOptions?.show?.resource?.includes(resource),
+			);
+			expect(menu?.default).toBe(listed[0].value);
+			expect(resourceMenu.default).toBe(resources[0].value);
+			const late = listed.map(({ value }) => /^(?:register|purchase)/.test(value));
+			expect(late).toEqual([...late].sort());
 		},
 	);
-
-	it('are sorted and start with an SMS', () => {
-		const names = choicesOf(resourceMenu).map(({ name }) => name);
-		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
-		expect(resourceMenu.default).toBe('sms');
-	});
 });
 
 describe.each(entries)('%s', (value, { name, action, description: words, routing }, resource) => {
@@ -106,13 +127,13 @@ describe.each(entries)('%s', (value, { name, action, description: words, routing
 	it('shows the parameters that its fields read', () => {
 		const operation = operations.find((one) => one.value === value) as Operation;
 		const read = fieldsOf(operation).flatMap((field) => [...field.parameters, ...field.options]);
-		const visible = (property: INodeProperties) =>
-			[
-				property.displayOptions?.show?.operation,
-				property.displayOptions?.show?.['/operation'],
-			].some((shown) => (shown as NodeParameterValue[] | undefined)?.includes(value));
-		const seen = [...properties, ...optionEntries].filter(visible).map((property) => property.name);
+		const shown = properties.filter((property) => operationsOf(property).includes(value));
+		const added = shown
+			.filter(({ name }) => name === 'options')
+			.flatMap(({ options = [] }) => options.filter(isProperty));
+		const seen = [...shown, ...added].map((property) => property.name);
 		for (const property of read) expect(seen).toContain(property.name);
+		for (const option of added) expect(read.map(({ name }) => name)).toContain(option.name);
 	});
 });
 
@@ -120,8 +141,15 @@ describe('the parameters', () => {
 	it('stand once in the whole node, because n8n evaluates hidden duplicates too', () => {
 		const names = [...properties, ...optionEntries]
 			.map(({ name }) => name)
-			.filter((name) => name !== 'operation');
+			.filter((name) => !['operation', 'options'].includes(name));
 		expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+	});
+
+	it("have one 'Options' for each set of operations with the same ones, which AI builders read whole", () => {
+		const shown = collections.flatMap(operationsOf);
+		expect(new Set(shown).size).toBe(shown.length);
+		const sets = collections.map(({ options = [] }) => options.map(({ name }) => name).join());
+		expect(new Set(sets).size).toBe(sets.length);
 	});
 
 	it.each([
@@ -135,18 +163,27 @@ describe('the parameters', () => {
 	it('are all used by an operation', () => {
 		const known = entries.map(([value]) => value);
 		for (const property of [...properties, ...optionEntries]) {
-			const show = property.displayOptions?.show;
-			for (const value of show?.operation ?? show?.['/operation'] ?? [])
-				expect(known).toContain(value);
+			for (const value of operationsOf(property)) expect(known).toContain(value);
 		}
 	});
 
-	it('have optional ones in one collection, sorted by label', () => {
-		const labels = optionEntries.map(({ displayName }) => displayName);
-		expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b)));
-		expect(new Set(optionEntries.map(({ name }) => name)).size).toBe(optionEntries.length);
+	it('have optional ones in collections, sorted by label', () => {
+		for (const { options = [] } of collections) {
+			const labels = options.filter(isProperty).map(({ displayName }) => displayName);
+			expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b)));
+			expect(new Set(options.map(({ name }) => name)).size).toBe(options.length);
+		}
 		for (const { required } of optionEntries) expect(required).toBeUndefined();
 	});
+});
+
+it('switches of a collection are on once they are added, because adding one means wanting it', () => {
+	const added = [...properties, ...trigger.properties]
+		.filter(({ type, name }) => type === 'collection' && name !== 'requestOptions')
+		.flatMap(({ options = [] }) => options.filter(isProperty))
+		.filter(({ type }) => type === 'boolean');
+	expect(added.map(({ name }) => name)).toEqual(expect.arrayContaining(['sandbox', 'emitRepeats']));
+	expect(added.filter((property) => property.default !== true)).toEqual([]);
 });
 
 /** Parameters by which others are shown: n8n compares them before it evaluates expressions. */
@@ -167,7 +204,7 @@ const deciding = new Set(
  */
 const mayBeExpressions = ['returnAll', 'zaloElements.element.rows.row.label'];
 
-it.each([...deciding].filter((path) => !mayBeExpressions.includes(path)))(
+it.each([...deciding].filter((path) => !/@tool$/.test(path) && !mayBeExpressions.includes(path)))(
 	'%s decides what is shown, so it exists and takes no expression',
 	(path) => {
 		const found = all.filter((one) => one.path === path);
@@ -193,7 +230,7 @@ const quotedWords = [
 	'Tên khách hàng',
 ];
 
-describe.each(placed)('%s', (_path, property) => {
+describe.each(placed)('%s', (path, property) => {
 	const texts = [property, ...choicesOf(property)].flatMap(({ description: words }) => words ?? []);
 	const titles = [property.displayName, ...choicesOf(property).map(({ name }) => name)];
 
@@ -214,6 +251,12 @@ describe.each(placed)('%s', (_path, property) => {
 		}
 	});
 
+	if (!['notice', 'collection'].includes(property.type) && !/^(?:resource|operation)$/.test(path)) {
+		it('says in words what it is, because a model reads nothing else', () => {
+			if (!path.startsWith('requestOptions.batching')) expect(property.description).toBeTruthy();
+		});
+	}
+
 	it('names other parameters by their labels', () => {
 		for (const text of texts) {
 			for (const [, quoted] of text.matchAll(/(?<!\w)'([A-Z][^']*)'/g)) {
@@ -222,7 +265,8 @@ describe.each(placed)('%s', (_path, property) => {
 		}
 	});
 
-	if (choicesOf(property).length >= 5) {
+	// Resources and operations stand in the order of use.
+	if (choicesOf(property).length >= 5 && !['resource', 'operation'].includes(property.name)) {
 		it('is sorted from A to Z', () => {
 			const names = choicesOf(property).map(({ name }) => name);
 			expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));

@@ -62,7 +62,8 @@ const single = operations.flatMap((operation: Operation) =>
 			...field.options.map((property) => ({ property, isOption: true })),
 		]
 			.filter(
-				({ property }) => !['fixedCollection', 'json', 'resourceMapper'].includes(property.type),
+				({ property }) =>
+					!['fixedCollection', 'json', 'notice', 'resourceMapper'].includes(property.type),
 			)
 			.map(({ property, isOption }) => ({ operation, property, isOption })),
 	),

@@ -4,6 +4,7 @@ import * as listing from './listing';
 import * as message from './message';
 import * as multiChannel from './multiChannel';
 import * as night from './night';
+import * as notices from './notices';
 import * as otp from './otp';
 import * as phones from './phones';
 import * as query from './query';
@@ -31,6 +32,7 @@ export const fieldOrder: readonly Field[] = [
 	zalo,
 	viber,
 	message,
+	notices,
 	registration,
 	advertising,
 	sending,

@@ -11,14 +11,14 @@ const contentProperty: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. 123456 la ma xac minh dang ky Baotrixemay cua ban',
-	description:
-		"Text of the message. A customer care SMS has to match a registered template of the brandname ('Get Many SMS Templates' lists them). An advertising SMS starts with [QC]; Decree 91/2020/ND-CP allows at most 3 a day to one number, between 7 and 22 h.",
+	description: 'Text of the message as its receiver reads it',
 };
 
 const withoutAccents = boolean({
 	name: 'removeAccents',
 	displayName: 'Remove Accents',
 	optional: true,
+	default: true,
 	description:
 		'Whether to send Vietnamese text without its accents, so that more of it fits into one segment',
 });

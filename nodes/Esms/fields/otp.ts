@@ -27,7 +27,8 @@ export const codeTemplateId = text({
 	displayName: 'Multi-Channel Template ID',
 	required: true,
 	placeholder: 'e.g. 22575',
-	description: 'ID that eSMS gave for the pair of ZNS template and SMS template',
+	hint: 'eSMS gives it when it sets up the pair, no list shows it',
+	description: 'ID that eSMS gave for your pair of a ZNS template and an SMS template',
 });
 
 /** TypeId: whether a code is made only, or sent as well. */

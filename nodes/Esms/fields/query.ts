@@ -82,13 +82,20 @@ function isReversed(item: Item): boolean {
 
 const zone = "in Vietnam time unless 'Time Zone' names another";
 
+/** The parameters of a field with what a new node has in them. */
+const startingAt = (value: string, { parameters }: Field) =>
+	parameters.map((property) => ({ ...property, default: value }));
+
 /** The two ends of a period, written as the call wants them. */
 function period(format: DateFormat) {
 	const from = date({ ...start, format, description: `Start of the period, ${zone}` });
 	const to = date({ ...end, format, description: `End of the period, ${zone}` });
 	return {
-		from: new Field({ parameters: from.parameters, options: timeZone }, from.read),
-		to: new Field({ parameters: to.parameters, options: timeZone }, (item) =>
+		from: new Field(
+			{ parameters: startingAt('={{ $now.minus({ days: 7 }) }}', from), options: timeZone },
+			from.read,
+		),
+		to: new Field({ parameters: startingAt('={{ $now }}', to), options: timeZone }, (item) =>
 			isReversed(item) ? item.addIssue("'To' is before 'From', swap them") : to.read(item),
 		),
 	};

@@ -161,8 +161,8 @@ export const packageDuration = text({
 	displayName: 'Duration',
 	required: true,
 	placeholder: 'e.g. 12',
-	description:
-		'Length of the package. eSMS documents no unit for it, so agree on it with eSMS first.',
+	hint: 'eSMS documents no unit for it: ask eSMS before you order',
+	description: 'Length of the package, in the unit that eSMS told you',
 });
 
 const confirmation = boolean({

@@ -41,7 +41,7 @@ export const brandname = picked(
 	locator({
 		name: 'brandname',
 		displayName: 'Brandname',
-		description: 'Sender name, registered with the networks and active on the account',
+		description: 'Sender name that the networks have registered',
 		search: 'searchBrandnames',
 		placeholder: 'e.g. Baotrixemay',
 		byId: 'By Name',
@@ -53,7 +53,7 @@ export const oaId = picked(
 	locator({
 		name: 'oaId',
 		displayName: 'Official Account',
-		description: 'Zalo Official Account (OA) that is registered with eSMS',
+		description: 'Zalo Official Account (OA) at eSMS',
 		search: 'searchOfficialAccounts',
 		placeholder: 'e.g. 4097311281936189049',
 		byId: 'By ID',

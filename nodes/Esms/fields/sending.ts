@@ -12,35 +12,46 @@ export const callbackUrl = url({
 	optional: true,
 	placeholder: 'e.g. https://n8n.example.com/webhook/…/esms?esms=',
 	description:
-		'Where eSMS reports what became of the message, or of the template in a registration. Copy the Production URL of an eSMS Trigger node. When it is empty or not added, the one of the credential is used.',
+		'Where eSMS reports the outcome: the Production URL of an eSMS Trigger. Empty or not added, the one of the credential is used.',
 });
 
-/** Not sent: holds the execution until the receipt arrives. */
+/** A tool cannot wait, so n8n does not offer it there. */
+const outsideTools: Pick<INodeProperties, 'displayOptions'> = {
+	displayOptions: { hide: { '@tool': [true] } },
+};
+
 const receiptSwitch = boolean({
 	name: 'waitForReceipt',
 	displayName: 'Wait for Receipt',
 	optional: true,
+	default: true,
 	description:
-		"Whether to hold the execution until eSMS reports what became of the message. The result's 'outcome' is then delivered, failed, partial, rejected or unknown, or noReceipt when 'Wait Limit (Minutes)' passes.",
-});
-
-/** Not sent: asks eSMS for the outcome, so that it need not reach this n8n. */
-const askSwitch = boolean({
-	name: 'askInstead',
-	displayName: 'Ask eSMS Instead',
-	optional: true,
-	description:
-		"Whether 'Wait for Receipt' asks eSMS for the status at growing intervals instead of being called by it. Needs no public address and works in a manual execution. The execution keeps running, for at most 30 minutes.",
+		"Whether to wait until eSMS reports what became of the message (off unless added). 'outcome' then tells it, or noReceipt after 'Wait Limit (Minutes)'.",
 });
 
 /** Minutes that a running execution may ask for. */
 const longestAsking = 30;
 
-/** Whether the execution asks by itself. */
-export const askInstead = mustGiveValue(askSwitch, 'true or false');
+const askSwitch = boolean({
+	name: 'askInstead',
+	displayName: 'Ask eSMS Instead',
+	optional: true,
+	default: true,
+	description:
+		"Whether 'Wait for Receipt' asks eSMS for the status instead of being called by it (off unless added). Needs no public address. The execution keeps running, for at most 30 minutes.",
+});
 
-/** Whether the execution is to be held. */
-export const receiptWanted = mustGiveValue(receiptSwitch, 'true or false');
+/** Not sent: asks eSMS for the outcome, so that it need not reach this n8n. */
+export const askInstead = new Field(
+	{ options: askSwitch.options.map((property) => ({ ...property, ...outsideTools })) },
+	mustGiveValue(askSwitch, 'true or false').read,
+);
+
+/** Not sent: holds the execution until the receipt arrives. */
+export const receiptWanted = new Field(
+	{ options: receiptSwitch.options.map((property) => ({ ...property, ...outsideTools })) },
+	mustGiveValue(receiptSwitch, 'true or false').read,
+);
 
 /** Minutes of a year: a date much further away cannot be written. */
 const longestWait = 525_600;
@@ -52,6 +63,7 @@ const waitLimitProperty: INodeProperties = {
 	default: 10,
 	typeOptions: { minValue: 1 },
 	description: "How long 'Wait for Receipt' holds the execution at most",
+	...outsideTools,
 };
 
 /** CallbackUrl of sends to one receiver, whose receipt the execution may wait for. */
@@ -99,15 +111,15 @@ const requestIdProperty: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. order-1001',
 	description:
-		'Your own ID of this message, at most 50 characters. eSMS refuses a repeated one for 24 hours, so nothing is sent twice. Without it the node makes one for each execution; use a field of yours, such as an order number, so that a repeated execution is recognized too.',
+		'Your own ID of the message, at most 50 characters. eSMS refuses a repeated one for 24 hours. Without it the node makes one for each execution.',
 };
 
 const repeatedProperty: INodeProperties = {
-	displayName: 'Repeated Request ID',
+	displayName: 'If Request ID Was Used',
 	name: 'repeatedRequestId',
 	type: 'options',
 	default: 'accept',
-	description: 'What to do when eSMS already has a message with this request ID',
+	description: 'What to do when eSMS already has a message with that ID',
 	options: [
 		{ name: 'Report as Already Accepted', value: 'accept' },
 		{ name: 'Stop With a Message', value: 'refuse' },
@@ -133,8 +145,9 @@ const sandboxSwitch = boolean({
 	name: 'sandbox',
 	displayName: 'Sandbox',
 	optional: true,
+	default: true,
 	description:
-		'Whether eSMS only checks the message: it is not stored, not delivered and not charged, and has neither status nor callback',
+		'Whether eSMS only checks the message (off unless added): nothing is stored, delivered, charged or reported',
 });
 
 const sandboxChoice = mustGiveValue(sandboxSwitch, 'true or false');
@@ -150,7 +163,7 @@ const timeZoneProperty: INodeProperties = {
 	type: 'string',
 	default: VIETNAM_TIME,
 	placeholder: `e.g. ${VIETNAM_TIME}`,
-	description: 'Time zone in which dates without one of their own are read',
+	description: 'Time zone of dates that name none',
 };
 
 function sendDateIn(format: DateFormat): Field {
@@ -161,7 +174,7 @@ function sendDateIn(format: DateFormat): Field {
 		future: true,
 		format,
 		description:
-			"When to send the message, in Vietnam time unless 'Time Zone' names another. Without it the message goes out at once.",
+			"When to send, in Vietnam time unless 'Time Zone' names another. Without it the message goes out at once.",
 		timeZone: (item) => String(item.option('timeZone') ?? VIETNAM_TIME),
 	});
 	const decided = mustGiveValue(field, 'a date, an empty text to send at once,');

@@ -27,6 +27,7 @@ export const callTemplateId = text({
 	displayName: 'Call Template ID',
 	required: true,
 	placeholder: 'e.g. 1001',
+	hint: 'Log in to account.esms.vn: it is shown with your call scripts',
 	description: 'ID of the call script, as account.esms.vn shows it',
 });
 
@@ -36,6 +37,7 @@ export const recordingId = text({
 	displayName: 'Recording ID',
 	required: true,
 	placeholder: 'e.g. 2001',
+	hint: 'Log in to account.esms.vn: it is shown with your recordings',
 	description: 'ID of the recording, as account.esms.vn shows it',
 });
 

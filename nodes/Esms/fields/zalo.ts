@@ -134,8 +134,9 @@ const previewSwitch = boolean({
 	name: 'previewOnly',
 	displayName: 'Preview Only',
 	optional: true,
+	default: true,
 	description:
-		'Whether to send nothing and show the message as on the phone of the receiver, with everything that the rules find. Open it with View in the Binary tab of the output.',
+		'Whether to send nothing (off unless added) and show the message as on the phone of the receiver, with everything that the rules find. Open it with View in the Binary tab of the output.',
 });
 
 /** Whether the message is only to be shown. */

@@ -12,18 +12,18 @@ import { voice } from './voice';
 import { zaloOa } from './zaloOa';
 import { zns } from './zns';
 
-/** The menu of resources, A to Z. */
+/** The menu of resources, and so the groups of n8n's actions list: what people come for first. */
 export const resources: readonly Resource[] = [
-	account,
-	message,
-	multiChannel,
-	officialAccount,
-	otp,
-	price,
 	sms,
-	template,
+	zns,
+	zaloOa,
+	multiChannel,
+	otp,
 	viber,
 	voice,
-	zaloOa,
-	zns,
+	message,
+	price,
+	template,
+	officialAccount,
+	account,
 ];

@@ -39,7 +39,7 @@ export const requestOptions: INodeProperties = {
 			type: 'fixedCollection',
 			placeholder: 'Add Batching',
 			typeOptions: { multipleValues: false },
-			default: { batch: {} },
+			default: {},
 			options: [
 				{
 					displayName: 'Batching',
@@ -51,8 +51,7 @@ export const requestOptions: INodeProperties = {
 							type: 'number',
 							typeOptions: { minValue: -1 },
 							default: batchSize,
-							description:
-								'Most requests in flight at once, and most requests started in one batch interval. -1 for no limit.',
+							description: 'At once and per interval, -1 for no limit',
 						},
 						{
 							displayName: 'Batch Interval (Ms)',
@@ -60,8 +59,7 @@ export const requestOptions: INodeProperties = {
 							type: 'number',
 							typeOptions: { minValue: 0 },
 							default: batchInterval,
-							description:
-								'Time in which one batch of requests is started, in milliseconds. 0 for no limit.',
+							description: 'Milliseconds per batch, 0 for no limit',
 						},
 					],
 				},
@@ -81,8 +79,7 @@ export const requestOptions: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. http://proxy.example.com:3128',
-			description:
-				'HTTP proxy to send through. A user name and a password go into the URL: http://user:password@proxy.example.com:3128.',
+			description: 'Such as http://user:password@10.0.0.1:3128',
 		},
 		{
 			displayName: 'Timeout',
@@ -90,7 +87,7 @@ export const requestOptions: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: defaultTimeout,
-			description: 'Time to wait for an answer, in milliseconds',
+			description: 'Milliseconds to wait',
 		},
 	],
 };

@@ -25,6 +25,7 @@ const alignment: INodeProperties = {
 	displayName: 'Alignment',
 	name: 'align',
 	type: 'options',
+	description: 'Where the line starts',
 	options: [
 		{ name: 'Center', value: 'center' },
 		{ name: 'Left', value: 'left' },
@@ -174,6 +175,7 @@ function buttonFields(titleLimit: number): INodeProperties[] {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://example.com/orders/1001',
+			description: 'Page that the button opens',
 			displayOptions: { show: { type: [ACTIONS.openUrl] } },
 		},
 		{
@@ -191,6 +193,7 @@ function buttonFields(titleLimit: number): INodeProperties[] {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 0901888484',
+			description: 'Number that the button calls or writes to',
 			displayOptions: { show: { type: [ACTIONS.openSms, ACTIONS.openPhone] } },
 		},
 		{
@@ -220,6 +223,7 @@ export const messageSource: INodeProperties = {
 	displayName: 'Message Source',
 	name: 'zaloMessageSource',
 	type: 'options',
+	description: 'Where the message comes from',
 	noDataExpression: true,
 	options: [
 		{ name: 'Builder', value: 'builder', description: 'Fill in the parts of the message below' },
@@ -265,7 +269,13 @@ export const elements: INodeProperties = {
 		"$collection.item.properties.find(({ name }) => name === 'type').options.find(({ value }) => value === $collection.item.value.type).name",
 	),
 	placeholder: 'Add Element',
-	default: {},
+	default: {
+		element: [
+			{ type: 'header', header: '' },
+			{ type: 'text', text: '' },
+			{ type: 'table', rows: { row: [{ label: 'Mã đơn hàng', value: '' }] } },
+		],
+	},
 	description: 'The parts of the message, sent in this order. Drag an element to move it.',
 	options: [{ displayName: 'Element', name: 'element', values: elementFields }],
 };
@@ -316,6 +326,7 @@ export const mediaType: INodeProperties = {
 	displayName: 'Media Type',
 	name: 'zaloMediaType',
 	type: 'options',
+	description: 'Whether the image moves',
 	options: [
 		{ name: 'Animated Image', value: 'gif' },
 		{ name: 'Still Image', value: 'image' },

@@ -6,6 +6,5 @@ export const account: Resource = {
 	value: 'account',
 	name: 'Account',
 	description: 'What is left on the eSMS account, and its sender names',
-	first: getBalance.value,
 	operations: [getBalance, listBrandnames],
 };

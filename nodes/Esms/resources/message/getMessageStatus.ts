@@ -6,7 +6,7 @@ import { messageStatusOf } from '../../response/status';
 export const getMessageStatus: Operation = {
 	value: 'getMessageStatus',
 	name: 'Get Status',
-	action: 'Get message status',
+	action: 'Get message status by SMSID',
 	description: 'Look up what became of a message of the last 7 days, by its SMSID',
 	hasSideEffects: false,
 	hasReceiver: false,

@@ -38,7 +38,7 @@ function simplified(stored: IDataObject): IDataObject {
 export const getZaloCallbacks: Operation = {
 	value: 'getZaloCallbacks',
 	name: 'Get Stored Callbacks (Zalo)',
-	action: 'Get stored callbacks of Zalo messages',
+	action: 'Get stored callbacks of many Zalo messages by SMSID',
 	description:
 		'Catch up on receipts that were missed: eSMS keeps those of ZNS that were sent with a callback URL',
 	hasSideEffects: false,

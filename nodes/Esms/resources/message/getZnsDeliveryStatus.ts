@@ -16,7 +16,7 @@ function deliveryOf(status: number | null) {
 export const getZnsDeliveryStatus: Operation = {
 	value: 'getZnsDeliveryStatus',
 	name: 'Get Zalo Delivery',
-	action: 'Get Zalo message delivery',
+	action: 'Get Zalo message delivery by Zalo message ID',
 	description: 'Look up whether and when a ZNS reached the phone, by its Zalo message ID',
 	hasSideEffects: false,
 	hasReceiver: false,

@@ -10,13 +10,12 @@ export const message: Resource = {
 	value: 'message',
 	name: 'Message',
 	description: 'What became of messages that were sent',
-	first: getMessageStatus.value,
 	operations: [
-		listMessageRecipients,
-		listSentMessages,
 		getMessageStatus,
-		getZaloCallbacks,
-		getZnsDeliveryStatus,
+		listSentMessages,
+		listMessageRecipients,
 		queryZnsStatus,
+		getZnsDeliveryStatus,
+		getZaloCallbacks,
 	],
 };

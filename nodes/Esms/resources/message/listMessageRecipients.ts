@@ -11,7 +11,7 @@ const isTrue = (value: unknown) => /^true$/i.test(String(value));
 export const listMessageRecipients: Operation = {
 	value: 'listMessageRecipients',
 	name: 'Get Many Recipients',
-	action: 'Get many recipients of message',
+	action: 'Get many recipients of message by SMSID',
 	description:
 		'List the receivers of a message of the last 7 days, with what became of it for each',
 	hasSideEffects: false,

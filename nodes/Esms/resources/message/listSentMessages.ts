@@ -60,7 +60,7 @@ function sentOfType(answer: IDataObject, item: Item): IDataObject[] {
 export const listSentMessages: Operation = {
 	value: 'listSentMessages',
 	name: 'Get Many Sent',
-	action: 'Get many sent messages',
+	action: 'Get many sent messages of period',
 	description: 'List what was sent to each receiver in a period, with what became of it',
 	hasSideEffects: false,
 	hasReceiver: false,

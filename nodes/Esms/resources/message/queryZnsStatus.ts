@@ -36,7 +36,7 @@ function simplified(data: IDataObject): IDataObject {
 export const queryZnsStatus: Operation = {
 	value: 'queryZnsStatus',
 	name: 'Get Zalo Status',
-	action: 'Get Zalo message status',
+	action: 'Get Zalo message status by SMSID',
 	description: "Look up what became of a ZNS by its SMSID, with Zalo's own result code",
 	hasSideEffects: false,
 	hasReceiver: false,

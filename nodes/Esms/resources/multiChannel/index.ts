@@ -5,6 +5,5 @@ export const multiChannel: Resource = {
 	value: 'multiChannel',
 	name: 'Multi-Channel',
 	description: 'A Zalo message first, an SMS where Zalo does not reach the person',
-	first: sendMultiChannel.value,
 	operations: [sendMultiChannel],
 };

@@ -1,5 +1,6 @@
 import { delivery } from '../../fields/delivery';
 import { content, unicode } from '../../fields/message';
+import { registeredTextNotice } from '../../fields/notices';
 import { smsRequestId } from '../../fields/multiChannel';
 import { znsNight } from '../../fields/night';
 import { phone } from '../../fields/receiver';
@@ -38,7 +39,7 @@ export const sendMultiChannel: Operation = {
 			},
 		],
 	}),
-	controls: [znsNight],
+	controls: [znsNight, registeredTextNotice],
 	success: codeResult,
 	answer: accepted,
 };

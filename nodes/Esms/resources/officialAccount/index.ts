@@ -12,14 +12,13 @@ export const officialAccount: Resource = {
 	name: 'Official Account',
 	description:
 		'A Zalo Official Account (OA) itself: its quota, quality, users, ratings and package',
-	first: listOfficialAccounts.value,
 	operations: [
 		listOfficialAccounts,
-		listFollowers,
-		listInteractedUsers,
-		listRatings,
-		getOaQuality,
 		getOaQuota,
+		getOaQuality,
+		listInteractedUsers,
+		listFollowers,
+		listRatings,
 		purchaseOaPackage,
 	],
 };

@@ -7,6 +7,5 @@ export const otp: Resource = {
 	value: 'otp',
 	name: 'OTP',
 	description: 'One-time codes that eSMS makes, sends and checks',
-	first: sendGeneratedCode.value,
-	operations: [checkCode, sendGeneratedCode, sendGeneratedCodeMultiChannel],
+	operations: [sendGeneratedCode, sendGeneratedCodeMultiChannel, checkCode],
 };

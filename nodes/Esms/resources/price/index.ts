@@ -7,6 +7,5 @@ export const price: Resource = {
 	value: 'price',
 	name: 'Price',
 	description: 'What a message would cost, without sending it',
-	first: estimateCustomerCareSms.value,
-	operations: [estimateAdvertisingSms, estimateCustomerCareSms, estimateZns],
+	operations: [estimateCustomerCareSms, estimateAdvertisingSms, estimateZns],
 };

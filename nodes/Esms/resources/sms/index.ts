@@ -7,6 +7,5 @@ export const sms: Resource = {
 	name: 'SMS',
 	description:
 		'Text messages to mobile phones: codes, notices to customers (CSKH), advertising (QC)',
-	first: sendCustomerCareSms.value,
-	operations: [sendAdvertisingSms, sendCustomerCareSms],
+	operations: [sendCustomerCareSms, sendAdvertisingSms],
 };

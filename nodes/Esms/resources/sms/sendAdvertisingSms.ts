@@ -1,3 +1,4 @@
+import { advertisingNotice } from '../../fields/notices';
 import { advertisingContent, advertisingSendDate } from '../../fields/advertising';
 import { delivery } from '../../fields/delivery';
 import { customerElements, phones } from '../../fields/phones';
@@ -43,6 +44,7 @@ export const sendAdvertisingSms: Operation = {
 			},
 		},
 	},
+	controls: [advertisingNotice],
 	success: codeResult,
 	answer: accepted,
 };

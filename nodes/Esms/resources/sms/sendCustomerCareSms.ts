@@ -1,5 +1,6 @@
 import { deliveryWithReceipt } from '../../fields/delivery';
 import { content, unicode } from '../../fields/message';
+import { registeredTextNotice } from '../../fields/notices';
 import { phone } from '../../fields/receiver';
 import { brandname } from '../../fields/sender';
 import { receiptUrl, requestId, sendDate } from '../../fields/sending';
@@ -42,6 +43,7 @@ export const sendCustomerCareSms: Operation = {
 			}),
 		},
 	},
+	controls: [registeredTextNotice],
 	success: codeResult,
 	answer: accepted,
 };

@@ -9,11 +9,10 @@ export const template: Resource = {
 	value: 'template',
 	name: 'Template',
 	description: 'Texts that are approved beforehand, from which customer care SMS and ZNS are made',
-	first: listZaloTemplates.value,
 	operations: [
-		listCustomerCareTemplates,
 		listZaloTemplates,
 		getZaloTemplate,
+		listCustomerCareTemplates,
 		registerSmsTemplate,
 		registerZaloTemplate,
 	],

@@ -5,6 +5,5 @@ export const viber: Resource = {
 	value: 'viber',
 	name: 'Viber',
 	description: 'Text, pictures and buttons in the Viber app',
-	first: sendViber.value,
 	operations: [sendViber],
 };

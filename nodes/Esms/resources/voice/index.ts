@@ -8,6 +8,5 @@ export const voice: Resource = {
 	value: 'voice',
 	name: 'Voice',
 	description: 'Calls that read out a code or a script, or play a recording',
-	first: sendVoiceOtp.value,
-	operations: [callFromTemplate, callFromRecording, getCallStatus, sendVoiceOtp],
+	operations: [sendVoiceOtp, callFromTemplate, callFromRecording, getCallStatus],
 };

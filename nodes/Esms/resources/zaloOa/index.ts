@@ -10,12 +10,11 @@ export const zaloOa: Resource = {
 	name: 'Zalo OA Message',
 	description:
 		'Replies, pictures, buttons and transaction messages from an Official Account to a Zalo user',
-	first: sendZaloTransaction.value,
 	operations: [
-		sendZaloRequestUserInfo,
-		sendZaloConsultationButtons,
-		sendZaloConsultationImage,
-		sendZaloConsultationText,
 		sendZaloTransaction,
+		sendZaloConsultationText,
+		sendZaloConsultationImage,
+		sendZaloConsultationButtons,
+		sendZaloRequestUserInfo,
 	],
 };

@@ -9,15 +9,13 @@ import { sendZnsFullContent } from './sendZnsFullContent';
 export const zns: Resource = {
 	value: 'zns',
 	name: 'ZNS',
-	description:
-		'Zalo Notification Service: messages in the Zalo app from an approved template, to a phone number or a Zalo user',
-	first: sendZns.value,
+	description: 'Zalo messages from an approved template, to a phone number or a Zalo user',
 	operations: [
-		sendZnsBulk,
-		sendZnsFullContent,
-		sendZnsByHashPhone,
 		sendZns,
+		sendZnsBulk,
 		sendZnsByUid,
+		sendZnsByHashPhone,
 		sendZaloJourney,
+		sendZnsFullContent,
 	],
 };

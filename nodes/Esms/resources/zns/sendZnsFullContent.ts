@@ -1,4 +1,5 @@
 import { unicode } from '../../fields/message';
+import { wholeTextNotice } from '../../fields/notices';
 import { znsNight } from '../../fields/night';
 import { phone } from '../../fields/receiver';
 import { oaId } from '../../fields/sender';
@@ -29,7 +30,7 @@ export const sendZnsFullContent: Operation = {
 		chosenBy: formFormat,
 		calls: { form: form('/SendMultipleMessage_V4_post/', { ...message, Smstype: znsType }) },
 	},
-	controls: [znsNight],
+	controls: [znsNight, wholeTextNotice],
 	success: codeResult,
 	answer: accepted,
 };

@@ -1,0 +1,26 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { Field } from '../operation';
+
+/** A sentence that is always visible below the fields of an operation, for what a tooltip would hide. */
+const notice = (name: string, displayName: string) => {
+	const property: INodeProperties = { displayName, name, type: 'notice', default: '' };
+	return new Field({ parameters: [property] }, () => undefined);
+};
+
+/** Below the text of a customer care SMS. */
+export const registeredTextNotice = notice(
+	'registeredTextNotice',
+	"The text must match a template that is registered for the brandname, or eSMS refuses it. 'Get Many SMS Templates' of the resource 'Template' lists them.",
+);
+
+/** Below the text of an advertising SMS. */
+export const advertisingNotice = notice(
+	'advertisingNotice',
+	'Advertising goes to 30 to 5,000 numbers, its text starts with [QC]. Decree 91/2020/ND-CP allows it between 7 and 22 h (Vietnam), at most 3 a day to one number.',
+);
+
+/** Below the text of a ZNS that is sent whole. */
+export const wholeTextNotice = notice(
+	'wholeTextNotice',
+	'Write the whole text of an approved ZNS template with its values filled in, accents included. eSMS has to open this way of sending for your account.',
+);
