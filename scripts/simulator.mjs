@@ -14,10 +14,13 @@ export const KEYS = { apiKey: 'SIM-API-KEY', secretKey: 'SIM-SECRET-KEY' };
  */
 
 /**
- * @param {{logFile?: string}} [options]
+ * @param {{logFile?: string, args?: string[]}} [options] `args`: options of its command line
  * @returns {Promise<RunningSimulator>}
  */
-export async function startSimulator({ logFile = join(resultsDir, 'simulator.log') } = {}) {
+export async function startSimulator({
+	logFile = join(resultsDir, 'simulator.log'),
+	args = [],
+} = {}) {
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
 	const simulator = await startProcess(
@@ -28,6 +31,7 @@ export async function startSimulator({ logFile = join(resultsDir, 'simulator.log
 			join(root, 'simulator', 'main.mjs'),
 			'--port',
 			String(port),
+			...args,
 		],
 		{ cwd: root, env: process.env, logFile },
 	);

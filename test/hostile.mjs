@@ -1,6 +1,7 @@
 /**
  * Hostile callers at the eSMS Trigger of a real n8n: none may be answered with 5xx or not at all, none may end n8n,
- * none may make an execution fail, and nothing may come out that was not sent.
+ * none may make an execution fail, and nothing may come out that was not sent. Meanwhile n8n answers others: the
+ * longest pause is put beside that of the same calls at n8n's own Webhook node.
  *
  *     node test/hostile.mjs [--n8n 2.41.0] [--count 10000] [--seed 1] [--package n8n-nodes-esms-x.y.z.tgz]
  */
@@ -8,8 +9,10 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
+import { performance } from 'node:perf_hooks';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { chain } from '../bench/n8n.mjs';
 import { itemsOf } from '../scripts/n8n/client.mjs';
@@ -36,6 +39,9 @@ const { values } = parseArgs({
 const count = Number(values.count);
 const CALLERS = 10;
 
+/** Most calls are made as eSMS makes them; the trigger takes GET, POST and HEAD, n8n refuses the others. */
+const METHODS = [...Array(8).fill('GET'), 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
 const PATIENCE_MS = 30_000;
 const UNANSWERED = 999;
 
@@ -48,7 +54,7 @@ const LOOKED_INTO = 200;
 /** Each call carries its number under this name, so that an execution can be held against its call. */
 const NUMBER = 'call-number';
 
-/** @typedef {{method: string, query: string, type?: string, body?: string}} Call */
+/** @typedef {{method: string, query: string, type?: string, body?: string, packed?: {piece: string, length: number}}} Call */
 
 const NAMES = [
 	...[
@@ -183,7 +189,7 @@ const query = fc.oneof(
 	{ weight: 1, arbitrary: large },
 );
 const byUrl = fc
-	.tuple(fc.constantFrom('GET', 'GET', 'GET', 'GET', 'HEAD', 'POST'), query)
+	.tuple(fc.constantFrom(...METHODS), query)
 	.map(([method, text]) => /** @type {Call} */ ({ method, query: line(text).slice(0, URL_LIMIT) }));
 const tooLong = large.map((text) => /** @type {Call} */ ({ method: 'GET', query: line(text) }));
 // Without XML: once n8n's parser, which all webhooks share, has met some that is broken, it never answers XML again.
@@ -207,10 +213,28 @@ const byBody = fc
 		),
 	)
 	.map(([type, body]) => /** @type {Call} */ ({ method: 'POST', query: '', type, body }));
+/** Few bytes that become many, up to what n8n reads; made when they are sent, because they are large. */
+const packed = fc
+	.tuple(
+		fc.constantFrom('application/json', 'application/x-www-form-urlencoded', 'text/plain', 'x/y'),
+		fc.constantFrom('1,', '{"SMSID":"1"},', 'a=1&', '{"a":', '"\\\\', 'x'),
+		fc.constantFrom(1_000, 70_000, 1_000_000, 8_000_000, 15_000_000),
+	)
+	.map(
+		([type, piece, length]) =>
+			/** @type {Call} */ ({ method: 'POST', query: '', type, packed: { piece, length } }),
+	);
+
+/** @param {NonNullable<Call['packed']>} packed */
+function unpacked({ piece, length }) {
+	const text = piece.repeat(Math.ceil(length / piece.length));
+	return piece.endsWith(',') ? `[${text}{}]` : text;
+}
 const calls = fc.oneof(
-	{ weight: 14, arbitrary: byUrl },
-	{ weight: 5, arbitrary: byBody },
-	{ weight: 1, arbitrary: tooLong },
+	{ weight: 69, arbitrary: byUrl },
+	{ weight: 25, arbitrary: byBody },
+	{ weight: 5, arbitrary: tooLong },
+	{ weight: 1, arbitrary: packed },
 );
 
 /**
@@ -220,14 +244,18 @@ const calls = fc.oneof(
  * @param {Call} call
  * @returns {Promise<number>} status; 0 when the connection was closed without one, UNANSWERED after a while
  */
-function send({ host, port, path }, { method, query: text, type = '', body = '' }) {
-	const bytes = Buffer.from(body);
+function send(
+	{ host, port, path },
+	{ method, query: text, type = '', body = '', packed: content },
+) {
+	const bytes = content ? gzipSync(unpacked(content)) : Buffer.from(body);
 	const head = [
 		`${method} ${path}?${text} HTTP/1.1`,
 		`Host: ${host}`,
 		'Connection: close',
 		...(method === 'POST' ? [`Content-Length: ${bytes.length}`] : []),
 		...(type ? [`Content-Type: ${type}`] : []),
+		...(content ? ['Content-Encoding: gzip'] : []),
 	].join('\r\n');
 	return new Promise((done, fail) => {
 		const socket = createConnection({ host, port });
@@ -282,7 +310,8 @@ const parametersIn = (/** @type {string} */ text) =>
  * @param {Call} call
  * @returns {string[] | undefined} undefined if n8n reads the call's body in a way of its own
  */
-function notSent(raw, { query: text, type = '', body = '' }) {
+function notSent(raw, { query: text, type = '', body = '', packed: content }) {
+	if (content) return undefined;
 	const isReadByN8n = /json|xml|form/.test(type) || /^\s*[{[]/.test(body);
 	if (body !== '' && isReadByN8n) return undefined;
 	const written = Buffer.from(body).toString();
@@ -319,7 +348,29 @@ try {
 	};
 	const { id } = await n8n.rest.createWorkflow({ ...chain('Hostile', [trigger]), id: undefined });
 	await n8n.rest.activate(id);
+	const header = await n8n.rest.createCredential('httpHeaderAuth', 'Header', {
+		name: 'secret',
+		value: 'right',
+	});
+	const beside = randomUUID();
+	const webhook = {
+		name: 'Webhook',
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		webhookId: beside,
+		parameters: {
+			path: beside,
+			multipleMethods: true,
+			httpMethod: ['GET', 'HEAD', 'POST'],
+			authentication: 'headerAuth',
+			options: {},
+		},
+		credentials: { httpHeaderAuth: { id: header.id, name: header.name } },
+	};
+	const other = await n8n.rest.createWorkflow({ ...chain('Beside', [webhook]), id: undefined });
+	await n8n.rest.activate(other.id);
 	const { hostname: host, port } = new URL(n8n.url);
+	const toWebhook = { host, port: Number(port), path: `/webhook/${beside}` };
 	const to = { host, port: Number(port), path: `/webhook/${webhookId}/esms` };
 	await waitFor(
 		'the trigger',
@@ -336,21 +387,47 @@ try {
 	const statuses = new Map();
 	/** @type {{status: number, call: Call}[]} */
 	const bad = [];
-	let next = 0;
-	const caller = async () => {
-		while (next < list.length) {
-			const call = list[next++];
-			const status = await send(to, call);
-			const key = `${call.method} ${call.body === undefined ? 'query' : 'body'} ${status}`;
-			statuses.set(key, (statuses.get(key) ?? 0) + 1);
-			if (status >= 500 || (status === 0 && !mayBeBrokenOff(call))) {
-				bad.push({ status, call });
-				console.log(`${status}: ${JSON.stringify(call).slice(0, 1000)}`);
+	/**
+	 * Makes all calls, and meanwhile looks whether n8n answers others.
+	 *
+	 * @param {typeof to} target
+	 * @param {(call: Call, status: number) => void} note
+	 * @returns {Promise<number>} the longest time without an answer, in milliseconds
+	 */
+	async function callAll(target, note) {
+		let next = 0;
+		let isOver = false;
+		let pause = 0;
+		const health = (async () => {
+			while (!isOver) {
+				const asked = performance.now();
+				await (await fetch(`${n8n.url}/healthz`)).text();
+				pause = Math.max(pause, performance.now() - asked);
+				await new Promise((done) => setTimeout(done, 20));
 			}
-			if (next % 1000 === 0) console.log(`${next} of ${list.length}`);
+		})();
+		const caller = async () => {
+			while (next < list.length) {
+				const call = list[next++];
+				note(call, await send(target, call));
+				if (next % 1000 === 0) console.log(`${next} of ${list.length}`);
+			}
+		};
+		await Promise.all(Array.from({ length: CALLERS }, caller));
+		isOver = true;
+		await health;
+		return pause;
+	}
+	const pauseOfWebhook = await callAll(toWebhook, () => {});
+	const pause = await callAll(to, (call, status) => {
+		const what = call.packed ? 'packed' : call.body === undefined ? 'query' : 'body';
+		const key = `${call.method} ${what} ${status}`;
+		statuses.set(key, (statuses.get(key) ?? 0) + 1);
+		if (status >= 500 || (status === 0 && !mayBeBrokenOff(call))) {
+			bad.push({ status, call });
+			console.log(`${status}: ${JSON.stringify(call).slice(0, 1000)}`);
 		}
-	};
-	await Promise.all(Array.from({ length: CALLERS }, caller));
+	});
 
 	const after = await send(to, {
 		method: 'GET',
@@ -394,6 +471,7 @@ try {
 		.map(([key, number]) => `${number} ${key}`)
 		.join(', ')}
   failed executions: ${failed.results.length === 0 ? 'none' : failed.count}; n8n's log: ${said.length === 0 ? 'nothing' : [...new Set(said)].join(', ')}; a call afterwards is answered with ${after}
+  longest pause of /healthz: ${Math.round(pause)} ms, at the Webhook node with Header Auth ${Math.round(pauseOfWebhook)} ms: ratio ${(pause / pauseOfWebhook).toPrecision(2)}
   parameters that came out: of ${compared} executions compared with what was sent, ${strange.length} gave something else`);
 	assert.deepEqual(bad.slice(0, 3), [], `${bad.length} answers with 5xx or none at all`);
 	assert.equal(after, 200);

@@ -5,7 +5,7 @@ import { parseCallback, signedFields } from '../../nodes/shared/callbacks/parse'
 const parametersOf = (fields: Record<string, string>) =>
 	Object.entries(fields).map(([name, value]) => ({ name, value, isBroken: false }));
 
-const offered = samples('key');
+const offered = samples('key', Date.parse('2026-11-04T09:30:15+07:00'));
 
 /** What a workflow is built with has to be what eSMS's callbacks come out as. */
 const read: Record<string, Record<string, unknown>> = {
@@ -82,7 +82,7 @@ describe('the page', () => {
 		const page = samplePage(offered, "'");
 		expect(page.split('\n')).toEqual([
 			'<!doctype html><meta charset="utf-8"><title>eSMS Trigger</title>',
-			'<p>The trigger is listening. Choose a sample to send to it:</p>',
+			expect.stringMatching(/^<p>The trigger is listening\./),
 			expect.stringMatching(/^<ul>(?:<li>.*<\/li>){7}<\/ul>$/),
 		]);
 		expect(page).not.toContain("'");

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, describe, it } from 'node:test';
+import { itemsOf } from '../../scripts/n8n/client.mjs';
 import { freePort } from '../../scripts/process.mjs';
 import { rest, setting } from './setting.mjs';
+
+/** @typedef {import('./setting.mjs').Json} Json */
 
 const good = setting.credentialData;
 
@@ -83,4 +86,117 @@ describe('the credential test', () => {
 		assert.equal(result.status, 'Error');
 		assert.match(result.message, /'REST URL'/);
 	});
+});
+
+describe('the credential in an HTTP Request node', () => {
+	/** @type {string[]} what a server that is not eSMS was asked */
+	const stolen = [];
+	const elsewhere = createServer((request, response) => {
+		const [, status = ''] = /^\/redirect(\d+)/.exec(request.url ?? '') ?? [];
+		if (status) {
+			response.writeHead(Number(status), { location: '/stolen' }).end();
+			return;
+		}
+		stolen.push(request.url ?? '');
+		response.end('{}');
+	});
+	let url = '';
+	before(async () => {
+		const port = await freePort();
+		await new Promise((done) => elsewhere.listen(port, '127.0.0.1', () => done(undefined)));
+		url = `http://127.0.0.1:${port}`;
+	});
+	after(() => elsewhere.close());
+
+	/**
+	 * @param {Json} parameters of the HTTP Request node
+	 * @param {Json} [credential]
+	 */
+	async function request(parameters, credential = setting.credential) {
+		const workflow = await rest.createWorkflow({
+			name: 'HTTP Request with the credential of eSMS',
+			nodes: [
+				{
+					id: 'start',
+					name: 'Start',
+					type: 'n8n-nodes-base.manualTrigger',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: {},
+				},
+				{
+					id: 'http',
+					name: 'HTTP',
+					type: 'n8n-nodes-base.httpRequest',
+					typeVersion: 4.2,
+					position: [200, 0],
+					parameters: {
+						authentication: 'predefinedCredentialType',
+						nodeCredentialType: 'esmsApi',
+						options: {},
+						...parameters,
+					},
+					credentials: { esmsApi: { id: credential.id, name: credential.name } },
+				},
+			],
+			connections: { Start: { main: [[{ node: 'HTTP', type: 'main', index: 0 }]] } },
+		});
+		const execution = await rest.run(workflow, 'Start');
+		return { execution, items: itemsOf(execution, 'HTTP') };
+	}
+
+	const api = 'https://rest.esms.vn/MainService.svc/json';
+	for (const [what, parameters] of /** @type {[string, Json][]} */ ([
+		['a POST without a body', { method: 'POST', url: `${api}/GetBalance_json` }],
+		[
+			'a POST of JSON',
+			{
+				method: 'POST',
+				url: `${api}/GetBalance_json`,
+				sendBody: true,
+				specifyBody: 'json',
+				jsonBody: '{"a":1}',
+			},
+		],
+		[
+			'a POST of JSON as text',
+			{
+				method: 'POST',
+				url: `${api}/GetBalance_json`,
+				sendBody: true,
+				contentType: 'raw',
+				rawContentType: 'application/json',
+				body: '{"a":1}',
+			},
+		],
+	])) {
+		it(`gives the keys to eSMS: ${what}`, async () => {
+			const { execution, items } = await request(parameters);
+			assert.equal(execution.status, 'success', JSON.stringify(execution.data.resultData.error));
+			const [answer] = items;
+			const found = answer.data ? JSON.parse(answer.data) : answer;
+			assert.equal(String(found.CodeResponse), '100', JSON.stringify(answer));
+		});
+	}
+
+	it('refuses any other address with a sentence', async () => {
+		const { execution } = await request({ method: 'POST', url: `${url}/other` });
+		assert.equal(execution.status, 'error');
+		const error = execution.data.resultData.error;
+		assert.match(JSON.stringify(error), /gives its keys to eSMS only/);
+		assert.deepEqual(stolen, []);
+	});
+
+	for (const status of [302, 307]) {
+		it(`follows no redirect: ${status}`, async () => {
+			const data = { ...good, restUrl: `${url}/redirect${status}` };
+			const other = await rest.createCredential('esmsApi', `Redirect ${status}`, data);
+			for (const method of ['GET', 'POST']) {
+				const { execution } = await request({ method, url: `${api}/GetBalance_json` }, other);
+				assert.equal(execution.status, 'error');
+			}
+			assert.equal((await rest.testCredential(other, data)).status, 'Error');
+			assert.deepEqual(stolen, []);
+		});
+	}
 });

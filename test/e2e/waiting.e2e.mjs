@@ -36,7 +36,7 @@ describe('wait for receipt', () => {
 			{ timeoutMs: 20_000, intervalMs: 50 },
 		);
 		const answers = [];
-		for (let count = 0; count < 3; count++) {
+		for (let count = 0; count < 8; count++) {
 			const other = await fetch(
 				`${callbackUrl}&SMSID=other&RequestId=other&SendStatus=5&SendSuccess=0&SendFailed=1`,
 			);
@@ -48,6 +48,44 @@ describe('wait for receipt', () => {
 		assert.equal(item.outcome, 'delivered', `${answers}`);
 		assert.notEqual(item.smsId, 'other');
 		assert.ok(answers.includes(200), `${answers}`);
+	});
+
+	it('takes no receipt without the token of its URL, and answers GET, POST and HEAD', async () => {
+		const phone = '0901888479';
+		const waiting = sendAndWait(phone);
+		const [{ callbackUrl, smsId }] = await waitFor(
+			'the message',
+			async () => {
+				const found = /** @type {Json[]} */ (await simulator('GET', `messages?phone=${phone}`));
+				return found.length > 0 ? found : undefined;
+			},
+			{ timeoutMs: 20_000, intervalMs: 50 },
+		);
+		const url = new URL(callbackUrl);
+		const forged = `&SMSID=${smsId}&SendStatus=5&SendSuccess=0&SendFailed=1`;
+		/** @type {number[]} */
+		const heads = [];
+		const stored = async () => {
+			heads.push((await fetch(callbackUrl, { method: 'HEAD' })).status);
+			return heads.at(-1) === 200 || undefined;
+		};
+		await waitFor('the wait', stored, { timeoutMs: 4_000, intervalMs: 20 }).catch(() => undefined);
+		assert.equal(heads.at(-1), 200, `${heads}`);
+		url.searchParams.delete('token');
+		url.searchParams.delete('esms');
+		assert.equal((await fetch(url + forged)).status, 401);
+		url.searchParams.set('token', 'guessed');
+		assert.equal((await fetch(url + forged, { method: 'POST', body: '' })).status, 401);
+		const nameless = '&SMSID=&SendStatus=5&SendSuccess=1';
+		assert.equal((await fetch(callbackUrl + nameless)).status, 200);
+		const right = await fetch(callbackUrl, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify([{ SMSID: smsId.toUpperCase(), SendStatus: 4 }]),
+		});
+		assert.equal(right.status, 200);
+		const [item] = itemsOf(await waiting, 'After');
+		assert.equal(item.outcome, 'rejected');
 	});
 
 	it('refuses a limit that is no time before anything is sent', async () => {

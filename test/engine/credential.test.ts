@@ -5,7 +5,9 @@ import {
 	createRunExecutionData,
 	type ICredentialDataDecryptedObject,
 	type ICredentialsDecrypted,
+	type IDataObject,
 	type IHttpRequestOptions,
+	type IRequestOptions,
 	type INode,
 	type INodeType,
 	type IWorkflowExecuteAdditionalData,
@@ -37,8 +39,8 @@ const at = (body: unknown, path: string): unknown =>
 			body,
 		);
 
-/** Tests a credential as n8n's server does: its request through the declarative engine, then its rules on the body. */
-async function tested(data: ICredentialDataDecryptedObject): Promise<string> {
+/** A node that has the credential, as n8n gives it to whoever sends with it. */
+function withCredential(data: ICredentialDataDecryptedObject) {
 	const type = {
 		description: {
 			displayName: 'Temp',
@@ -107,6 +109,12 @@ async function tested(data: ICredentialDataDecryptedObject): Promise<string> {
 		{ node, data: {}, source: null },
 		[],
 	);
+	return { type, context };
+}
+
+/** Tests a credential as n8n's server does: its request through the declarative engine, then its rules on the body. */
+async function tested(data: ICredentialDataDecryptedObject): Promise<string> {
+	const { type, context } = withCredential(data);
 	const decrypted: ICredentialsDecrypted = { id: '1', name: 'eSMS', type: 'esmsApi', data };
 	let body: unknown;
 	try {
@@ -188,4 +196,59 @@ test('a redirect is not followed, so that nobody else gets the keys', async () =
 	}
 	server.close();
 	expect(asked).toEqual([]);
+});
+
+describe('the HTTP Request node, which hands over a uri and follows redirects', () => {
+	const ask = async (data: ICredentialDataDecryptedObject, request: IRequestOptions) => {
+		const { context } = withCredential(data);
+		const { requestWithAuthentication } = context.helpers;
+		return (await requestWithAuthentication.call(context, 'esmsApi', {
+			headers: {},
+			gzip: true,
+			followRedirect: true,
+			followAllRedirects: true,
+			...request,
+		})) as IDataObject;
+	};
+	const api = 'https://rest.esms.vn/MainService.svc/json';
+
+	test.each<[string, IRequestOptions]>([
+		['a POST without a body', { method: 'POST', uri: `${api}/GetBalance_json`, json: true }],
+		['JSON', { method: 'POST', uri: `${api}/GetBalance_json`, body: { a: 1 }, json: true }],
+		[
+			'JSON as text',
+			{
+				method: 'POST',
+				uri: `${api}/GetBalance_json`,
+				body: '{"a":1}',
+				headers: { 'content-type': 'application/json' },
+			},
+		],
+		['a query', { method: 'GET', uri: `${api}/GetSendStatus`, qs: { RefId: 'a' }, json: true }],
+	])('gets the keys to eSMS with %s', async (_what, request) => {
+		await ask(credentialsOf(simulator), request).catch(() => undefined);
+		expect(simulator.requests).toMatchObject([{ keysOk: true }]);
+	});
+
+	test('cannot send them elsewhere', async () => {
+		const sent = ask(credentialsOf(simulator), { method: 'POST', uri: 'http://127.0.0.1:9/a' });
+		await expect(sent).rejects.toThrow(/gives its keys to eSMS only/);
+	});
+
+	test.each(['GET', 'POST'] as const)('follows no redirect of a %s', async (method) => {
+		const stolen: string[] = [];
+		const app = express();
+		app.all('/redirect/*rest', (_request, response) => response.redirect(307, '/stolen'));
+		app.all('/stolen', (request, response) => {
+			stolen.push(request.url);
+			response.send('{}');
+		});
+		const server = app.listen(0, '127.0.0.1');
+		await new Promise((done) => server.once('listening', done));
+		const { port } = server.address() as { port: number };
+		const data = { ...credentialsOf(simulator), restUrl: `http://127.0.0.1:${port}/redirect` };
+		await expect(ask(data, { method, uri: `${api}/GetBalance_json` })).rejects.toThrow();
+		server.close();
+		expect(stolen).toEqual([]);
+	});
 });

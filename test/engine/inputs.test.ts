@@ -181,6 +181,7 @@ describe.each(paths)('through %s', (path) => {
 				const options = { removeAccents: value };
 				const { Content } = await wire('customerCare', { content: 'Chào bạn', options });
 				expect(Content).toBe('Chào bạn');
+				simulator.reset();
 				expect(await refusalOf('customerCare', { options: { sandbox: value } })).toContain(
 					"'Sandbox' is an expression that gives nothing",
 				);

@@ -180,7 +180,7 @@ describe('outcomes are told in the words of the trigger', () => {
 			const [entry] = answer(
 				'listSentMessages',
 				{ SentData: [{ SendStatus, SendResult }] },
-				{},
+				{ SmsType: '2' },
 				simple,
 			);
 			expect(entry).toMatchObject({ outcome, isFinal: outcome !== 'pending' });
@@ -262,6 +262,7 @@ describe('published answers', () => {
 			errorCode: -124,
 			errorMessage: 'Access token is invalid',
 			errorMeaning: 'The access to the Official Account is not valid',
+			errorAdvice: 'Link the Official Account with eSMS again',
 			totalPrice: 0,
 		});
 	});
@@ -291,7 +292,9 @@ describe('published answers', () => {
 			SellPrice: 345.0,
 			SmsType: 2,
 		};
-		expect(answer('listSentMessages', { SentData: [sent] }, {}, simple)).toMatchObject([
+		expect(
+			answer('listSentMessages', { SentData: [sent] }, { SmsType: '2' }, simple),
+		).toMatchObject([
 			{
 				smsId: '35781d6c25524e40a035c26663189549',
 				sentTime: '2024-01-17T16:34:08.995+07:00',

@@ -215,3 +215,13 @@ it('decides between delivered and not delivered only when a message has come to 
 	const known = (outcomes?.options as Array<{ value: string }>).map(({ value }) => value);
 	expect(nodes[0].parameters.outcomes).toEqual(known.filter((outcome) => outcome !== 'pending'));
 });
+
+it('asks eSMS for the status before it pays for an SMS in place of a ZNS', () => {
+	const { nodes, connections } = fallback as unknown as Workflow;
+	const [[delivered], [otherwise]] = connections['Delivered?'].main;
+	expect(delivered.node).toBe('Loop Over Items');
+	const ask = nodes.find(({ name }) => name === otherwise.node);
+	expect(ask?.parameters.operation).toBe('queryZnsStatus');
+	const [[arrived], [not]] = connections[connections[otherwise.node].main[0][0].node].main;
+	expect([arrived.node, not.node]).toEqual(['Loop Over Items', 'Send SMS']);
+});

@@ -1,6 +1,6 @@
 import { messageTypes, networks, sendStatusNames, type Channel } from '../channels';
 import { isFinalOutcome, messageOutcome, type Outcome } from '../outcome';
-import { zaloErrorMeaning } from '../zaloErrors';
+import { zaloErrorAdvice, zaloErrorMeaning } from '../zaloErrors';
 import { decodeErrorInfo } from './errorInfo';
 import type { Parameter } from './parameters';
 import { vietnamTime } from './time';
@@ -27,6 +27,7 @@ export interface MessageStatus extends Received {
 	errorCode: number | null;
 	errorMessage: string | null;
 	errorMeaning: string | null;
+	errorAdvice: string | null;
 	errorInfo: Record<string, unknown> | null;
 	messageKind: string | null;
 	typeId: number | null;
@@ -236,7 +237,8 @@ function messageStatus(fields: Fields): MessageStatus {
 		totalPrice: fields.number('totalprice'),
 		errorCode: errorInfo.code,
 		errorMessage: errorInfo.message,
-		errorMeaning: zaloErrorMeaning(errorInfo.code),
+		errorMeaning: zaloErrorMeaning(errorInfo.code, errorInfo.message),
+		errorAdvice: zaloErrorAdvice(errorInfo.code),
 		errorInfo: errorInfo.object,
 		messageKind: type?.messageKind ?? null,
 		typeId,

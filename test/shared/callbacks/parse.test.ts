@@ -243,5 +243,16 @@ describe('what a Zalo code means', () => {
 		});
 	});
 
+	test('a code of the commonest kind has words for what to do, an unknown one has those of Zalo', () => {
+		const told = (error: number) =>
+			parse(`SMSID=1&error_info={"error":${error},"message":"Zalo says so"}`);
+		expect(told(-118)).toMatchObject({
+			errorMessage: 'Zalo says so',
+			errorMeaning: 'The number has no Zalo account, or the account is closed',
+			errorAdvice: 'Send by SMS',
+		});
+		expect(told(-9999)).toMatchObject({ errorMeaning: 'Zalo says so', errorAdvice: null });
+	});
+
 	test.each([null, -999])('%s has none', (code) => expect(zaloErrorMeaning(code)).toBeNull());
 });

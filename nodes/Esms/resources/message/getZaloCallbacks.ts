@@ -29,7 +29,8 @@ function simplified(stored: IDataObject): IDataObject {
 		isFinal: event.isFinal,
 		errorCode: event.errorCode,
 		errorMessage: event.errorMessage,
-		errorMeaning: event.errorMeaning ?? event.errorMessage,
+		errorMeaning: event.errorMeaning,
+		errorAdvice: event.errorAdvice,
 		totalPrice: event.totalPrice,
 	};
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { decodeErrorInfo } from '../../../shared/callbacks/errorInfo';
-import { zaloErrorMeaning } from '../../../shared/zaloErrors';
+import { zaloErrorAdvice, zaloErrorMeaning } from '../../../shared/zaloErrors';
 import { simplify } from '../../fields/listing';
 import { smsId } from '../../fields/query';
 import { znsType } from '../../fields/zns';
@@ -27,7 +27,8 @@ function simplified(data: IDataObject): IDataObject {
 		sendStatusName,
 		errorCode,
 		errorMessage,
-		errorMeaning: zaloErrorMeaning(errorCode),
+		errorMeaning: zaloErrorMeaning(errorCode, errorMessage),
+		errorAdvice: zaloErrorAdvice(errorCode),
 		totalPrice,
 	};
 }
