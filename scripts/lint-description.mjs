@@ -4,6 +4,7 @@
  */
 import { ESLint } from 'eslint';
 import { Esms } from '../nodes/Esms/Esms.node.js';
+import { EsmsPollingTrigger } from '../nodes/EsmsPollingTrigger/EsmsPollingTrigger.node.js';
 import { EsmsTrigger } from '../nodes/EsmsTrigger/EsmsTrigger.node.js';
 import { root } from './process.mjs';
 
@@ -57,7 +58,7 @@ function print(value, indent = '\t') {
 
 const eslint = new ESLint({ cwd: root });
 let found = 0;
-for (const node of [new Esms(), new EsmsTrigger()]) {
+for (const node of [new Esms(), new EsmsPollingTrigger(), new EsmsTrigger()]) {
 	const name = node.constructor.name;
 	// Connections and webhooks are literals in the source file, where the linter sees them.
 	const { inputs, outputs, webhooks, ...built } = node.description;

@@ -295,15 +295,19 @@ const REMARKS = [
 	'Dịch vụ chăm sóc rất tốt',
 ];
 
-/** The ratings of one template, newest first, one every six hours up to the given time. */
-export function ratingsUntil(now: number): Array<{
+/** A rating that a receiver gave to a ZNS rating template. */
+export interface Rating {
 	feedbacks: string[];
 	msgId: string;
 	note: string;
 	rate: number;
+	/** Milliseconds since 1970, in text. */
 	submitDate: string;
 	trackingId: string;
-}> {
+}
+
+/** The ratings of one template, newest first, one every six hours up to the given time. */
+export function ratingsUntil(now: number): Rating[] {
 	return Array.from({ length: 120 }, (_, index) => ({
 		feedbacks: REMARKS.slice(0, index % (REMARKS.length + 1)),
 		msgId: `5dcf84fe1fd8bd85${String(4096 + index).padStart(4, '0')}`,

@@ -83,6 +83,10 @@ export interface Simulator {
 	settings: Settings;
 	/** Sets a fault for requests to come; undefined for a kind that does not exist. */
 	fault: (request: FaultRequest) => Fault | undefined;
+	/** Lets a receiver give a rating now. */
+	rate: World['rate'];
+	/** Lets a user interact with the Official Accounts now. */
+	interact: World['interact'];
 	/** Sends a short-code message to a URL; returns the answer. */
 	sendShortCode: (message: ShortCodeMessage) => Promise<{ status: number; body: string }>;
 	/** Waits until no outcome and no callback is left to come. */
@@ -363,6 +367,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 	app.post('/_simulator/settings', (request) =>
 		Object.assign(settings, readJson(textOf(request.body)) ?? {}),
 	);
+	app.post('/_simulator/ratings', (request) => world.rate(readJson(textOf(request.body)) ?? {}));
+	app.post('/_simulator/users', (request) => {
+		const { id } = readJson(textOf(request.body)) ?? {};
+		world.interact(textOf(id));
+		return { id };
+	});
 	app.post('/_simulator/reset', () => {
 		reset();
 		return { reset: true };
@@ -387,6 +397,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 		callbacks: world.callbacks,
 		settings,
 		fault: (request) => faults.add(request),
+		rate: (rating) => world.rate(rating),
+		interact: (id) => world.interact(id),
 		sendShortCode,
 		settled: async () => await world.settled(),
 		reset,

@@ -1,5 +1,7 @@
+import { randomUUID } from 'crypto';
 import axios from 'axios';
 
+import { ratingsUntil, type Rating } from './account';
 import { Agenda } from './agenda';
 import { callbackParameters, callbackUrl, isLocalUrl, type CallbackJoin } from './callbacks';
 import { newReceiver, newSmsId, type Draft, type Message, type Receiver } from './messages';
@@ -97,6 +99,12 @@ export class World {
 	/** Texts of registrations and orders that were already made. */
 	readonly registrations = new Set<string>();
 
+	/** Ratings, newest first: those of the time before the start, and those that were given since. */
+	readonly ratings: Rating[];
+
+	/** Users that interacted with an Official Account since the start, beside those of the account. */
+	readonly interactions: Array<{ id: string; at: number }> = [];
+
 	spent = 0;
 
 	private readonly requestIds = new Map<string, { at: number; message: Message | undefined }>();
@@ -119,7 +127,9 @@ export class World {
 	constructor(
 		readonly settings: Settings,
 		readonly now: Clock,
-	) {}
+	) {
+		this.ratings = ratingsUntil(now());
+	}
 
 	/** Tells a listener what happens from now on; returns how to stop. */
 	subscribe(listener: (event: WorldEvent) => void): () => void {
@@ -207,6 +217,26 @@ export class World {
 		);
 	}
 
+	/** Lets a receiver give a rating now; what is left out of it is filled in. */
+	rate(given: Partial<Pick<Rating, 'note' | 'rate' | 'trackingId'>>): Rating {
+		const rating: Rating = {
+			feedbacks: [],
+			msgId: randomUUID().replaceAll('-', '').slice(0, 20),
+			note: '',
+			rate: 5,
+			trackingId: '',
+			...given,
+			submitDate: String(this.now()),
+		};
+		this.ratings.unshift(rating);
+		return rating;
+	}
+
+	/** Lets a user interact with the Official Accounts now. */
+	interact(id: string): void {
+		this.interactions.push({ id, at: this.now() });
+	}
+
 	/** Waits until no outcome and no callback is left to come. */
 	async settled(): Promise<void> {
 		while (!this.agenda.idle || this.callbacksUnderWay > 0) {
@@ -230,6 +260,8 @@ export class World {
 		}
 		this.registrations.clear();
 		this.callbacks.length = 0;
+		this.ratings.splice(0, this.ratings.length, ...ratingsUntil(this.now()));
+		this.interactions.length = 0;
 		this.spent = 0;
 	}
 

@@ -4,7 +4,6 @@ import {
 	FOLLOWERS,
 	INTERACTED_USERS,
 	OFFICIAL_ACCOUNTS,
-	ratingsUntil,
 	templateOf,
 	ZNS_TEMPLATES,
 	type TemplateVariable,
@@ -338,7 +337,7 @@ const ratings: Handling = {
 		const found =
 			templateOf(input.oaid, input.templateid) === undefined
 				? []
-				: ratingsUntil(world.now()).filter(
+				: world.ratings.filter(
 						({ submitDate }) => Number(submitDate) >= from && Number(submitDate) <= to,
 					);
 		return {
@@ -367,6 +366,7 @@ const followers: Handling = {
 
 const MAX_OFFSET = 9950;
 const MAX_USERS = 50;
+const DAY_MS = 24 * 3_600_000;
 
 function wholeNumber(value: unknown, least: number, most: number): boolean {
 	return Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
@@ -388,13 +388,20 @@ const interactedUsers: Handling = {
 				!wholeNumber(input.offset, 0, MAX_OFFSET) && { code: '162', text: 'Offset is invalid.' },
 			() => !wholeNumber(input.count, 1, MAX_USERS) && { code: '162', text: 'Count is invalid.' },
 		),
-	answer: ({ input }) => {
+	answer: ({ world, input }) => {
 		const offset = Number(input.offset);
 		const follows = textOf(input.isfollower);
 		const tag = textOf(input.tagname);
-		const found = INTERACTED_USERS.filter(
-			(one) =>
-				(follows === '' || one.follows === (follows === '1')) && (tag === '' || one.tag === tag),
+		const from = readDate(textOf(input.fromdate), 'dmy') ?? 0;
+		const to = (readDate(textOf(input.todate), 'dmy') ?? 0) + DAY_MS;
+		const since = world.interactions
+			.filter(({ at }) => at >= from && at < to)
+			.map(({ id }) => ({ id, follows: false, tag: '' }));
+		const found = [...INTERACTED_USERS, ...since].filter(
+			(one, index, all) =>
+				(follows === '' || one.follows === (follows === '1')) &&
+				(tag === '' || one.tag === tag) &&
+				all.findIndex(({ id }) => id === one.id) === index,
 		);
 		return {
 			CodeResult: '100',

@@ -67,6 +67,8 @@ ${table([
 	['', '  accepted, status, body, code, operationId, phone, nth, times }'],
 	['DELETE /_simulator/faults', 'no more faults'],
 	['POST /_simulator/settings', Object.keys(settings).slice(2).join(', ')],
+	['POST /_simulator/ratings', '{ rate, note, trackingId }: a rating that is given now'],
+	['POST /_simulator/users', '{ id }: a Zalo user who interacts now'],
 	['POST /_simulator/shortcode', '{ url, content, sender, ..., privateKey, sign }'],
 	['POST /_simulator/reset', 'forgets everything but the settings'],
 ])}

@@ -29,6 +29,24 @@ const receiptSwitch = boolean({
 		"Whether to wait until eSMS reports what became of the message (off unless added). 'outcome' then tells it, or noReceipt after 'Wait Limit (Minutes)'.",
 });
 
+/** Minutes that a running execution may ask for. */
+const longestAsking = 30;
+
+const askSwitch = boolean({
+	name: 'askInstead',
+	displayName: 'Ask eSMS Instead',
+	optional: true,
+	default: true,
+	description:
+		"Whether 'Wait for Receipt' asks eSMS for the status instead of being called by it (off unless added). Needs no public address. The execution keeps running, for at most 30 minutes.",
+});
+
+/** Not sent: asks eSMS for the outcome, so that it need not reach this n8n. */
+export const askInstead = new Field(
+	{ options: askSwitch.options.map((property) => ({ ...property, ...outsideTools })) },
+	mustGiveValue(askSwitch, 'true or false').read,
+);
+
 /** Not sent: holds the execution until the receipt arrives. */
 export const receiptWanted = new Field(
 	{ options: receiptSwitch.options.map((property) => ({ ...property, ...outsideTools })) },
@@ -50,13 +68,27 @@ const waitLimitProperty: INodeProperties = {
 
 /** CallbackUrl of sends to one receiver, whose receipt the execution may wait for. */
 export const receiptUrl = new Field(
-	{ options: [...callbackUrl.options, ...receiptWanted.options, waitLimitProperty] },
+	{
+		options: [
+			...askInstead.options,
+			...callbackUrl.options,
+			...receiptWanted.options,
+			waitLimitProperty,
+		],
+	},
 	(item) => {
 		const limit = item.option('waitLimit') ?? waitLimitProperty.default;
-		if (receiptWanted.read(item) === true && !(Number(limit) > 0 && Number(limit) <= longestWait)) {
+		const isWanted = receiptWanted.read(item) === true;
+		const isAsking = askInstead.read(item) === true;
+		const longest = isAsking ? longestAsking : longestWait;
+		if (isWanted && !(Number(limit) > 0 && Number(limit) <= longest)) {
+			const why = isAsking ? ", as long as 'Ask eSMS Instead' is on" : ' (a year)';
 			item.addIssue(
-				`'${waitLimitProperty.displayName}' is '${String(limit)}', enter a number above 0 and up to ${longestWait} (a year)`,
+				`'${waitLimitProperty.displayName}' is '${String(limit)}', enter a number above 0 and up to ${longest}${why}`,
 			);
+		}
+		if (isAsking && !isWanted) {
+			item.addWarning("'Ask eSMS Instead' has no effect without 'Wait for Receipt'");
 		}
 		return callbackUrl.read(item);
 	},

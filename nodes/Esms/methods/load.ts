@@ -1,4 +1,4 @@
-import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import { toHttpRequest } from '../request/body';
 import { getZaloTemplate } from '../resources/template/getZaloTemplate';
@@ -12,14 +12,14 @@ import { readTransport, type RequestOptions } from '../run/requestOptions';
 import { createSend, SendFailure } from '../run/send';
 
 /**
- * Asks eSMS for the contents of a list, by the node's own proxy and time-out.
+ * Asks eSMS for the contents of a list, or for what a poll looks at, by the node's own proxy and time-out.
  *
  * @param operation whose call it is, and whose advice a refusal becomes
  * @param body what it carries, without keys
  * @throws NodeApiError when eSMS refuses or cannot be reached
  */
 export async function load(
-	context: ILoadOptionsFunctions,
+	context: ILoadOptionsFunctions | IPollFunctions,
 	operation: Operation,
 	body: IDataObject = {},
 ): Promise<IDataObject> {

@@ -6,6 +6,7 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 import type { ItemWithIssues, Operation } from '../operation';
+import { askForReceipt, asks } from './askForReceipt';
 import { prepareBulk, type Job } from './bulk';
 import { failedItem, refusedReceiver, safeError, stoppedError, type Failure } from './errors';
 import { isTool, openMemory } from './idempotency';
@@ -105,8 +106,15 @@ export async function runItems(
 	);
 	const receipt: RequestContext['receipt'] = {
 		isWanted: waits,
-		prepare: (item) => receiptItem(this, item),
-		hold: async (...held) => await waitForReceipt(this, ...held),
+		prepare: (item) => {
+			const called = receiptItem(this, item);
+			return asks(item) ? item : called;
+		},
+		hold: async (shared, called, item, sent) => {
+			if (!asks(item)) return await waitForReceipt(this, shared, called, item, sent);
+			const told = await askForReceipt(shared, this.getExecutionCancelSignal(), item, sent);
+			sent.splice(0, sent.length, ...told);
+		},
 	};
 	const opened = await openRun(this, operation, inputs, reader, receipt).catch((error: unknown) =>
 		safeError(error, node, 0),

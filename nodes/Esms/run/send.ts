@@ -5,6 +5,7 @@ import type {
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
+	IPollFunctions,
 } from 'n8n-workflow';
 import { escapeXml } from '../../shared/xml';
 
@@ -41,10 +42,11 @@ export class SendFailure {
 /** Sends one request with the account's keys, once. Never throws. */
 export type Send = (request: IHttpRequestOptions) => Promise<Answer | SendFailure>;
 
-type Context = IExecuteFunctions | IExecutePaginationFunctions | ILoadOptionsFunctions;
+type Context =
+	IExecuteFunctions | IExecutePaginationFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 /**
- * The one way to eSMS: for operations on both of n8n's engine paths, lists, template forms and waiting.
+ * The one way to eSMS: for operations on both of n8n's engine paths, lists, template forms and polls.
  * It adds the keys, follows no redirect, takes the keys out of what comes back, and says what became of
  * the request.
  *

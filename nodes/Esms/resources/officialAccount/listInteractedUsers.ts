@@ -1,8 +1,15 @@
+import type { IDataObject } from 'n8n-workflow';
 import { listing } from '../../fields/listing';
 import { follower, fromDay, tagName, toDay } from '../../fields/query';
 import { oaId } from '../../fields/sender';
 import { codeResult, post, type Operation } from '../../operation';
 import { numberOf, recordOf, textOf } from '../../response/values';
+
+/** The users in an answer. */
+export const usersIn = ({ Data }: IDataObject) => {
+	const { Users } = recordOf(Data);
+	return (Array.isArray(Users) ? Users : []).map((id) => ({ zaloUserId: textOf(id) }));
+};
 
 /** @see https://developers.esms.vn/esms-api/ham-truy-xuat-va-dang-ky/ham-lay-danh-sach-zalo-followers-1 */
 export const listInteractedUsers: Operation = {
@@ -28,8 +35,5 @@ export const listInteractedUsers: Operation = {
 		part: (offset, size) => ({ Offset: offset, Count: size }),
 		total: ({ Data }) => numberOf(recordOf(Data).Total),
 	},
-	answer: ({ Data }) => {
-		const { Users } = recordOf(Data);
-		return (Array.isArray(Users) ? Users : []).map((id) => ({ zaloUserId: textOf(id) }));
-	},
+	answer: usersIn,
 };

@@ -1,8 +1,20 @@
+import type { IDataObject } from 'n8n-workflow';
 import { listing } from '../../fields/listing';
 import { from, to } from '../../fields/query';
 import { oaId, templateId } from '../../fields/sender';
 import { codeResult, post, type Operation } from '../../operation';
 import { epochDate, numberOf, recordsOf, textOf } from '../../response/values';
+
+/** The ratings in an answer. */
+export const ratingsIn = ({ Data: list }: IDataObject) =>
+	recordsOf(list).map((rating) => ({
+		zaloMessageId: textOf(rating.msgId),
+		requestId: textOf(rating.trackingId),
+		stars: numberOf(rating.rate),
+		remarks: rating.feedbacks,
+		note: textOf(rating.note),
+		submittedAt: epochDate(rating.submitDate),
+	}));
 
 /** @see https://developers.esms.vn/esms-api/ham-truy-xuat-va-dang-ky/ham-lay-thong-tin-danh-gia-cua-khach-hang */
 export const listRatings: Operation = {
@@ -21,13 +33,5 @@ export const listRatings: Operation = {
 		part: (offset, size) => ({ Offset: String(offset), Limit: String(size) }),
 		total: ({ Total }) => numberOf(Total),
 	},
-	answer: ({ Data: list }) =>
-		recordsOf(list).map((rating) => ({
-			zaloMessageId: textOf(rating.msgId),
-			requestId: textOf(rating.trackingId),
-			stars: numberOf(rating.rate),
-			remarks: rating.feedbacks,
-			note: textOf(rating.note),
-			submittedAt: epochDate(rating.submitDate),
-		})),
+	answer: ratingsIn,
 };

@@ -1,0 +1,32 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Operation } from '../Esms/operation';
+
+/**
+ * Sends one call of an operation and gives the accepted answer.
+ * Throws NodeApiError when eSMS refuses or cannot be reached.
+ */
+export type Ask = (operation: Operation, body: IDataObject) => Promise<IDataObject>;
+
+/**
+ * Reads a list that eSMS gives in parts, one after another.
+ * @param entriesIn the entries in the answer to one part
+ * @yields the entries of each part
+ */
+export async function* partsOf<Entry>(
+	ask: Ask,
+	operation: Operation,
+	body: IDataObject,
+	entriesIn: (answer: IDataObject) => Entry[],
+): AsyncGenerator<Entry[]> {
+	const { size, maxOffset = Infinity, part } = operation.paging!;
+	let last = '';
+	for (let offset = 0; offset <= maxOffset; offset += size) {
+		const entries = entriesIn(await ask(operation, { ...body, ...part(offset, size) }));
+		const written = JSON.stringify(entries);
+		// A server that takes no notice of the part asked for would give the same one for ever.
+		if (written === last) return;
+		last = written;
+		yield entries;
+		if (entries.length < size) return;
+	}
+}
