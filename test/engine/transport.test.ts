@@ -90,7 +90,6 @@ describe('a request that was surely not sent', () => {
 			'could not be secured',
 		],
 		['an unknown host', () => 'http://no-such-host.invalid', 'could not be reached'],
-		['a port that does not exist', () => 'http://127.0.0.1:99999', 'could not be reached'],
 	])(
 		'because of %s is told so',
 		async (_title, url, words) => {
@@ -122,6 +121,12 @@ describe('a request that was surely not sent', () => {
 	test('keeps no later try from going out', async () => {
 		expect((await send(`https://127.0.0.1:${closing}`))?.message).not.toContain('may have arrived');
 	});
+});
+
+test('a port that does not exist is named by the field of the credential', async () => {
+	const error = await send('http://127.0.0.1:99999');
+	expect(error?.message).toContain("'REST URL' of the eSMS API credential is not a web address");
+	expect(error?.description).toContain('Nothing was sent');
 });
 
 test('a connection that breaks after the request was written may have taken it along', async () => {

@@ -1,3 +1,4 @@
+import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
 import type { INode, INodeProperties } from 'n8n-workflow';
 
 import { Esms } from '../../nodes/Esms/Esms.node';
@@ -120,8 +121,9 @@ describe.each(workflows)('%s', (_name, { name, nodes, connections }) => {
 
 	it('fills in what the operation requires', () => {
 		for (const { parameters } of esmsNodes) {
+			const values = parameters as INodeParameters;
 			const required = properties.filter(
-				(one) => one.required && shownFor(one, parameters.operation),
+				(one) => one.required && NodeHelpers.displayParameter(values, one, null, null),
 			);
 			for (const { name: parameter } of required) {
 				expect([parameter, parameters[parameter] !== undefined]).toEqual([parameter, true]);
