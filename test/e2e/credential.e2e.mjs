@@ -155,7 +155,7 @@ describe('the credential in an HTTP Request node', () => {
 				url: `${api}/GetBalance_json`,
 				sendBody: true,
 				specifyBody: 'json',
-				jsonBody: '{"a":1}',
+				jsonBody: '{}',
 			},
 		],
 		[
@@ -166,7 +166,7 @@ describe('the credential in an HTTP Request node', () => {
 				sendBody: true,
 				contentType: 'raw',
 				rawContentType: 'application/json',
-				body: '{"a":1}',
+				body: '{}',
 			},
 		],
 	])) {

@@ -99,6 +99,7 @@ it('installs as from the panel of n8n, sends, and is taken out again', async () 
 	assert.equal(installed.installedVersion, manifest.version);
 	assert.deepEqual(installed.installedNodes.map((/** @type {Json} */ { type }) => type).sort(), [
 		NODE,
+		`${NAME}.esmsPollingTrigger`,
 		TRIGGER,
 	]);
 	assert.equal((await rest.nodeTypes(versions)).length, 2);

@@ -7,8 +7,7 @@ const previewSwitch = boolean({
 	displayName: 'Preview Only',
 	optional: true,
 	default: true,
-	description:
-		'Whether to show the message instead of sending it (off unless added), under View in the Binary tab of the output',
+	description: 'Whether to show the message instead of sending it (off unless added)',
 });
 
 /** Whether the message is only to be shown. */

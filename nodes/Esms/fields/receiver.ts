@@ -7,7 +7,7 @@ export const phone = phoneNumber({
 	displayName: 'Phone',
 	required: true,
 	placeholder: 'e.g. 0901888484',
-	description: 'Number of the receiver. Spaces, dots, 84 and +84 are understood.',
+	description: 'Number of the receiver, in any usual writing',
 });
 
 /** The Zalo user that receives a message. */

@@ -12,7 +12,7 @@ export const callbackUrl = url({
 	optional: true,
 	placeholder: 'e.g. https://n8n.example.com/webhook/…/esms?esms=',
 	description:
-		'Where eSMS reports the outcome: the Production URL of an eSMS Trigger. Empty or not added, the one of the credential is used.',
+		'Production URL of an eSMS Trigger, to which eSMS reports the outcome. Without it the one of the credential is used.',
 });
 
 /** A tool cannot wait, so n8n does not offer it there. */
@@ -26,7 +26,7 @@ const receiptSwitch = boolean({
 	optional: true,
 	default: true,
 	description:
-		"Whether to wait until eSMS reports what became of the message (off unless added). 'outcome' then tells it, or noReceipt after 'Wait Limit (Minutes)'.",
+		"Whether to wait for the 'outcome' that eSMS reports (off unless added), or noReceipt after 'Wait Limit (Minutes)'",
 });
 
 /** Minutes that a running execution may ask for. */
@@ -38,7 +38,7 @@ const askSwitch = boolean({
 	optional: true,
 	default: true,
 	description:
-		"Whether 'Wait for Receipt' asks eSMS for the status instead of being called by it (off unless added). Needs no public address. The execution keeps running, for at most 30 minutes.",
+		'Whether to ask eSMS for the status instead (off unless added), for at most 30 minutes and without a public address',
 });
 
 /** Not sent: asks eSMS for the outcome, so that it need not reach this n8n. */
@@ -111,7 +111,7 @@ const requestIdProperty: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. order-1001',
 	description:
-		'Your own ID of the message, at most 50 characters. eSMS refuses a repeated one for 24 hours. Without it the node makes one for each execution.',
+		'Your own ID of the message, at most 50 characters, which eSMS refuses again for 24 hours',
 };
 
 const repeatedProperty: INodeProperties = {
@@ -119,7 +119,7 @@ const repeatedProperty: INodeProperties = {
 	name: 'repeatedRequestId',
 	type: 'options',
 	default: 'accept',
-	description: 'What to do when eSMS already has a message with that ID',
+	description: 'When eSMS already has a message with it',
 	options: [
 		{ name: 'Report as Already Accepted', value: 'accept' },
 		{ name: 'Stop With a Message', value: 'refuse' },
@@ -147,7 +147,7 @@ const sandboxSwitch = boolean({
 	optional: true,
 	default: true,
 	description:
-		'Whether eSMS only checks the message (off unless added): nothing is stored, delivered, charged or reported',
+		'Whether eSMS only checks the message (off unless added): nothing is stored, delivered or charged',
 });
 
 const sandboxChoice = mustGiveValue(sandboxSwitch, 'true or false');
@@ -174,7 +174,7 @@ function sendDateIn(format: DateFormat): Field {
 		future: true,
 		format,
 		description:
-			"When to send, in Vietnam time unless 'Time Zone' names another. Without it the message goes out at once.",
+			"When to send (at once without it), in Vietnam time unless 'Time Zone' names another",
 		timeZone: (item) => String(item.option('timeZone') ?? VIETNAM_TIME),
 	});
 	const decided = mustGiveValue(field, 'a date, an empty text to send at once,');

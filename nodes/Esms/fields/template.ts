@@ -31,7 +31,7 @@ const templateJsonProperty: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. {"customer_name": "Lan"}',
 	description:
-		"Object of variable names and values, in template order. It takes the place of 'Template Values', for templates that an expression chooses.",
+		"Object of variable names and values, in template order, in place of 'Template Values'",
 };
 
 /** A variable's name and value; undefined where the call leaves it out. */

@@ -71,7 +71,7 @@ export const requestOptions: INodeProperties = {
 			type: 'boolean',
 			noDataExpression: true,
 			default: false,
-			description: 'Whether to connect even if SSL certificate validation is not possible',
+			description: 'Whether to trust any certificate',
 		},
 		{
 			displayName: 'Proxy',
