@@ -15,11 +15,6 @@ export const callbackUrl = url({
 		'Production URL of an eSMS Trigger, to which eSMS reports the outcome. Without it the one of the credential is used.',
 });
 
-/** A tool cannot wait, so n8n does not offer it there. */
-const outsideTools: Pick<INodeProperties, 'displayOptions'> = {
-	displayOptions: { hide: { '@tool': [true] } },
-};
-
 const receiptSwitch = boolean({
 	name: 'waitForReceipt',
 	displayName: 'Wait for Receipt',
@@ -42,16 +37,13 @@ const askSwitch = boolean({
 });
 
 /** Not sent: asks eSMS for the outcome, so that it need not reach this n8n. */
-export const askInstead = new Field(
-	{ options: askSwitch.options.map((property) => ({ ...property, ...outsideTools })) },
-	mustGiveValue(askSwitch, 'true or false').read,
-);
+export const askInstead = mustGiveValue(askSwitch, 'true or false');
 
-/** Not sent: holds the execution until the receipt arrives. */
-export const receiptWanted = new Field(
-	{ options: receiptSwitch.options.map((property) => ({ ...property, ...outsideTools })) },
-	mustGiveValue(receiptSwitch, 'true or false').read,
-);
+/**
+ * Not sent: holds the execution until the receipt arrives. A tool cannot wait. It is shown there all the same: n8n takes
+ * what is hidden out of a stored workflow, and a message would go out without the wait that somebody counts on.
+ */
+export const receiptWanted = mustGiveValue(receiptSwitch, 'true or false');
 
 /** Minutes of a year: a date much further away cannot be written. */
 const longestWait = 525_600;
@@ -63,7 +55,6 @@ const waitLimitProperty: INodeProperties = {
 	default: 10,
 	typeOptions: { minValue: 1 },
 	description: "How long 'Wait for Receipt' holds the execution at most",
-	...outsideTools,
 };
 
 /** CallbackUrl of sends to one receiver, whose receipt the execution may wait for. */
