@@ -76,10 +76,11 @@ describe.each([
 	});
 });
 
-it('Wait for Receipt is not offered in a tool, which cannot wait', () => {
+it('Wait for Receipt stays in a stored tool, so that it is refused instead of forgotten', () => {
 	const options = { waitForReceipt: true, waitLimit: 5, sandbox: true };
-	expect(stored({ ...sms, options }).options).toEqual(options);
-	expect(stored({ ...sms, options }, 'esmsTool').options).toEqual({ sandbox: true });
+	for (const type of ['esms', 'esmsTool']) {
+		expect(stored({ ...sms, options }, type).options).toEqual(options);
+	}
 });
 
 describe.each(['customOperations', 'declarative'] as const)('a send by %s', (path) => {

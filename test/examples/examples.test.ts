@@ -1,5 +1,4 @@
-import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
-import type { INode, INodeProperties } from 'n8n-workflow';
+import { NodeHelpers, type INode, type INodeParameters, type INodeProperties } from 'n8n-workflow';
 
 import { Esms } from '../../nodes/Esms/Esms.node';
 import { EsmsTrigger } from '../../nodes/EsmsTrigger/EsmsTrigger.node';
