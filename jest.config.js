@@ -10,6 +10,8 @@ module.exports = {
 	// n8n-core keeps timers of its own running, which nothing outside it can stop.
 	forceExit: true,
 	testTimeout: 120_000,
+	// Most of what the tests take is waiting, so that two share a core well.
+	maxWorkers: 2,
 	transform: {
 		'^.+\\.ts$': 'ts-jest',
 		'\\.yaml$': '<rootDir>/test/yaml.cjs',
