@@ -563,3 +563,145 @@ describe('a long run', () => {
 		expect(error?.description).toMatch(/and 289 more/);
 	});
 });
+
+describe('a list that spans two requests', () => {
+	const number = (index: number) => `09${String(index).padStart(7, '0')}0`;
+	const numbersUpTo = (count: number) => Array.from({ length: count }, (_, index) => number(index));
+	const campaign = (options: IDataObject = {}): INodeParameters => ({
+		resource: 'sms',
+		operation: 'sendAdvertisingSms',
+		phones: '={{ $json.phones }}',
+		brandname: rl('QC_ONLINE'),
+		content: '={{ "[QC] Giam gia " + Math.random() }}',
+		requestOptions: unpaced,
+		options: options as INodeParameters,
+	});
+
+	test.each([1, 2])(
+		'reaches each number once when request %i is dropped after it was accepted',
+		async (nth) => {
+			simulator.fault({ kind: 'drop', accepted: true, nth, times: 1 });
+			const [results] = await jsons({
+				parameters: campaign(),
+				items: [{ phones: numbersUpTo(5020) }],
+				retryOnFail: true,
+			});
+			expect(results).toHaveLength(5020);
+			expect(received()).toHaveLength(5020);
+			expect(new Set(received()).size).toBe(5020);
+		},
+		60_000,
+	);
+
+	test('keeps telling what it could not send when n8n runs it again', async () => {
+		const [results] = await jsons({
+			parameters: campaign({ requestId: 'july' }),
+			items: [{ phones: numbersUpTo(5010) }],
+			retryOnFail: true,
+			onError: 'continueRegularOutput',
+		});
+		expect(results.filter(({ error }) => error !== undefined)).toHaveLength(1);
+		expect(received()).toHaveLength(5000);
+	}, 60_000);
+});
+
+describe('what n8n runs again', () => {
+	const bulk = (more: INodeParameters = {}): INodeParameters => ({
+		resource: 'zns',
+		operation: 'sendZnsBulk',
+		oaId: rl('4097311281936189049'),
+		templateId: rl('205644'),
+		phone: '={{ $json.phone }}',
+		requestOptions: unpaced,
+		...more,
+		options: {
+			templateJson: '={{ JSON.stringify({ otp: Math.random().toString().slice(2, 8) }) }}',
+			...(more.options as INodeParameters),
+		},
+	});
+
+	test('is not sent again because its first receiver was refused', async () => {
+		const detail = [
+			{ CodeResult: '108', Phone: phone },
+			{ CodeResult: '100', Phone: phones[1], SMSID: 'b' },
+		];
+		const body = JSON.stringify({ CodeResult: '100', detail });
+		simulator.fault({ kind: 'status', status: 200, body, times: 10 });
+		await jsons({
+			parameters: bulk(),
+			items: items.slice(0, 2),
+			retryOnFail: true,
+			onError: 'continueErrorOutput',
+		});
+		expect(simulator.requests).toHaveLength(1);
+	});
+
+	test('is not told as refused where eSMS has it from the first try', async () => {
+		simulator.fault({ kind: 'drop', accepted: true, times: 1 });
+		const [results] = await jsons({
+			parameters: bulk({ options: { repeatedRequestId: 'refuse' } }),
+			items: items.slice(0, 2),
+			retryOnFail: true,
+		});
+		expect(results.map(({ status }) => status)).toEqual(['alreadyAccepted', 'alreadyAccepted']);
+		expect(received()).toEqual(phones.slice(0, 2));
+	});
+
+	test('is told in the error though another item breaks a rule by then', async () => {
+		const list = [...phones, '0901888483', '0901888484', '0901888485'].map((number) => ({
+			phone: number,
+		}));
+		const until = Date.now() + 1500;
+		simulator.fault({ kind: 'code', code: '103', phone: list[0].phone, times: 1 });
+		simulator.fault({ kind: 'timeout', phone: list[3].phone, times: 1 });
+		const error = await failure({
+			parameters: sms({
+				content: `={{ $json.phone === '${phone}' && Date.now() > ${until} ? '' : '${text}' }}`,
+				requestOptions: { ...unpaced, timeout: 2000 },
+			}),
+			items: list,
+			credentials: credentials(),
+			retryOnFail: true,
+		});
+		expect(error?.message).toContain('5 already accepted');
+	}, 30_000);
+});
+
+describe('a claim', () => {
+	test('stays with the message that was sent when an equal one is refused', async () => {
+		const list = [phone, phone, phones[1]].map((number) => ({ phone: number, order: 'order-7' }));
+		const [results] = await jsons({
+			parameters: {
+				...sms(),
+				options: { requestId: '={{ $json.order }}', repeatedRequestId: 'refuse' },
+				requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 0 } } },
+			},
+			items: list,
+			onError: 'continueRegularOutput',
+		});
+		expect(results[2].error).toContain("'Request ID' is 'order-7' for another message too");
+	});
+
+	test('of a receiver that eSMS refused is free for a message by another channel', async () => {
+		const body = JSON.stringify({
+			CodeResult: '100',
+			detail: [{ CodeResult: '108', Phone: phone }],
+		});
+		simulator.fault({ kind: 'status', status: 200, body, times: 1 });
+		const { data } = await run({
+			parameters: {
+				resource: 'zns',
+				operation: 'sendZnsBulk',
+				oaId: rl('4097311281936189049'),
+				templateId: rl('205644'),
+				phone,
+				options: { templateJson: '{"otp":"123456"}', requestId: '={{ "order-8" }}' },
+			},
+			following: [sms({ phone, options: { requestId: '={{ "order-8" }}' } })],
+			items: [{}],
+			credentials: credentials(),
+		});
+		const [item] = data.resultData.runData['eSMS 2'][0].data?.main[0] ?? [];
+		expect(item.json.status).toBe('accepted');
+	});
+});

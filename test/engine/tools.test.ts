@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { sleep, type IDataObject, type INodeParameters } from 'n8n-workflow';
 import type { Simulator } from '../../simulator/server';
 import { startTestSimulator } from '../simulator/start';
 import { failure, tool, type Setup } from './engine';
@@ -199,6 +199,36 @@ describe('two sessions of MCP', () => {
 		// What was answered is over: the next wish is a new message.
 		expect(await session()(wanted)).toMatchObject([{ status: 'accepted' }]);
 	});
+});
+
+test('an equal call through MCP keeps the Request ID at a send date that is computed anew', async () => {
+	const options = { sendDate: "={{ $now.plus(1, 'hour') }}" };
+	const session = open({ ...sms, options }, { isMcp: true });
+	simulator.fault(dropped);
+	await expect(session()(wanted)).rejects.toThrow('may have arrived');
+	await sleep(1100);
+	expect(await session()(wanted)).toMatchObject([{ status: 'alreadyAccepted' }]);
+	expect(received()).toEqual([phone]);
+});
+
+test('a template variable by the name of a property of eSMS tells messages apart', async () => {
+	const call = open({
+		resource: 'zns',
+		operation: 'sendZns',
+		oaId: rl('4097311281936189049'),
+		templateId: rl('205644'),
+		phone,
+		options: { templateJson: '={{ JSON.stringify({ otp: "123456", sendDate: $fromAI("day") }) }}' },
+	})();
+	simulator.fault({
+		kind: 'status',
+		status: 200,
+		body: '{"CodeResult":"100","SMSID":"a"}',
+		times: 2,
+	});
+	await call({ day: '1 May' });
+	expect(await call({ day: '2 June' })).toMatchObject([{ status: 'accepted' }]);
+	expect(simulator.requests).toHaveLength(2);
 });
 
 test('a tool that the engine runs as a node cannot wait for a receipt either', async () => {

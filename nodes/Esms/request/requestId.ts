@@ -60,9 +60,11 @@ export function numberRequestId(body: IDataObject, number: number): void {
  * the same ID, so that eSMS recognizes a repetition (result code 124). Where a message has several (legs
  * of a multi-channel send, receivers of a bulk send), each is made from its own part, so that they differ
  * from each other and do not depend on their neighbors.
+ *
+ * @param alike the body of an earlier try of the same message, whose RequestIds this one is to have
  */
-export function fillRequestIds(body: IDataObject, runKey: string): void {
-	const { Data: parts, ...shared } = body;
+export function fillRequestIds(body: IDataObject, runKey: string, alike: IDataObject = body): void {
+	const { Data: parts, ...shared } = alike;
 	const fill = (owner: IDataObject, content: unknown) => {
 		for (const [name, value] of Object.entries(owner)) {
 			if (value !== automaticRequestId) continue;
@@ -75,5 +77,5 @@ export function fillRequestIds(body: IDataObject, runKey: string): void {
 	if (Array.isArray(parts)) {
 		for (const part of parts) if (isObject(part)) fill(part, [shared, { ...part }]);
 	}
-	fill(body, { ...body });
+	fill(body, { ...alike });
 }

@@ -9,7 +9,7 @@ import {
 	requestIdOf,
 	userSuppliedIdsOf,
 } from '../request/requestId';
-import type { LedgerEntry } from './idempotency';
+import { isSettled, type LedgerEntry } from './idempotency';
 import {
 	claimRequestIds,
 	deliver,
@@ -93,31 +93,36 @@ const filled = <T>(list: T[], max: number): T[][] =>
  * once. All items are read before anything is sent.
  *
  * @param read reads an item, if it has to be
- * @returns what is refused before sending, and what goes out
+ * @returns what an earlier try has settled, what is refused before sending, and what goes out
  */
 export async function prepareBulk(
 	context: RequestContext,
 	operation: Operation & { bulk: Bulk },
 	indexes: readonly number[],
 	read: (index: number) => ItemWithIssues,
-): Promise<{ refused: Job[]; jobs: Job[] }> {
+): Promise<{ settled: Job[]; refused: Job[]; jobs: Job[] }> {
+	const { ledger } = context.memory;
+	const settledJobs: Job[] = [];
 	const refused: Job[] = [];
 	const jobs: Job[] = [];
 	const readings: Reading[] = [];
 	const repetitions = new Set<LedgerEntry>();
+	// An item with a part that did not go out is read again on the next try, whatever became of its other parts.
+	const noteRefused = (keys: readonly number[]) => {
+		if (!context.memory.isTool) ledger.add(keys, { state: 'refused', ids: [] });
+	};
 	for (const [position, index] of indexes.entries()) {
 		if (position > 0 && position % readAtOnce === 0) await sleep(0);
-		const earlier = context.memory.isTool ? [] : context.memory.ledger.of(index);
-		const settled = earlier.filter(
-			({ state }) => state === 'accepted' || state === 'mayHaveArrived',
-		);
+		const earlier = context.memory.isTool ? [] : ledger.of(index);
+		const settled = earlier.filter(isSettled);
 		for (const entry of settled) {
 			if (entry.results) {
 				const own = entry.results.get(index) ?? [];
-				jobs.push({ indexes: [index], run: async () => new Map([[index, own]]) });
+				settledJobs.push({ indexes: [index], run: async () => new Map([[index, own]]) });
 			} else repetitions.add(entry);
 		}
 		if (settled.length > 0 && settled.length === earlier.length) continue;
+		if (!context.memory.isTool) ledger.forget(index);
 		try {
 			const item = read(index);
 			const call = chooseCall(operation, item);
@@ -143,15 +148,16 @@ export async function prepareBulk(
 			throwIssues(context.node, item);
 			readings.push({ item, call, shared, values });
 		} catch (error) {
+			noteRefused([index]);
 			refused.push({ indexes: [index], run: async () => await Promise.reject(error) });
 		}
 	}
 	for (const entry of repetitions) {
 		const { items } = entry.request as NonNullable<LedgerEntry['request']>;
 		const indexes = items.map(({ index }) => index);
-		jobs.push({ indexes, run: async () => await deliver(context, operation, entry) });
+		settledJobs.push({ indexes, run: async () => await deliver(context, operation, entry) });
 	}
-	const used = context.memory.ledger.usedIds();
+	const used = ledger.usedIds();
 	for (const group of groupsOf(readings)) {
 		for (const chunk of chunksOf(operation.bulk, group, used)) {
 			const owners = [...new Set(chunk.parts.flatMap((part) => part.owners))];
@@ -161,11 +167,12 @@ export async function prepareBulk(
 				const send = context.memory.isTool ? deliverOnce : deliver;
 				jobs.push({ indexes, run: async () => await send(context, operation, entry) });
 			} catch (error) {
+				noteRefused(indexes);
 				refused.push({ indexes, run: async () => await Promise.reject(error) });
 			}
 		}
 	}
-	return { refused, jobs };
+	return { settled: settledJobs, refused, jobs };
 }
 
 /** The parts of an item that no request of an earlier try holds. */

@@ -27,9 +27,9 @@ export function routingOf(operation: Operation): INodePropertyRouting {
 			const { bulk } = operation;
 			if (!bulk) return await runItem(context, operation, index, () => itemAt(index));
 			const only = { ...operation, bulk };
-			const { refused, jobs } = await prepareBulk(context, only, [index], itemAt);
+			const { settled, refused, jobs } = await prepareBulk(context, only, [index], itemAt);
 			const found: INodeExecutionData[] = [];
-			for (const { run } of [...refused, ...jobs]) {
+			for (const { run } of [...settled, ...refused, ...jobs]) {
 				for (const items of (await run()).values()) found.push(...items);
 			}
 			return found;

@@ -7,7 +7,7 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 import type { Operation, PreparedRequest } from '../operation';
-import { isSandbox } from '../request/requestId';
+import { isSandbox, legsOf } from '../request/requestId';
 
 type Context = IExecuteFunctions | IExecutePaginationFunctions;
 
@@ -41,13 +41,17 @@ export interface LedgerEntry {
 	readonly receivers?: ReadonlyMap<number, readonly string[]>;
 	/** Output by input item, once eSMS has accepted. */
 	results?: ReadonlyMap<number, INodeExecutionData[]>;
-	/** When it is to be sent, in epoch milliseconds; undefined for at once. */
-	readonly sendTime?: number;
+	/** When it is to be sent; undefined for at once. */
+	readonly sendDate?: string;
 	/** What it says to whom, where an AI model calls the node. */
 	readonly content?: string;
 	/** Ends when its answer is read. */
 	pending?: Promise<unknown>;
 }
+
+/** Whether a request has gone out, or may have: it is not prepared again. */
+export const isSettled = ({ state }: LedgerEntry): boolean =>
+	state === 'accepted' || state === 'mayHaveArrived';
 
 /** Most requests that are remembered of the calls of an AI model in one execution. */
 const mostToolCalls = 1000;
@@ -67,12 +71,13 @@ export class Ledger {
 		return this.entries.get(key) ?? [];
 	}
 
-	/** Replaces what has come to an end without a message by what is to be sent now. */
+	/** Lets go of what has come to an end without a message, before the item is read anew. */
+	forget(key: number | string): void {
+		this.entries.set(key, this.of(key).filter(isSettled));
+	}
+
 	add(keys: Iterable<number | string>, entry: LedgerEntry): void {
-		for (const key of keys) {
-			const kept = this.of(key).filter(({ state }) => state !== 'notSent' && state !== 'refused');
-			this.entries.set(key, [...kept, entry]);
-		}
+		for (const key of keys) this.entries.set(key, [...this.of(key), entry]);
 		if (this.run === anyRun && this.entries.size > mostToolCalls) {
 			const [oldest] = this.entries.keys();
 			this.entries.delete(oldest);
@@ -83,9 +88,7 @@ export class Ledger {
 	usedIds(): Set<string> {
 		const used = new Set<string>();
 		for (const entries of this.entries.values()) {
-			for (const { state, ids } of entries) {
-				if (state === 'accepted' || state === 'mayHaveArrived') ids.forEach((id) => used.add(id));
-			}
+			for (const { ids } of entries.filter(isSettled)) ids.forEach((id) => used.add(id));
 		}
 		return used;
 	}
@@ -137,15 +140,19 @@ export class Claims {
 		for (const id of ids) this.planned.set(this.keyOf(id), digest(message));
 	}
 
-	/** From the moment on that a request may arrive. */
-	hold(ids: readonly string[]): void {
-		for (const id of ids) {
+	/**
+	 * From the moment on that a request may arrive.
+	 * @returns the IDs that nobody held before: only those may be released again
+	 */
+	hold(ids: readonly string[]): string[] {
+		return ids.filter((id) => {
 			const key = this.keyOf(id);
 			const message = this.planned.get(key);
-			if (message === undefined) continue;
+			if (message === undefined || this.stored[key] !== undefined) return false;
 			const stored = (this.life[claimsField] ??= {}) as Record<string, string>;
 			stored[key] = message;
-		}
+			return true;
+		});
 	}
 
 	/** When eSMS surely did not take the request. */
@@ -164,9 +171,16 @@ const nonces = new WeakMap<object, string>();
  * Nonces of calls without an execution that ended without an answer: an equal call within eSMS's 24 hours goes out
  * under the same RequestId. Hashes only, and so many at most.
  */
-const uncertainCalls = new Map<string, { nonce: string; until: number }>();
+const uncertainCalls = new Map<string, { nonce: string; until: number; sendDate?: string }>();
 const mostUncertainCalls = 500;
 const requestIdWindow = 24 * 60 * 60 * 1000;
+
+/** Send dates that an expression computes anew on each try are this close together, in milliseconds. */
+const sameTime = 10 * 60_000;
+
+/** Whether two send dates, as eSMS writes them, stand for the same wish; undefined is at once. */
+export const isSameTime = (one: string | undefined, other: string | undefined): boolean =>
+	one === other || Math.abs(Date.parse(one ?? '') - Date.parse(other ?? '')) < sameTime;
 
 /** What a run of the node knows of its other tries, of other nodes and of other calls. */
 export interface RunMemory {
@@ -178,8 +192,10 @@ export interface RunMemory {
 	 * @param content what the message holds, which tells the calls of a model apart
 	 */
 	keyOf(content: string): string;
+	/** The send date of an equal call through MCP that may have arrived, where the one given now stands for the same. */
+	sendDateOf(content: string, sendDate: string): string;
 	/** Notes whether an equal call through MCP must go out under the same RequestId. */
-	note(content: string, mayHaveArrived: boolean): void;
+	note(content: string, mayHaveArrived: boolean, sendDate?: string): void;
 	/** Lets go of the ledger once n8n will not repeat the run. */
 	close(): void;
 }
@@ -208,24 +224,28 @@ export function openMemory(
 	const nonce = nonces.get(life) ?? randomUUID();
 	nonces.set(life, nonce);
 	const callOf = (content: string) => digest([context.getWorkflow().id, name, account, content]);
+	const earlierCall = (content: string) => {
+		const earlier = forTool ? uncertainCalls.get(callOf(content)) : undefined;
+		return earlier && earlier.until > Date.now() ? earlier : undefined;
+	};
 
 	return {
 		isTool: forTool,
 		ledger,
 		claims: new Claims(life, account),
-		keyOf: (content) => {
-			if (execution) return JSON.stringify([execution, name, run]);
-			const earlier = forTool ? uncertainCalls.get(callOf(content)) : undefined;
-			const isRecent = earlier !== undefined && earlier.until > Date.now();
-			return JSON.stringify([isRecent ? earlier.nonce : nonce, name, run]);
+		keyOf: (content) =>
+			JSON.stringify([execution ?? earlierCall(content)?.nonce ?? nonce, name, run]),
+		sendDateOf: (content, sendDate) => {
+			const earlier = execution ? undefined : earlierCall(content)?.sendDate;
+			return earlier !== undefined && isSameTime(earlier, sendDate) ? earlier : sendDate;
 		},
-		note: (content, mayHaveArrived) => {
+		note: (content, mayHaveArrived, sendDate) => {
 			if (execution || !forTool) return;
 			const call = callOf(content);
 			const earlier = uncertainCalls.get(call);
 			uncertainCalls.delete(call);
 			if (!mayHaveArrived) return;
-			uncertainCalls.set(call, earlier ?? { nonce, until: Date.now() + requestIdWindow });
+			uncertainCalls.set(call, earlier ?? { nonce, sendDate, until: Date.now() + requestIdWindow });
 			const [oldest] = uncertainCalls.keys();
 			if (uncertainCalls.size > mostUncertainCalls) uncertainCalls.delete(oldest);
 		},
@@ -235,14 +255,16 @@ export function openMemory(
 	};
 }
 
-/** Parts of a request that change between tries and do not make it another message. */
+/** Properties of a request that change between tries and do not make it another message. */
 const changing = /^(?:senddate|callbackurl)$/i;
+
+const withoutChanging = (part: IDataObject): IDataObject =>
+	Object.fromEntries(Object.entries(part).filter(([name]) => !changing.test(name)));
 
 /** What a request says to whom: its body without when it goes out and where its receipt goes. */
 export function contentOf(operation: Operation, body: IDataObject): string {
-	const content = JSON.stringify(body, (key, value: unknown) =>
-		changing.test(key) ? undefined : value,
-	);
+	const content = withoutChanging(body);
+	if (body.Channels) content.Data = legsOf(body).map(withoutChanging);
 	return digest([operation.value, content]);
 }
 

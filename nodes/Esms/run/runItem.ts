@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { sleep } from 'n8n-workflow';
-import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData, NodeApiError } from 'n8n-workflow';
 import { wantedOf } from '../fields/listing';
 import { previewOnly } from '../fields/preview';
 import type {
@@ -26,7 +26,7 @@ import {
 	strangerError,
 	type NodeError,
 } from './errors';
-import { claimsIds, contentOf, type LedgerEntry, type RunMemory } from './idempotency';
+import { claimsIds, contentOf, isSameTime, type LedgerEntry, type RunMemory } from './idempotency';
 import { SendFailure, type Send } from './send';
 
 /** What all requests of a run share. */
@@ -72,6 +72,7 @@ export async function runItem(
 	if (earlier?.state === 'mayHaveArrived') {
 		return (await deliver(context, operation, earlier)).get(index) ?? [];
 	}
+	if (!isTool) ledger.forget(index);
 
 	const item = prepareItem(context, operation, read());
 	const call = chooseCall(operation, item);
@@ -163,15 +164,19 @@ export function prepareRequest(
 
 	const content = memory.isTool ? contentOf(operation, body) : undefined;
 	const key = memory.keyOf(content ?? '');
-	fillRequestIds(body, memory.isTool || receivers ? key : `${key}:${item.index}`);
-	const sendDate = body.SendDate ?? body.SENDDATE;
+	const sendDate = typeof body.SendDate === 'string' ? body.SendDate : undefined;
+	const alike =
+		content !== undefined && sendDate !== undefined
+			? { ...body, SendDate: memory.sendDateOf(content, sendDate) }
+			: body;
+	fillRequestIds(body, memory.isTool || receivers ? key : `${key}:${item.index}`, alike);
 	const entry: LedgerEntry = {
 		state: 'notSent',
 		request: { call, body, userSuppliedIds, items, outputs },
 		ids: requestIdsOf(body),
 		receivers,
 		content,
-		sendTime: typeof sendDate === 'string' ? Date.parse(sendDate) : undefined,
+		sendDate,
 	};
 	if (operation.hasSideEffects && !memory.isTool) {
 		memory.ledger.add(
@@ -181,13 +186,6 @@ export function prepareRequest(
 	}
 	return entry;
 }
-
-/** Send dates that an expression computes anew on each try are this close together, in milliseconds. */
-const sameTime = 10 * 60_000;
-
-const isSameTime = (one: LedgerEntry, other: LedgerEntry): boolean =>
-	one.sendTime === other.sendTime ||
-	Math.abs((one.sendTime ?? Number.NaN) - (other.sendTime ?? Number.NaN)) < sameTime;
 
 /**
  * Sends what an AI model asks for, once: n8n's tries and a model's repeated calls look alike. An equal call gets the
@@ -204,7 +202,7 @@ export async function deliverOnce(
 	const find = () =>
 		ledger
 			.of(key)
-			.filter((other) => isSameTime(other, entry))
+			.filter((other) => isSameTime(other.sendDate, entry.sendDate))
 			.at(-1);
 	let earlier = find();
 	let isParallel = false;
@@ -216,6 +214,7 @@ export async function deliverOnce(
 	if (earlier?.results && (isParallel || !operation.isNewEachTime))
 		return repeated(earlier.results);
 	if (earlier?.state === 'mayHaveArrived') return await deliver(context, operation, earlier);
+	ledger.forget(key);
 	ledger.add([key], entry);
 	return await deliver(context, operation, entry);
 }
@@ -267,20 +266,21 @@ async function deliverNow(
 	if (isRepetition && entry.ids.length === 0) throw sentBeforeError(node, item.index);
 
 	const claimed = claimsIds(operation, request.body) ? request.userSuppliedIds : [];
-	memory.claims.hold(claimed);
+	const held = memory.claims.hold(claimed);
 	entry.state = 'mayHaveArrived';
 	let found: ReadonlyMap<number, INodeExecutionData[]>;
 	try {
 		const { answer, code } = await sendWithRetry(context, operation, request, isRepetition);
 		if (isRepetition && code === '124') item.addWarning(alreadyHandedOver);
-		found = readOutputs(operation, request, answer, code);
+		found = readOutputs(operation, request, answer, code, isRepetition);
 	} catch (error) {
 		const mayHaveArrived = isRepetition || idsOfArrival(error as Error) !== undefined;
 		entry.state = mayHaveArrived ? 'mayHaveArrived' : 'refused';
 		if (entry.content !== undefined)
-			memory.note(entry.content, mayHaveArrived && entry.ids.length > 0);
+			memory.note(entry.content, mayHaveArrived && entry.ids.length > 0, entry.sendDate);
 		if (!mayHaveArrived) {
-			memory.claims.release(claimed);
+			// Under 124 eSMS has a message, whoever sent it.
+			if ((error as NodeApiError).httpCode !== alreadyAccepted) memory.claims.release(held);
 			entry.request = undefined;
 		}
 		throw isRepetition ? repetitionError(node, error as NodeError, entry.ids) : error;
@@ -289,12 +289,20 @@ async function deliverNow(
 	entry.request = undefined;
 	entry.results = found;
 	if (entry.content !== undefined) memory.note(entry.content, false);
+	memory.claims.release(refusedIds(found).filter((id) => held.includes(id)));
 	const sent = found.get(item.index) ?? [];
 	// Another run may have sent what eSMS already has, and may have had its receipt.
 	const isOurs = isRepetition || sent.some(({ json }) => json.status !== 'alreadyAccepted');
 	if (receipt?.isWanted(item) && isOurs) await receipt.hold(context, operation, item, sent);
 	return found;
 }
+
+/** RequestIds of receivers that eSMS refused within an accepted request: another message may use them. */
+const refusedIds = (found: ReadonlyMap<number, INodeExecutionData[]>): string[] =>
+	[...found.values()]
+		.flat()
+		.filter(({ json }) => json.status === 'refused' && json.code !== alreadyAccepted)
+		.map(({ json }) => String(json.requestId));
 
 /** Result code of a request whose RequestId eSMS already has. */
 const alreadyAccepted = '124';
@@ -357,9 +365,14 @@ function readOutputs(
 	{ body, items, outputs }: PreparedRequest,
 	answer: IDataObject,
 	code: string,
+	isRepetition: boolean,
 ): ReadonlyMap<number, INodeExecutionData[]> {
+	const [first] = items;
+	// That eSMS has the message is what a repetition asks for, whatever is to be done about other ones.
+	const option = (name: string) =>
+		isRepetition && name === 'repeatedRequestId' ? undefined : first.option(name);
 	try {
-		return outputs(operation.answer(answer, body, items[0], code));
+		return outputs(operation.answer(answer, body, { ...first, option }, code));
 	} catch {
 		const requestId = requestIdOf(body);
 		return new Map(

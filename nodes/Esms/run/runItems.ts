@@ -9,7 +9,7 @@ import type { ItemWithIssues, Operation } from '../operation';
 import { askForReceipt, asks } from './askForReceipt';
 import { prepareBulk, type Job } from './bulk';
 import { failedItem, refusedReceiver, safeError, stoppedError, type Failure } from './errors';
-import { isTool, openMemory } from './idempotency';
+import { isSettled, isTool, openMemory } from './idempotency';
 import { createItem, createReader, type ReadParameter } from './item';
 import { createPace } from './pace';
 import { receiptItem, waitForReceipt, waits } from './waitForReceipt';
@@ -157,11 +157,16 @@ export async function runItems(
 	if (isStopped()) {
 		throw operation.hasSideEffects ? stoppedError(node, failures, results) : failures[0].error;
 	}
-	if (failures.length === 0) context.memory.close();
 	if (operation.hasSideEffects) summarize(this, results);
-	const items = results.flat();
-	if (node.onError !== 'continueErrorOutput') return [items];
-	return [items.map((item) => (item.json.status === 'refused' ? refusedReceiver(item) : item))];
+	const leavesByError = node.onError === 'continueErrorOutput';
+	const items = results
+		.flat()
+		.map((item) =>
+			leavesByError && item.json.status === 'refused' ? refusedReceiver(item) : item,
+		);
+	// n8n repeats a run too whose first item carries an error.
+	if (failures.length === 0 && items[0]?.json.error === undefined) context.memory.close();
+	return [items];
 }
 
 /**
@@ -178,12 +183,22 @@ async function* jobsOf(
 	const { bulk } = operation;
 	if (bulk) {
 		const indexes = Array.from({ length: count }, (_, index) => index);
-		const { refused, jobs } = await prepareBulk(context, { ...operation, bulk }, indexes, itemAt);
+		const { settled, refused, jobs } = await prepareBulk(
+			context,
+			{ ...operation, bulk },
+			indexes,
+			itemAt,
+		);
+		yield* settled;
 		yield* refused;
 		if (refused.length === 0 || !stopsOnError) yield* jobs;
 		return;
 	}
-	for (let index = 0; index < count; index++) {
+	// What an earlier try has settled comes first: a rule that breaks now must not hide it.
+	const { ledger, isTool: forTool } = context.memory;
+	const isFirst = (index: number) => !forTool && ledger.of(index).some(isSettled);
+	const indexes = Array.from({ length: count }, (_, index) => index);
+	for (const index of [...indexes.filter(isFirst), ...indexes.filter((one) => !isFirst(one))]) {
 		const run = async () =>
 			new Map([[index, await runItem(context, operation, index, () => itemAt(index))]]);
 		yield { indexes: [index], run };
