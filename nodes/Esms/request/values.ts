@@ -1,5 +1,3 @@
-export { readPlainText } from '../../shared/text';
-
 const on = new Set<unknown>([true, 'true', 1, '1']);
 const off = new Set<unknown>([false, 'false', 0, '0', '', undefined, null]);
 

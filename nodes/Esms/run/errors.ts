@@ -22,7 +22,7 @@ const shorten = (text: string): string =>
 const mostNamed = 10;
 
 /** The first few of a list, and how many there are besides. */
-export function firstFew(list: readonly string[], separator: string): string {
+function firstFew(list: readonly string[], separator: string): string {
 	const named = list.slice(0, mostNamed).join(separator);
 	const others = list.length - mostNamed;
 	return others > 0 ? `${named}${separator}and ${others} more` : named;
@@ -113,7 +113,7 @@ export function refusedError(
 }
 
 /** What is known of a request that ended without an answer of eSMS. */
-export interface Unanswered {
+interface Unanswered {
 	operation: Pick<Operation, 'hasSideEffects'>;
 	/** Where it went. */
 	url: string;

@@ -60,7 +60,7 @@ const mostToolCalls = 1000;
  * The prepared requests of a node: by input item for a node in a flow, where n8n's Retry On Fail repeats the whole
  * run; by content for a tool, whose tries and repeated calls n8n does not tell apart.
  */
-export class Ledger {
+class Ledger {
 	private readonly entries = new Map<number | string, LedgerEntry[]>();
 
 	/** @param run the node's run in its execution, the same for all tries */

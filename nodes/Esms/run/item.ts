@@ -33,7 +33,7 @@ const plain = (value: unknown): unknown =>
 const isNothing = (value: unknown) => value === undefined || value === null || value === '';
 
 /** Whether a stored value is an expression that the user wrote, not one that an AI model may leave empty. */
-export const isUserExpression = (stored: unknown): boolean =>
+const isUserExpression = (stored: unknown): boolean =>
 	isExpression(stored) && !String(stored).includes('$fromAI(');
 
 /**

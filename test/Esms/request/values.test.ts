@@ -1,4 +1,5 @@
-import { readPlainText, readSwitch } from '../../../nodes/Esms/request/values';
+import { readSwitch } from '../../../nodes/Esms/request/values';
+import { readPlainText } from '../../../nodes/shared/text';
 
 it.each<[unknown, boolean | undefined]>([
 	[true, true],
