@@ -28,11 +28,6 @@ import { fileURLToPath } from 'node:url';
 
 /** @type {Record<string, Recipe>} */
 const RECIPES = {
-	'2.41.0': {
-		node: 24,
-		overrides: { linkedom: '0.18.12' },
-		compiled: ['sqlite3', 'isolated-vm'],
-	},
 	'2.41.1': {
 		node: 24,
 		overrides: { linkedom: '0.18.12' },
