@@ -6,7 +6,8 @@ import { fieldOrder } from './fields';
 import { listSearch } from './methods/listSearch';
 import { resourceMapping } from './methods/resourceMapping';
 import { resources } from './resources';
-import { receiptWebhooks, takeReceipt } from './run/waitForReceipt';
+import { answerWebhooks, takeCall } from './run/sendAndWait';
+import { receiptWebhooks } from './run/waitForReceipt';
 
 export class Esms implements INodeType {
 	description: INodeTypeDescription = {
@@ -38,11 +39,11 @@ export class Esms implements INodeType {
 				],
 			},
 		}),
-		webhooks: receiptWebhooks,
+		webhooks: [...receiptWebhooks, ...answerWebhooks],
 		properties: buildProperties(resources, fieldOrder),
 	};
 
-	webhook = takeReceipt;
+	webhook = takeCall;
 
 	methods = { listSearch, resourceMapping };
 

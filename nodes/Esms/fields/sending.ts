@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { Field } from '../operation';
+import { Field, type Item } from '../operation';
 import { VIETNAM_TIME, type DateFormat } from '../request/dates';
 import { automaticRequestId, requestIdLength } from '../request/requestId';
 import { mustGiveValue } from './expressions';
@@ -54,8 +54,27 @@ const waitLimitProperty: INodeProperties = {
 	type: 'number',
 	default: 10,
 	typeOptions: { minValue: 1 },
-	description: "How long 'Wait for Receipt' holds the execution at most",
+	description: 'How long the execution waits at most',
 };
+
+/** Notes a limit that nothing can wait for. */
+function checkLimit(item: Item, limit: unknown, longest: number, why: string): void {
+	if (Number(limit) > 0 && Number(limit) <= longest) return;
+	item.addIssue(
+		`'${waitLimitProperty.displayName}' is '${String(limit)}', enter a number above 0 and up to ${longest}${why}`,
+	);
+}
+
+/** Not sent: minutes that the execution waits for an answer; undefined is without a limit. */
+export const answerLimit = mustGiveValue(
+	new Field({ options: [waitLimitProperty] }, (item) => {
+		const limit = item.option(waitLimitProperty.name) ?? '';
+		if (limit === '') return undefined;
+		checkLimit(item, limit, longestWait, ' (a year)');
+		return Number(limit);
+	}),
+	'a number of minutes',
+);
 
 /** CallbackUrl of sends to one receiver, whose receipt the execution may wait for. */
 export const receiptUrl = new Field(
@@ -72,12 +91,8 @@ export const receiptUrl = new Field(
 		const isWanted = receiptWanted.read(item) === true;
 		const isAsking = askInstead.read(item) === true;
 		const longest = isAsking ? longestAsking : longestWait;
-		if (isWanted && !(Number(limit) > 0 && Number(limit) <= longest)) {
-			const why = isAsking ? ", as long as 'Ask eSMS Instead' is on" : ' (a year)';
-			item.addIssue(
-				`'${waitLimitProperty.displayName}' is '${String(limit)}', enter a number above 0 and up to ${longest}${why}`,
-			);
-		}
+		const why = isAsking ? ", as long as 'Ask eSMS Instead' is on" : ' (a year)';
+		if (isWanted) checkLimit(item, limit, longest, why);
 		if (isAsking && !isWanted) {
 			item.addWarning("'Ask eSMS Instead' has no effect without 'Wait for Receipt'");
 		}
