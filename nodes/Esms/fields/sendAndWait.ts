@@ -6,6 +6,7 @@ import { consultationButtonsPayload } from '../zalo/payload';
 import { checkConsultationButtons } from '../zalo/rules';
 import { choice, readText, text } from './builders';
 import { zaloUserProperty } from './receiver';
+import { callbackUrl } from './sending';
 
 /** What a person is asked. */
 export interface Question {
@@ -37,7 +38,7 @@ const message = text({
 const responseType = choice({
 	name: 'responseType',
 	displayName: 'Response Type',
-	description: 'How the person answers, on a page that the message links to',
+	description: 'How the person answers',
 	options: [
 		{ name: 'Approval', value: 'approval' },
 		{ name: 'Free Text', value: 'freeText' },
@@ -186,5 +187,9 @@ export const smsQuestionUnicode = new Field({}, (item) =>
 	needsUnicode(readSmsQuestion(item) ?? '') ? '1' : '0',
 );
 
-/** RequestId of a question: under one of the user's own, eSMS might keep an earlier question with another link. */
-export const questionId = new Field({}, () => automaticRequestId);
+/** What a question has of other sends, without a say in it: the Callback URL of the credential, and an ID of its own. */
+export const questionDelivery = {
+	CallbackUrl: new Field({}, callbackUrl.read),
+	/** Under an ID of the user's own, eSMS might keep an earlier question with another link. */
+	RequestId: new Field({}, () => automaticRequestId),
+};

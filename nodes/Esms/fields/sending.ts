@@ -11,8 +11,7 @@ export const callbackUrl = url({
 	displayName: 'Callback URL',
 	optional: true,
 	placeholder: 'e.g. https://n8n.example.com/webhook/…/esms?esms=',
-	description:
-		'Production URL of an eSMS Trigger, to which eSMS reports the outcome. Without it the one of the credential is used.',
+	description: 'Production URL of an eSMS Trigger, if not the one of the credential',
 });
 
 const receiptSwitch = boolean({
@@ -107,7 +106,7 @@ export const campaignId = text({
 	optional: true,
 	maxLength: 254,
 	placeholder: 'e.g. Thank you July',
-	description: "Name that 'Get Many Sent' shows with the message, at most 254 characters",
+	description: "Name that 'Get Many Sent' shows, at most 254 characters",
 });
 
 const requestIdProperty: INodeProperties = {
@@ -116,8 +115,7 @@ const requestIdProperty: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. order-1001',
-	description:
-		'Your own ID of the message, at most 50 characters, which eSMS refuses again for 24 hours',
+	description: 'Your own ID of the message, up to 50 characters, refused again for 24 hours',
 };
 
 const repeatedProperty: INodeProperties = {
@@ -179,8 +177,7 @@ function sendDateIn(format: DateFormat): Field {
 		optional: true,
 		future: true,
 		format,
-		description:
-			"When to send (at once without it), in Vietnam time unless 'Time Zone' names another",
+		description: "When to send, in Vietnam time unless 'Time Zone' names another",
 		timeZone: (item) => String(item.option('timeZone') ?? VIETNAM_TIME),
 	});
 	const decided = mustGiveValue(field, 'a date, an empty text to send at once,');

@@ -1,9 +1,8 @@
 import { SEND_AND_WAIT_OPERATION } from 'n8n-workflow';
-import { delivery } from '../../fields/delivery';
 import { answerLinkNotice } from '../../fields/notices';
 import { previewOnly } from '../../fields/preview';
 import { phone } from '../../fields/receiver';
-import { questionId, smsQuestion, smsQuestionUnicode } from '../../fields/sendAndWait';
+import { questionDelivery, smsQuestion, smsQuestionUnicode } from '../../fields/sendAndWait';
 import { brandname } from '../../fields/sender';
 import { answerLimit } from '../../fields/sending';
 import { codeResult, post, type Operation } from '../../operation';
@@ -25,8 +24,7 @@ export const sendAndWait: Operation = {
 		Brandname: brandname,
 		SmsType: '2',
 		IsUnicode: smsQuestionUnicode,
-		...delivery('CallbackUrl'),
-		RequestId: questionId,
+		...questionDelivery,
 	}),
 	controls: [answerLinkNotice, answerLimit, previewOnly],
 	success: codeResult,

@@ -1,7 +1,6 @@
 import { SEND_AND_WAIT_OPERATION } from 'n8n-workflow';
-import { delivery } from '../../fields/delivery';
 import { previewOnly } from '../../fields/preview';
-import { questionId, zaloQuestion } from '../../fields/sendAndWait';
+import { questionDelivery, zaloQuestion } from '../../fields/sendAndWait';
 import { answerLimit } from '../../fields/sending';
 import { oaId } from '../../fields/sender';
 import { codeResult, post, type Operation } from '../../operation';
@@ -20,8 +19,7 @@ export const sendAndWait: Operation = {
 	...post('/SendZaloFollowerMessage_V5_post_json/', {
 		OAID: oaId,
 		Payload: zaloQuestion,
-		...delivery('CallbackUrl'),
-		RequestId: questionId,
+		...questionDelivery,
 	}),
 	controls: [answerLimit, previewOnly],
 	success: codeResult,
