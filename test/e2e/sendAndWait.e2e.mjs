@@ -5,7 +5,8 @@ import { after, before, describe, it } from 'node:test';
 import { itemsOf, N8nClient } from '../../scripts/n8n/client.mjs';
 import { startN8n } from '../../scripts/n8n/run.mjs';
 import { freePort, temporaryDir, waitFor } from '../../scripts/process.mjs';
-import { NODE, rest, rlc, setting, simulator } from './setting.mjs';
+import { startModel } from '../../scripts/stage.mjs';
+import { allTypes, NODE, rest, rlc, setting, simulator } from './setting.mjs';
 
 /** @typedef {import('./setting.mjs').Json} Json */
 
@@ -305,6 +306,201 @@ describe('send and wait for response', () => {
 		assert.equal(item.status, 'preview');
 		const requests = /** @type {Json[]} */ (await simulator('GET', 'requests'));
 		assert.ok(!JSON.stringify(requests).includes(marker));
+	});
+});
+
+/** n8n makes the human review of tools from 2.6 on. */
+const types = await allTypes('nodes');
+const review = types.find(({ name }) => name === `${NODE}HitlTool`);
+
+describe('the human review of an AI tool', { skip: review ? false : 'this n8n has none' }, () => {
+	const phone = '0901886200';
+	const text = '123456 la ma xac minh dang ky Baotrixemay cua ban';
+	/** @type {Json} */
+	let model;
+	let calls = 1;
+	before(async () => {
+		const server = await startModel(({ messages }) =>
+			messages.at(-1).role === 'tool'
+				? {
+						content: messages
+							.flatMap(({ role, content }) => (role === 'tool' ? content : []))
+							.join(' | '),
+					}
+				: {
+						tool_calls: Array.from({ length: calls }, (_, index) => ({
+							id: `call_${index + 1}`,
+							type: 'function',
+							function: {
+								name: 'Send_SMS',
+								arguments: JSON.stringify({
+									toolParameters: { phone: `${phone.slice(0, -1)}${index}` },
+									hitlParameters: {},
+								}),
+							},
+						})),
+					},
+		);
+		model = await rest.createCredential('openAiApi', 'Model', {
+			apiKey: 'none',
+			url: server.url,
+			header: false,
+		});
+	});
+
+	/** An agent whose tool sends an SMS, once a person has approved it on Zalo. */
+	async function agent() {
+		const marker = randomUUID();
+		const ask = asking({
+			message: `={{ "${marker} " + $tool.name + " " + JSON.stringify($tool.parameters) }}`,
+		});
+		const workflow = await rest.createWorkflow({
+			name: `Review ${marker}`,
+			nodes: [
+				node('Start', 'n8n-nodes-base.manualTrigger', {}),
+				node(
+					'Agent',
+					'@n8n/n8n-nodes-langchain.agent',
+					{ promptType: 'define', text: 'Send the code', options: {} },
+					3,
+				),
+				{
+					...node(
+						'Model',
+						'@n8n/n8n-nodes-langchain.lmChatOpenAi',
+						{ model: { __rl: true, mode: 'id', value: 'gpt-4.1-mini' }, options: {} },
+						1.2,
+					),
+					credentials: { openAiApi: { id: model.id, name: model.name } },
+				},
+				{ ...ask, name: 'Review', type: `${NODE}HitlTool` },
+				{
+					...asking({ message: '' }),
+					name: 'Send SMS',
+					type: `${NODE}Tool`,
+					parameters: {
+						resource: 'sms',
+						operation: 'sendCustomerCareSms',
+						phone: "={{ $fromAI('phone', 'number', 'string') }}",
+						brandname: rlc('Baotrixemay'),
+						content: text,
+						descriptionType: 'manual',
+						toolDescription: 'Sends an SMS',
+					},
+				},
+			],
+			connections: {
+				...main('Start', 'Agent'),
+				Model: { ai_languageModel: [[{ node: 'Agent', type: 'ai_languageModel', index: 0 }]] },
+				'Send SMS': { ai_tool: [[{ node: 'Review', type: 'ai_tool', index: 0 }]] },
+				Review: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
+			},
+		});
+		const { executionId: id } = await rest.call('POST', `/workflows/${workflow.id}/run`, {
+			workflowData: workflow,
+			startNodes: [],
+			triggerToStartFrom: { name: 'Start' },
+		});
+		return { id, marker };
+	}
+
+	const waits = async (/** @type {string} */ id) =>
+		await waitFor(
+			'the review',
+			async () => ((await rest.execution(id)).status === 'waiting' ? true : undefined),
+			{ timeoutMs: 20_000, intervalMs: 100 },
+		);
+	const sentTo = async (/** @type {string} */ number) =>
+		/** @type {Json[]} */ (await simulator('GET', `messages?phone=${number}`)).length;
+
+	it('asks on Zalo, with the fields of the question and no others', () => {
+		const properties = /** @type {Json[]} */ (review?.properties);
+		const fixed = properties.filter(({ name }) => ['resource', 'operation'].includes(name));
+		assert.deepEqual(
+			new Set(fixed.map(({ type, default: value }) => `${type} ${value}`)),
+			new Set(['hidden zaloOa', 'hidden sendAndWait']),
+		);
+	});
+
+	for (const [approved, count] of /** @type {const} */ ([
+		['true', 1],
+		['false', 0],
+	])) {
+		it(`lets the tool run when a person approves, and only then: ${approved}`, async () => {
+			const before = await sentTo(phone);
+			const { id, marker } = await agent();
+			const [first] = await linksOf(marker);
+			const { body } = await sentWith(marker);
+			assert.match(JSON.stringify(body), new RegExp(phone));
+			await waits(id);
+			assert.equal(await sentTo(phone), before);
+			await post(first.replace(/#.*/, ''), { approved });
+			const execution = await rest.finished(id);
+			assert.equal(execution.status, 'success', JSON.stringify(execution.data.resultData.error));
+			assert.equal((await sentTo(phone)) - before, count);
+			const [{ output }] = itemsOf(execution, 'Agent');
+			assert.match(output, count ? /accepted/ : /rejected/);
+		});
+	}
+
+	it('is refused as a tool of its own, which cannot wait', async () => {
+		const marker = randomUUID();
+		const tool = asking({ message: marker });
+		const workflow = await rest.createWorkflow({
+			name: `Tool ${marker}`,
+			nodes: [
+				node('Start', 'n8n-nodes-base.manualTrigger', {}),
+				{
+					...node('Executor', '@n8n/n8n-nodes-langchain.toolExecutor', {
+						toolName: '',
+						query: JSON.stringify({ eSMS: { reason: 'asked' }, reason: 'asked' }),
+						node: 'eSMS',
+					}),
+					onError: 'continueRegularOutput',
+				},
+				{
+					...tool,
+					type: `${NODE}Tool`,
+					parameters: {
+						...tool.parameters,
+						descriptionType: 'manual',
+						toolDescription: "={{ $fromAI('reason', 'why', 'string') }}",
+					},
+				},
+			],
+			connections: {
+				...main('Start', 'Executor'),
+				eSMS: { ai_tool: [[{ node: 'Executor', type: 'ai_tool', index: 0 }]] },
+			},
+		});
+		const execution = await rest.run(workflow, 'Start');
+		assert.match(JSON.stringify(execution.data.resultData), /human review of a tool/);
+		const requests = /** @type {Json[]} */ (await simulator('GET', 'requests'));
+		assert.ok(!JSON.stringify(requests).includes(marker));
+	});
+
+	it('runs no tool without an approval of its own when the model asks for two at once', async () => {
+		calls = 2;
+		const numbers = [0, 1].map((index) => `${phone.slice(0, -1)}${index}`);
+		const before = await Promise.all(numbers.map(sentTo));
+		const { id, marker } = await agent();
+		const [first] = await linksOf(marker);
+		await waits(id);
+		await post(first.replace(/#.*/, ''), { approved: 'true' });
+		const settled = await waitFor(
+			'what follows',
+			async () => {
+				const execution = await rest.execution(id);
+				return ['success', 'error', 'waiting'].includes(execution.status) ? execution : undefined;
+			},
+			{ timeoutMs: 20_000, intervalMs: 500 },
+		);
+		const after_ = await Promise.all(numbers.map(sentTo));
+		const sent = after_.map((count, index) => count - before[index]);
+		console.log(
+			`two at once: ${settled.status}, sent ${sent}, links ${(await linksOf(marker)).length}`,
+		);
+		assert.ok(sent[0] + sent[1] <= 1, `${sent}`);
 	});
 });
 
