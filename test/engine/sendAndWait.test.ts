@@ -14,6 +14,7 @@ import { Esms } from '../../nodes/Esms/Esms.node';
 import type { Simulator } from '../../simulator/server';
 import { startTestSimulator } from '../simulator/start';
 import { credentialsOf } from './cases';
+import { answers } from '../../scripts/generate/outputSchema';
 import { failure, output, run, tool, type Setup } from './engine';
 
 let simulator: Simulator;
@@ -309,6 +310,11 @@ describe('the page', () => {
 				requestId: handedOn(waiting)?.[0].requestId,
 			},
 		]);
+		const [shown] = answers;
+		expect(Object.keys(shown).sort()).toEqual(Object.keys(items?.[0] ?? {}).sort());
+		expect(Object.keys(shown.data ?? {})).toEqual(
+			expect.arrayContaining(Object.keys((items?.[0].data ?? {}) as IDataObject)),
+		);
 	});
 
 	test.each<[string, INodeParameters, Record<string, string>]>([
