@@ -24,6 +24,7 @@ const EXAMPLES = [
 	'delivery-board',
 	'zalo-then-sms-fallback',
 	'campaign-with-approval',
+	'refund-approval',
 	'advertising-within-the-law',
 	'low-balance-alert',
 	'lost-receipts',
