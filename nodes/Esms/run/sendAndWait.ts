@@ -123,9 +123,10 @@ async function takeAnswer(this: IWebhookFunctions): Promise<IWebhookResponseData
 	if (!answer) return show(this, 422, questionPage(wait.question));
 	const outcome =
 		answer.approved === undefined ? 'answered' : answer.approved ? 'approved' : 'declined';
+	const chosen = wait.question.choices.find(({ approved }) => approved === answer.approved);
 	const data = { ...answer, respondedAt: new Date().toISOString() };
 	return {
-		webhookResponse: thanksPage(),
+		webhookResponse: thanksPage(chosen?.label),
 		workflowData: [[{ json: { outcome, data, ...wait.ids }, pairedItem: { item: 0 } }]],
 	};
 }
