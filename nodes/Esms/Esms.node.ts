@@ -6,8 +6,7 @@ import { fieldOrder } from './fields';
 import { listSearch } from './methods/listSearch';
 import { resourceMapping } from './methods/resourceMapping';
 import { resources } from './resources';
-import { answerWebhooks, takeCall } from './run/sendAndWait';
-import { receiptWebhooks } from './run/waitForReceipt';
+import { takeCall, webhooks } from './run/sendAndWait';
 
 export class Esms implements INodeType {
 	description: INodeTypeDescription = {
@@ -39,7 +38,7 @@ export class Esms implements INodeType {
 				],
 			},
 		}),
-		webhooks: [...receiptWebhooks, ...answerWebhooks],
+		webhooks,
 		properties: buildProperties(resources, fieldOrder),
 	};
 

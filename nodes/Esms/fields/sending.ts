@@ -151,7 +151,7 @@ const sandboxSwitch = boolean({
 	optional: true,
 	default: true,
 	description:
-		'Whether eSMS only checks the message (off unless added): nothing is stored, delivered or charged',
+		'Whether eSMS only checks the message (off unless added): nothing is delivered or charged',
 });
 
 const sandboxChoice = mustGiveValue(sandboxSwitch, 'true or false');

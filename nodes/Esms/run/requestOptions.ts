@@ -51,7 +51,7 @@ export const requestOptions: INodeProperties = {
 							type: 'number',
 							typeOptions: { minValue: -1 },
 							default: batchSize,
-							description: 'At once and per interval, -1 for all',
+							description: 'Items at once, -1 for all',
 						},
 						{
 							displayName: 'Batch Interval (Ms)',
@@ -59,7 +59,7 @@ export const requestOptions: INodeProperties = {
 							type: 'number',
 							typeOptions: { minValue: 0 },
 							default: batchInterval,
-							description: 'Milliseconds, 0 for no limit',
+							description: 'Milliseconds, 0 for none',
 						},
 					],
 				},
@@ -71,7 +71,7 @@ export const requestOptions: INodeProperties = {
 			type: 'boolean',
 			noDataExpression: true,
 			default: false,
-			description: 'Whether to accept any certificate',
+			description: 'Whether to connect even if SSL certificate validation is not possible',
 		},
 		{
 			displayName: 'Proxy',
@@ -79,7 +79,7 @@ export const requestOptions: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. http://proxy.example.com:3128',
-			description: 'As in http://user:password@10.0.0.1:3128',
+			description: 'As in http://user:pass@host:3128',
 		},
 		{
 			displayName: 'Timeout',
@@ -87,7 +87,7 @@ export const requestOptions: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: defaultTimeout,
-			description: 'Milliseconds to wait',
+			description: 'In milliseconds',
 		},
 	],
 };

@@ -18,16 +18,22 @@ import {
 	holdExecution,
 	idsOf,
 	openWait,
+	receiptWebhooks,
 	takeReceipt,
 	waitingWebhook,
 	waitOf,
 	type Wait,
 } from './waitForReceipt';
 
-/** The address of the page where a person answers, as n8n's own nodes have it: n8n guards it by its signature. */
-export const answerWebhooks = (['GET', 'POST'] as const).map((method) =>
-	waitingWebhook('={{ $nodeId }}', method),
-);
+/** The page where a person answers, as n8n's own nodes have it: n8n guards it by its signature. */
+const page = '={{ $nodeId }}';
+
+/** The addresses under which a waiting execution is called. */
+export const webhooks = [
+	...receiptWebhooks,
+	waitingWebhook(page, 'GET'),
+	waitingWebhook(page, 'POST'),
+];
 
 /** Whether an operation asks a person and waits for the answer. */
 export const asksForAnswer = ({ value }: Operation): boolean => value === SEND_AND_WAIT_OPERATION;
@@ -92,7 +98,7 @@ function answerOf({ choices }: Question, body: IDataObject): IDataObject | undef
 	return text === '' || text.length > longestAnswer ? undefined : { text };
 }
 
-function show(context: IWebhookFunctions, status: number, page: string): IWebhookResponseData {
+function show(context: IWebhookFunctions, status: number, html: string): IWebhookResponseData {
 	context
 		.getResponseObject()
 		.status(status)
@@ -103,7 +109,7 @@ function show(context: IWebhookFunctions, status: number, page: string): IWebhoo
 			'Referrer-Policy': 'no-referrer',
 		})
 		.type('html')
-		.send(page);
+		.send(html);
 	return { noWebhookResponse: true };
 }
 
