@@ -198,6 +198,13 @@ describe('a question', () => {
 		expect(handedOn(waiting)?.[0].smsId).not.toBe('old');
 	});
 
+	test('says that no phone reaches an n8n without a public address', async () => {
+		const hints = [
+			"The page is at 'localhost', which a phone cannot reach: set WEBHOOK_URL of n8n to its public address",
+		];
+		expect(handedOn(await run(setup(zalo)))).toMatchObject([{ hints }]);
+	});
+
 	test('keeps its token out of all items', async () => {
 		const waiting = await run(setup(zalo));
 		const { executionData, resultData } = waiting.data;
