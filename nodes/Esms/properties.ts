@@ -58,8 +58,9 @@ function usersOf(
 	shown: (field: Field) => readonly INodeProperties[],
 ) {
 	const users = new Map<string, { property: INodeProperties; values: Set<string> }>();
+	const fields = operations.map((operation) => ({ ...operation, fields: fieldsOf(operation) }));
 	for (const field of fieldOrder) {
-		const values = operations.filter((o) => fieldsOf(o).includes(field)).map((o) => o.value);
+		const values = fields.filter((one) => one.fields.includes(field)).map(({ value }) => value);
 		for (const property of shown(field)) {
 			const user = users.get(property.name) ?? { property, values: new Set() };
 			values.forEach((value) => user.values.add(value));
