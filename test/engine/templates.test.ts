@@ -140,6 +140,11 @@ const outcomes: Array<[string, IDataObject, Outcome]> = [
 		{ valid_until: '={{ 46387 }}' },
 		{ issue: /is '46387', which is no date/ },
 	],
+	[
+		'a serial of a sheet, with its time',
+		{ valid_until: '={{ 46300.5 }}' },
+		{ issue: /is '46300\.5', which is no date/ },
+	],
 	['an object for a date', { valid_until: '={{ { day: 1 } }}' }, { issue: /is no date/ }],
 	['a list', { customer_name: '={{ ["Lan"] }}' }, { issue: /'customer_name' holds a list/ }],
 ];

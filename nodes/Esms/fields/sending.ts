@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { Field } from '../operation';
+import { readPlainText } from '../../shared/text';
+import { Field, type Item } from '../operation';
 import { VIETNAM_TIME, type DateFormat } from '../request/dates';
 import { automaticRequestId, requestIdLength } from '../request/requestId';
 import { mustGiveValue } from './expressions';
@@ -57,6 +58,14 @@ const waitLimitProperty: INodeProperties = {
 	description: "How long 'Wait for Receipt' holds the execution at most",
 };
 
+/** How many minutes an execution waits at most; NaN for what is no number. */
+export function waitMinutes(item: Item): number {
+	const checked = readPlainText(item.option('waitLimit') ?? waitLimitProperty.default);
+	return 'value' in checked && /^\d*\.?\d+$/.test(checked.value)
+		? Number(checked.value)
+		: Number.NaN;
+}
+
 /** CallbackUrl of sends to one receiver, whose receipt the execution may wait for. */
 export const receiptUrl = new Field(
 	{
@@ -68,14 +77,14 @@ export const receiptUrl = new Field(
 		],
 	},
 	(item) => {
-		const limit = item.option('waitLimit') ?? waitLimitProperty.default;
+		const limit = waitMinutes(item);
 		const isWanted = receiptWanted.read(item) === true;
 		const isAsking = askInstead.read(item) === true;
 		const longest = isAsking ? longestAsking : longestWait;
-		if (isWanted && !(Number(limit) > 0 && Number(limit) <= longest)) {
+		if (isWanted && !(limit > 0 && limit <= longest)) {
 			const why = isAsking ? ", as long as 'Ask eSMS Instead' is on" : ' (a year)';
 			item.addIssue(
-				`'${waitLimitProperty.displayName}' is '${String(limit)}', enter a number above 0 and up to ${longest}${why}`,
+				`'${waitLimitProperty.displayName}' is '${String(item.option('waitLimit'))}', enter a number above 0 and up to ${longest}${why}`,
 			);
 		}
 		if (isAsking && !isWanted) {
@@ -105,30 +114,30 @@ const requestIdProperty: INodeProperties = {
 		'Your own ID of the message, at most 50 characters, which eSMS refuses again for 24 hours',
 };
 
-const repeatedProperty: INodeProperties = {
-	displayName: 'If Request ID Was Used',
+const repeated = choice({
 	name: 'repeatedRequestId',
-	type: 'options',
+	displayName: 'If Request ID Was Used',
+	optional: true,
 	default: 'accept',
 	description: 'When eSMS already has a message with it',
 	options: [
 		{ name: 'Report as Already Accepted', value: 'accept' },
 		{ name: 'Stop With a Message', value: 'refuse' },
 	],
-};
+});
 
 /** RequestId: the user's own, or one made from execution, node, item and content. */
 export const requestId = mustGiveValue(
-	new Field(
-		{ options: [requestIdProperty, repeatedProperty] },
-		(item) =>
-			readText(item, {
-				name: 'requestId',
-				displayName: 'Request ID',
-				optional: true,
-				maxLength: requestIdLength,
-			}) ?? automaticRequestId,
-	),
+	new Field({ options: [requestIdProperty, ...repeated.options] }, (item) => {
+		repeated.read(item);
+		const own = readText(item, {
+			name: 'requestId',
+			displayName: 'Request ID',
+			optional: true,
+			maxLength: requestIdLength,
+		});
+		return own ?? automaticRequestId;
+	}),
 	'an ID',
 );
 
@@ -157,6 +166,10 @@ const timeZoneProperty: INodeProperties = {
 	description: 'Time zone of dates that name none',
 };
 
+/** Zone of the dates of an item that name none. */
+export const zoneOf = (item: Item): string =>
+	readText(item, { name: 'timeZone', displayName: 'Time Zone', optional: true }) ?? VIETNAM_TIME;
+
 function sendDateIn(format: DateFormat): Field {
 	const field = date({
 		name: 'sendDate',
@@ -166,7 +179,7 @@ function sendDateIn(format: DateFormat): Field {
 		format,
 		description:
 			"When to send (at once without it), in Vietnam time unless 'Time Zone' names another",
-		timeZone: (item) => String(item.option('timeZone') ?? VIETNAM_TIME),
+		timeZone: zoneOf,
 	});
 	const decided = mustGiveValue(field, 'a date, an empty text to send at once,');
 	return new Field({ options: [...field.options, timeZoneProperty] }, (item) => {

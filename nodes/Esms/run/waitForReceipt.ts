@@ -18,7 +18,7 @@ import { readCallbacks, readUrl, refuse } from '../../shared/callbacks/request';
 import { plainId } from '../../shared/ids';
 import { parseJson } from '../../shared/json';
 import { isSameText } from '../../shared/sameText';
-import { receiptWanted, sandbox } from '../fields/sending';
+import { receiptWanted, sandbox, waitMinutes } from '../fields/sending';
 import type { ItemWithIssues, Operation } from '../operation';
 import { toHttpRequest } from '../request/body';
 import { getMessageStatus } from '../resources/message/getMessageStatus';
@@ -181,7 +181,7 @@ export async function waitForReceipt(
 	// What came in may be the result of an earlier send.
 	for (const id of ids) delete json[id];
 	input[0] = { ...input[0], json: { ...json, ...sent.json, outcome: 'noReceipt' } };
-	const minutes = Number(item.option('waitLimit') ?? 10);
+	const minutes = waitMinutes(item);
 	await context.putExecutionToWait(new Date(Date.now() + minutes * 60_000));
 }
 
