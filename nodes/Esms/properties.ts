@@ -75,19 +75,21 @@ function shownFor(users: readonly Entry[], all: readonly Entry[]) {
 	return { ...(isAmbiguous && { resource: resources }), operation: values };
 }
 
-/** Each parameter once, in the order of the fields, with the operations that show it. */
+/** Each parameter once in the same words, in the order of the fields, with the operations that show it. */
 function usersOf(
 	entries: readonly Entry[],
 	fieldOrder: readonly Field[],
 	shown: (field: Field) => readonly INodeProperties[],
 ) {
 	const found = new Map<string, { property: INodeProperties; users: Set<Entry> }>();
+	const fields = entries.map((entry) => ({ entry, fields: fieldsOf(entry.operation) }));
 	for (const field of fieldOrder) {
-		const having = entries.filter(({ operation }) => fieldsOf(operation).includes(field));
+		const having = fields.filter((one) => one.fields.includes(field)).map(({ entry }) => entry);
 		for (const property of shown(field)) {
-			const one = found.get(property.name) ?? { property, users: new Set() };
+			const key = JSON.stringify(property);
+			const one = found.get(key) ?? { property, users: new Set() };
 			having.forEach((entry) => one.users.add(entry));
-			found.set(property.name, one);
+			found.set(key, one);
 		}
 	}
 	return [...found.values()].filter(({ users }) => users.size > 0);
@@ -104,8 +106,8 @@ function mainFields(entries: readonly Entry[], fieldOrder: readonly Field[]): IN
 }
 
 /**
- * 'Options', once for each set of operations that have the same ones. It is the one name that stands in
- * the node more than once: n8n describes a collection whole to AI builders wherever it is shown, so a
+ * 'Options', once for each set of operations that have the same ones. Its name stands in the
+ * node more than once: n8n describes a collection whole to AI builders wherever it is shown, so a
  * single one would tell of every option in every operation.
  */
 function options(entries: readonly Entry[], fieldOrder: readonly Field[]): INodeProperties[] {

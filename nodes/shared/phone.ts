@@ -39,7 +39,7 @@ export function compactPhone(text: string): string {
 		.normalize('NFKC')
 		.replace(/^\s*['’‘`´]+/, '')
 		.replace(/[;,\s]+$/, '')
-		.replace(/^(\+?\d+)\.0$/, '$1')
+		.replace(/^(\+?\d+)\.0$|^(\+?\d{9,})\.00$/, '$1$2')
 		.replace(SEPARATORS, '');
 }
 

@@ -1,7 +1,7 @@
 import type { Checked } from './checked';
 
 /** Invisible characters that a copied text brings along; at either end they say nothing. */
-const BLANK = /[\s\u00AD\u180E\u200B-\u200F\u2060\uFEFF]/;
+const BLANK = /[\s\u0085\u00AD\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/;
 
 /** More marks on one letter than any script has: to bring so many into order takes quadratic time. */
 const TOO_MANY_MARKS = /\p{M}{31}/u;
@@ -25,9 +25,9 @@ export function cleanText(text: string): string {
 	return toComposed(text.slice(start, end));
 }
 
-/** What JavaScript writes for a number that none is, and what a sheet writes for a long one: 3.12158E+16. */
+/** What JavaScript writes for a number that none is, and what it and sheets write for a long one: 1e+21, 3.12158E+16. */
 const NO_NUMBER = /^-?(?:NaN|Infinity)$/;
-const ROUNDED = /^-?\d(?:[.,]\d+)?E\+\d+$/;
+const ROUNDED = /^-?\d(?:[.,]\d+)?e\+\d+$/i;
 
 /**
  * The one reader of a value as text: composed, without spaces around it, empty for none.

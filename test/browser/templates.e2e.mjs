@@ -130,10 +130,13 @@ describe(`templates in the editor of n8n ${setting.version}`, () => {
 
 	it('makes an SMS from a registered template', async () => {
 		await show({ resource: 'sms', operation: 'sendCustomerCareSms', phone: '0901888484' });
+		const registered = page.getByText('The text must match a template that is registered');
+		await registered.waitFor();
 		await picture('sms-1-free-text');
 		await field('smsTextSource').click();
 		await page.getByRole('option', { name: 'Registered Template' }).click();
 		await notice.getByText("Choose 'Brandname' first").waitFor();
+		assert.equal(await registered.count(), 0);
 		await picture('sms-2-template');
 		await pick('brandname', 'Baotrixemay');
 		await field('smsTemplate').locator('[data-test-id="rlc-input"]').click();
@@ -195,6 +198,33 @@ describe(`templates in the editor of n8n ${setting.version}`, () => {
 				viberImageUrl: 'https://127.0.0.1:9/a.png',
 				viberButtonLabel: 'Theo dõi',
 				viberButtonUrl: 'https://example.com',
+			},
+		],
+		[
+			'voice',
+			'686868',
+			{
+				resource: 'voice',
+				operation: 'sendVoiceOtp',
+				phone: '0901888484',
+				voiceCode: '686868 là mã xác minh',
+			},
+		],
+		[
+			'multi-channel',
+			'thấy đơn',
+			{
+				resource: 'multiChannel',
+				operation: 'sendMultiChannel',
+				phone: '0901888484',
+				oaId: rlc('4097311281936189049'),
+				templateId: rlc('266986'),
+				templateData: {
+					mappingMode: 'defineBelow',
+					value: { customer_name: 'Lan', order_code: 'DH-1001' },
+				},
+				brandname: rlc('Baotrixemay'),
+				content: '123456 la ma xac minh dang ky Baotrixemay cua ban',
 			},
 		],
 	])) {

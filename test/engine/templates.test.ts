@@ -1,26 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { TemplateVariable } from '../../nodes/Esms/fields/templateVariable';
-import type { Simulator } from '../../simulator/server';
-import { startTestSimulator } from '../simulator/start';
-import { filled, formOf, rlc } from './editor';
+import { filled, formOf } from './editor';
 import { failure, output } from './engine';
+import { credentials, rlc, simulator } from './simulator';
 
 const SHOP = '4097311281936189049';
 const WARRANTY = '300003';
-
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
-
-const credentials = () => ({
-	apiKey: 'SIM-API-KEY',
-	secretKey: 'SIM-SECRET-KEY',
-	restUrl: simulator.url,
-});
 
 /** Sends of a ZNS template: by name, and by position. */
 const byName = { resource: 'zns', operation: 'sendZns' };
@@ -154,6 +139,11 @@ const outcomes: Array<[string, IDataObject, Outcome]> = [
 		'a serial of a sheet',
 		{ valid_until: '={{ 46387 }}' },
 		{ issue: /is '46387', which is no date/ },
+	],
+	[
+		'a serial of a sheet, with its time',
+		{ valid_until: '={{ 46300.5 }}' },
+		{ issue: /is '46300\.5', which is no date/ },
 	],
 	['an object for a date', { valid_until: '={{ { day: 1 } }}' }, { issue: /is no date/ }],
 	['a list', { customer_name: '={{ ["Lan"] }}' }, { issue: /'customer_name' holds a list/ }],

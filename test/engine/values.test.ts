@@ -1,36 +1,26 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Simulator } from '../../simulator/server';
-import { startTestSimulator } from '../simulator/start';
-import { credentialsOf } from './cases';
 import { failure, output } from './engine';
+import { credentials, rlc, simulator } from './simulator';
 
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
-
-const rl = (value: string) => ({ __rl: true, mode: 'id', value });
-const oaId = rl('4097311281936189049');
+const oaId = rlc('4097311281936189049');
 const zaloUserId = '31215806834323090';
 const identification = { label: 'Mã đơn hàng', value: 'DH1' };
 const noon = { sendDate: '2099-01-01T12:00:00' };
+const waiting = { waitForReceipt: true, askInstead: true };
 
 const base: Record<string, INodeParameters> = {
 	sms: {
 		resource: 'sms',
 		operation: 'sendCustomerCareSms',
 		phone: '0901888480',
-		brandname: rl('ESMS.VN'),
+		brandname: rlc('ESMS.VN'),
 		content: 'Chao ban',
 	},
 	advertising: {
 		resource: 'sms',
 		operation: 'sendAdvertisingSms',
 		phones: Array.from({ length: 30 }, (_, index) => `09018884${index + 10}`).join(),
-		brandname: rl('QC_ONLINE'),
+		brandname: rlc('QC_ONLINE'),
 		content: '[QC] Giam gia',
 		options: noon,
 	},
@@ -38,7 +28,7 @@ const base: Record<string, INodeParameters> = {
 		resource: 'viber',
 		operation: 'sendViber',
 		phones: '0901888480',
-		brandname: rl('BAT DONG SAN GIA TOT'),
+		brandname: rlc('BAT DONG SAN GIA TOT'),
 		viberLayout: 'textImageButton',
 		viberText: 'Xin chào',
 		viberImageUrl: 'https://esms.vn/a.png',
@@ -49,7 +39,7 @@ const base: Record<string, INodeParameters> = {
 		resource: 'otp',
 		operation: 'sendGeneratedCode',
 		phone: '0901888480',
-		brandname: rl('Baotrixemay'),
+		brandname: rlc('Baotrixemay'),
 		codeText: '{OTP} la ma xac minh dang ky Baotrixemay cua ban',
 	},
 	hash: {
@@ -57,7 +47,7 @@ const base: Record<string, INodeParameters> = {
 		operation: 'sendZnsByHashPhone',
 		phoneOrHash: '0901888480',
 		oaId,
-		templateId: rl('205644'),
+		templateId: rlc('205644'),
 		options: { templateJson: '{"otp": "1"}', ...noon },
 	},
 	zns: {
@@ -65,7 +55,7 @@ const base: Record<string, INodeParameters> = {
 		operation: 'sendZns',
 		phone: '0901888480',
 		oaId,
-		templateId: rl('205644'),
+		templateId: rlc('205644'),
 		options: { templateJson: '{"otp": "1"}', ...noon },
 	},
 	uid: {
@@ -73,7 +63,7 @@ const base: Record<string, INodeParameters> = {
 		operation: 'sendZnsByUid',
 		zaloUserId,
 		oaId,
-		templateId: rl('205644'),
+		templateId: rlc('205644'),
 		options: { templateJson: '{"otp": "1"}', ...noon },
 	},
 	transaction: {
@@ -107,6 +97,7 @@ const base: Record<string, INodeParameters> = {
 		operation: 'callFromRecording',
 		phone: '0901888480',
 		recordingId: '2001',
+		options: noon,
 	},
 	registration: {
 		resource: 'template',
@@ -132,7 +123,7 @@ const setup = (name: string, changes: INodeParameters) => {
 		...changes,
 		...(Object.keys(options).length > 0 && { options }),
 	};
-	return { parameters: parameters as INodeParameters, credentials: credentialsOf(simulator) };
+	return { parameters: parameters as INodeParameters, credentials: credentials() };
 };
 
 /** What eSMS got. */
@@ -153,6 +144,7 @@ const read: Array<[string, INodeParameters, string, unknown]> = [
 	['sms', { content: decomposed('ằ'.repeat(67)) }, 'Content', 'ằ'.repeat(67)],
 	['sms', { content: '\u00A0Chao ban\u2003\u200B' }, 'IsUnicode', '0'],
 	['sms', { content: '\u00A0Chao ban\u2003\u200B' }, 'Content', 'Chao ban'],
+	['sms', { content: '\u0085\u202AChao ban\u202C\u2069' }, 'IsUnicode', '0'],
 	['sms', { content: 'Infinity Spa: NaN' }, 'Content', 'Infinity Spa: NaN'],
 	['sms', { options: { campaignId: decomposed('Tháng bảy') } }, 'campaignid', 'Tháng bảy'],
 	[
@@ -165,6 +157,7 @@ const read: Array<[string, INodeParameters, string, unknown]> = [
 	['sms', { phone: "'0901888480" }, 'Phone', '0901888480'],
 	['sms', { phone: '0901888480;' }, 'Phone', '0901888480'],
 	['sms', { phone: '={{ "901888480.0" }}' }, 'Phone', '0901888480'],
+	['sms', { phone: '901888480.00' }, 'Phone', '0901888480'],
 	['recording', { options: { forwardTo: '028 7100 2454' } }, 'NumberForward', '02871002454'],
 	['recording', { options: { forwardTo: '1900 6750' } }, 'NumberForward', '19006750'],
 	['viber', { phones: "'0901888480;\n901888481.0" }, 'Phones', ['0901888480', '0901888481']],
@@ -177,6 +170,15 @@ const read: Array<[string, INodeParameters, string, unknown]> = [
 	// Dates
 	['sms', { options: { sendDate: '={{ 4070908800000 }}' } }, 'SendDate', '2099-01-01 07:00:00'],
 	['sms', { options: { sendDate: '4070908800000' } }, 'SendDate', '2099-01-01 07:00:00'],
+	[
+		'sms',
+		{ options: { sendDate: '2099-01-01T12:00:00+14:00' } },
+		'SendDate',
+		'2099-01-01 05:00:00',
+	],
+	['sms', { options: { ...noon, timeZone: '={{ "" }}' } }, 'SendDate', '2099-01-01 12:00:00'],
+	// Switches
+	['sms', { options: { sandbox: '={{ "\u200BTrue " }}' } }, 'Sandbox', '1'],
 	// What is displayed
 	['code', {}, 'IsNumber', '1'],
 	['code', {}, 'NumCharOfCode', '6'],
@@ -228,10 +230,11 @@ const refused: Array<[string, INodeParameters, string]> = [
 		"'Text' is NaN instead of a number, correct the expression",
 	],
 	['sms', { content: '3.12158E+16' }, `'Text' ${lost}`],
-	['sms', { brandname: rl('={{ 2 ** 60 }}') }, `'Brandname' ${lost}`],
+	['sms', { brandname: rlc('={{ 2 ** 60 }}') }, `'Brandname' ${lost}`],
 	['viber', { viberText: '={{ ({ a: 1 }) }}' }, "'Text' holds an object, enter text"],
 	['code', { codeText: '={{ "{OTP} " + {} }}' }, "'Text With Code' contains '[object Object]'"],
 	['uid', { zaloUserId: '={{ 31215806834323092 }}' }, `'Zalo User ID' ${lost}`],
+	['sms', { content: '={{ "" + 1e21 }}' }, `'Text' ${lost}`],
 	// Phones
 	['sms', { phone: '0901888484, 0918238965' }, `'Phone' ${several}`],
 	['sms', { phone: '0901888484/0918238965' }, `'Phone' ${several}`],
@@ -273,7 +276,38 @@ const refused: Array<[string, INodeParameters, string]> = [
 	],
 	['sent', { from: '={{ 1767225600 }}' }, "'From' is not a date but seconds since 1970"],
 	['sent', { from: '0001-01-01' }, "'From' is not a date ('0001-01-01')"],
+	[
+		'sms',
+		{ options: { sendDate: '2099-01-01T12:00:00+99:99' } },
+		"'Send Date' is not a date ('2099-01-01T12:00:00+99:99')",
+	],
+	['sms', { options: { sendDate: '2099-01-01T12:00:00+07:60' } }, "'Send Date' is not a date"],
+	[
+		'sms',
+		{ options: { ...noon, timeZone: '={{ ["Asia/Tokyo"] }}' } },
+		"'Time Zone' holds a list, enter text",
+	],
+	// Switches
+	['sms', { options: { sandbox: '={{ " " }}' } }, "'Sandbox' is an expression that gives nothing"],
+	['sms', { options: { sandbox: '={{ "yes" }}' } }, "'Sandbox' is 'yes', enter true or false"],
 	// Numbers and choices
+	['sms', { options: { ...waiting, waitLimit: '={{ [5] }}' } }, "'Wait Limit (Minutes)' is '5'"],
+	[
+		'sms',
+		{ options: { ...waiting, waitLimit: '={{ true }}' } },
+		"'Wait Limit (Minutes)' is 'true'",
+	],
+	[
+		'sms',
+		{ options: { ...waiting, waitLimit: '={{ "0x5" }}' } },
+		"'Wait Limit (Minutes)' is '0x5'",
+	],
+	[
+		'sms',
+		{ options: { requestId: 'a', repeatedRequestId: '={{ "stop" }}' } },
+		"'If Request ID Was Used' is 'stop', choose one of 'accept'",
+	],
+	['sent', { messageType: '={{ "" }}' }, "'Message Type' is empty, fill it in"],
 	['sent', { limit: '={{ [5] }}' }, "'Limit' holds a list, enter text"],
 	['sent', { limit: '={{ "0x10" }}' }, "'Limit' is '0x10', enter a whole number"],
 	['sent', { limit: '={{ 0 / 0 }}' }, "'Limit' is NaN instead of a number"],
@@ -293,6 +327,27 @@ const refused: Array<[string, INodeParameters, string]> = [
 		'viber',
 		{ viberButtonUrl: 'https://a.vn/b https://c.vn/d' },
 		"'Button URL' holds more than one web address",
+	],
+	['viber', { viberButtonUrl: 'https://.vn/a' }, "'Button URL' is not a web address"],
+	['viber', { viberButtonUrl: 'https://a..vn/a' }, "'Button URL' is not a web address"],
+	[
+		'registration',
+		{ options: { firstButton: 'https://a.vn/b https://c.vn/d' } },
+		"'First Button Link' holds more than one web address",
+	],
+	[
+		'consultation',
+		{
+			zaloConsultationButtons: {
+				button: [{ type: 'oa.open.url', title: 'Xem', url: 'https://a.vn/b\nhttps://c.vn/d' }],
+			},
+		},
+		"Button 1: 'URL' holds more than one web address",
+	],
+	[
+		'image',
+		{ zaloImageUrl: 'https://a.vn/b.png https://c.vn/d.png' },
+		"'Image URL' holds more than",
 	],
 	[
 		'registration',
@@ -361,10 +416,14 @@ const refused: Array<[string, INodeParameters, string]> = [
 	],
 ];
 
-test.each(refused)('%s with %j is refused', async (name, changes, message) => {
-	const error = await failure(setup(name, changes));
-	expect(String(error?.message)).toContain(message);
-	expect(simulator.requests).toEqual([]);
+describe.each(['customOperations', 'declarative'] as const)('in the run by %s', (path) => {
+	test.each(refused)('%s with %j is refused', async (name, changes, message) => {
+		const error = await failure({ ...setup(name, changes), path });
+		const found =
+			path === 'declarative' ? [error?.message, error?.description].join() : error?.message;
+		expect(String(found)).toContain(message);
+		expect(simulator.requests).toEqual([]);
+	});
 });
 
 const night = { sendDate: '2099-01-01T23:30:00' };
@@ -384,7 +443,25 @@ const hinted: Array<[string, INodeParameters, RegExp[]]> = [
 		{ phone: '028 7100 2454' },
 		[/^'Phone' is not a Vietnamese mobile number, it goes out as 02871002454$/],
 	],
-	['recording', { options: { forwardTo: '028 7100 2454' } }, []],
+	['recording', { options: { forwardTo: '028 7100 2454', sendDate: '2099-06-01T10:00:00' } }, []],
+	[
+		'hash',
+		{ phoneOrHash: '01201888484' },
+		[
+			/^'Phone or Hash' is a mobile number of before 2018, which has been 0701888484 since, it is hashed/,
+		],
+	],
+	[
+		'consultation',
+		{
+			zaloConsultationButtons: {
+				button: [{ type: 'oa.open.phone', title: 'Gọi', phone: '0120 188 8484' }],
+			},
+		},
+		[
+			/^Button 1: 'Phone Number' is a mobile number of before 2018, which has been 0701888484 since$/,
+		],
+	],
 	['transaction', {}, []],
 	['transaction', { options: night }, [silent]],
 	['transaction', { options: early }, [silent]],

@@ -127,7 +127,7 @@ export function choice(spec: Spec & { options: INodePropertyOptions[]; default: 
 	const { options, default: value } = spec;
 	const property: INodeProperties = { ...base(spec), type: 'options', options, default: value };
 	const read = (item: Item) => {
-		const chosen = readText(item, spec);
+		const chosen = readText(item, { ...spec, required: !spec.optional });
 		if (chosen === undefined || options.some((option) => option.value === chosen)) return chosen;
 		const allowed = options.map((option) => `'${option.value}' (${option.name})`).join(', ');
 		return item.addIssue(

@@ -1,9 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Field } from '../operation';
 
-/** A sentence that is always visible below the fields of an operation, for what a tooltip would hide. */
-const notice = (name: string, displayName: string) => {
-	const property: INodeProperties = { displayName, name, type: 'notice', default: '' };
+/** A sentence below the fields of an operation, visible without pointing at a label. */
+const notice = (
+	name: string,
+	displayName: string,
+	displayOptions?: INodeProperties['displayOptions'],
+) => {
+	const property: INodeProperties = {
+		displayName,
+		name,
+		type: 'notice',
+		default: '',
+		...(displayOptions && { displayOptions }),
+	};
 	return new Field({ parameters: [property] }, () => undefined);
 };
 
@@ -11,6 +21,7 @@ const notice = (name: string, displayName: string) => {
 export const registeredTextNotice = notice(
 	'registeredTextNotice',
 	"The text must match a template that is registered for the brandname, or eSMS refuses it. 'Get Many SMS Templates' of the resource 'Template' lists them.",
+	{ hide: { smsTextSource: ['template'] } },
 );
 
 /** Below a question that goes out by SMS. */

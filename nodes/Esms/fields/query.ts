@@ -1,8 +1,8 @@
 import { Field, type Item } from '../operation';
 import { readPlainText } from '../../shared/text';
-import { VIETNAM_TIME, type DateFormat } from '../request/dates';
-import { choice, date, readEntries, readText, text } from './builders';
-import { sendDate } from './sending';
+import type { DateFormat } from '../request/dates';
+import { choice, date, readEntries, text } from './builders';
+import { sendDate, zoneOf } from './sending';
 
 /** SMSID of the message that is looked up. */
 export const smsId = text({
@@ -64,8 +64,6 @@ export const messageType = choice({
 });
 
 const timeZone = sendDate.options.filter(({ name }) => name === 'timeZone');
-const zoneOf = (item: Item) =>
-	readText(item, { name: 'timeZone', displayName: 'Time Zone', optional: true }) ?? VIETNAM_TIME;
 
 const start = { name: 'from', displayName: 'From', required: true, timeZone: zoneOf };
 const end = { name: 'to', displayName: 'To', required: true, timeZone: zoneOf };

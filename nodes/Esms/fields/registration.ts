@@ -1,6 +1,5 @@
 import { Field } from '../operation';
-import { encodeLink } from '../request/link';
-import { boolean, choice, date, imageUrl, phoneNumber, readText, text, url } from './builders';
+import { boolean, choice, date, imageUrl, phoneNumber, text, url } from './builders';
 import { unicodeOf } from './message';
 
 /** Content of an SMS template. */
@@ -100,17 +99,10 @@ function buttonLink(spec: {
 	placeholder: string;
 	description: string;
 }) {
-	const link = text({ ...spec, optional: true });
-	return new Field(link, (item) => {
-		const typed = readText(item, { ...spec, optional: true });
-		const encoded = typed === undefined ? undefined : encodeLink(typed);
-		if (typed === undefined || encoded !== undefined) {
-			return encoded?.replace(/%7B%7B([^%]*)%7D%7D/g, '{{$1}}');
-		}
-		return item.addIssue(
-			`'${spec.displayName}' is not a web address ('${typed.slice(0, 100)}'), start it with https://`,
-		);
-	});
+	const link = url({ ...spec, optional: true });
+	return new Field(link, (item) =>
+		(link.read(item) as string | undefined)?.replace(/%7B%7B([^%]*)%7D%7D/g, '{{$1}}'),
+	);
 }
 
 export const firstButton = buttonLink({

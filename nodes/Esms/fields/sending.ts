@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { readPlainText } from '../../shared/text';
 import { Field, type Item } from '../operation';
 import { VIETNAM_TIME, type DateFormat } from '../request/dates';
 import { automaticRequestId, requestIdLength } from '../request/requestId';
@@ -11,7 +12,8 @@ export const callbackUrl = url({
 	displayName: 'Callback URL',
 	optional: true,
 	placeholder: 'e.g. https://n8n.example.com/webhook/…/esms?esms=',
-	description: 'Production URL of an eSMS Trigger, if not the one of the credential',
+	description:
+		"Production URL of an eSMS Trigger for the outcome, in place of the credential's URL",
 });
 
 const receiptSwitch = boolean({
@@ -20,7 +22,7 @@ const receiptSwitch = boolean({
 	optional: true,
 	default: true,
 	description:
-		"Whether to wait for the 'outcome' that eSMS reports (off unless added), or noReceipt after 'Wait Limit (Minutes)'",
+		"Whether to wait for the 'outcome' (off unless added), noReceipt after 'Wait Limit (Minutes)'",
 });
 
 /** Minutes that a running execution may ask for. */
@@ -32,7 +34,7 @@ const askSwitch = boolean({
 	optional: true,
 	default: true,
 	description:
-		'Whether to ask eSMS for the status instead (off unless added), for at most 30 minutes and without a public address',
+		'Whether to ask for the status (off unless added), for at most 30 minutes and without a public address',
 });
 
 /** Not sent: asks eSMS for the outcome, so that it need not reach this n8n. */
@@ -53,24 +55,32 @@ const waitLimitProperty: INodeProperties = {
 	type: 'number',
 	default: 10,
 	typeOptions: { minValue: 1 },
-	description: 'How long the execution waits at most',
+	description: 'Longest wait',
 };
 
+/** How many minutes an execution waits at most; NaN for what is no number. */
+export function waitMinutes(item: Item): number {
+	const checked = readPlainText(item.option('waitLimit') ?? waitLimitProperty.default);
+	return 'value' in checked && /^\d*\.?\d+$/.test(checked.value)
+		? Number(checked.value)
+		: Number.NaN;
+}
+
 /** Notes a limit that nothing can wait for. */
-function checkLimit(item: Item, limit: unknown, longest: number, why: string): void {
-	if (Number(limit) > 0 && Number(limit) <= longest) return;
+function checkLimit(item: Item, longest: number, why: string): void {
+	const limit = waitMinutes(item);
+	if (limit > 0 && limit <= longest) return;
 	item.addIssue(
-		`'${waitLimitProperty.displayName}' is '${String(limit)}', enter a number above 0 and up to ${longest}${why}`,
+		`'${waitLimitProperty.displayName}' is '${String(item.option('waitLimit'))}', enter a number above 0 and up to ${longest}${why}`,
 	);
 }
 
 /** Not sent: minutes that the execution waits for an answer; undefined is without a limit. */
 export const answerLimit = mustGiveValue(
 	new Field({ options: [waitLimitProperty] }, (item) => {
-		const limit = item.option(waitLimitProperty.name) ?? '';
-		if (limit === '') return undefined;
-		checkLimit(item, limit, longestWait, ' (a year)');
-		return Number(limit);
+		if ((item.option('waitLimit') ?? '') === '') return undefined;
+		checkLimit(item, longestWait, ' (a year)');
+		return waitMinutes(item);
 	}),
 	'a number of minutes',
 );
@@ -86,12 +96,11 @@ export const receiptUrl = new Field(
 		],
 	},
 	(item) => {
-		const limit = item.option('waitLimit') ?? waitLimitProperty.default;
 		const isWanted = receiptWanted.read(item) === true;
 		const isAsking = askInstead.read(item) === true;
 		const longest = isAsking ? longestAsking : longestWait;
 		const why = isAsking ? ", as long as 'Ask eSMS Instead' is on" : ' (a year)';
-		if (isWanted) checkLimit(item, limit, longest, why);
+		if (isWanted) checkLimit(item, longest, why);
 		if (isAsking && !isWanted) {
 			item.addWarning("'Ask eSMS Instead' has no effect without 'Wait for Receipt'");
 		}
@@ -115,33 +124,33 @@ const requestIdProperty: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. order-1001',
-	description: 'Your own ID of the message, up to 50 characters, refused again for 24 hours',
+	description: 'Your own ID, at most 50 characters, which eSMS takes once in 24 hours',
 };
 
-const repeatedProperty: INodeProperties = {
-	displayName: 'If Request ID Was Used',
+const repeated = choice({
 	name: 'repeatedRequestId',
-	type: 'options',
+	displayName: 'If Request ID Was Used',
+	optional: true,
 	default: 'accept',
 	description: 'When eSMS already has a message with it',
 	options: [
 		{ name: 'Report as Already Accepted', value: 'accept' },
 		{ name: 'Stop With a Message', value: 'refuse' },
 	],
-};
+});
 
 /** RequestId: the user's own, or one made from execution, node, item and content. */
 export const requestId = mustGiveValue(
-	new Field(
-		{ options: [requestIdProperty, repeatedProperty] },
-		(item) =>
-			readText(item, {
-				name: 'requestId',
-				displayName: 'Request ID',
-				optional: true,
-				maxLength: requestIdLength,
-			}) ?? automaticRequestId,
-	),
+	new Field({ options: [requestIdProperty, ...repeated.options] }, (item) => {
+		repeated.read(item);
+		const own = readText(item, {
+			name: 'requestId',
+			displayName: 'Request ID',
+			optional: true,
+			maxLength: requestIdLength,
+		});
+		return own ?? automaticRequestId;
+	}),
 	'an ID',
 );
 
@@ -151,7 +160,7 @@ const sandboxSwitch = boolean({
 	optional: true,
 	default: true,
 	description:
-		'Whether eSMS only checks the message (off unless added): nothing is delivered or charged',
+		'Whether eSMS only checks the message (off unless added) and sends, stores and charges nothing',
 });
 
 const sandboxChoice = mustGiveValue(sandboxSwitch, 'true or false');
@@ -170,6 +179,10 @@ const timeZoneProperty: INodeProperties = {
 	description: 'Time zone of dates that name none',
 };
 
+/** Zone of the dates of an item that name none. */
+export const zoneOf = (item: Item): string =>
+	readText(item, { name: 'timeZone', displayName: 'Time Zone', optional: true }) ?? VIETNAM_TIME;
+
 function sendDateIn(format: DateFormat): Field {
 	const field = date({
 		name: 'sendDate',
@@ -177,8 +190,8 @@ function sendDateIn(format: DateFormat): Field {
 		optional: true,
 		future: true,
 		format,
-		description: "When to send, in Vietnam time unless 'Time Zone' names another",
-		timeZone: (item) => String(item.option('timeZone') ?? VIETNAM_TIME),
+		description: "When to send, in Vietnam time unless 'Time Zone' differs",
+		timeZone: zoneOf,
 	});
 	const decided = mustGiveValue(field, 'a date, an empty text to send at once,');
 	return new Field({ options: [...field.options, timeZoneProperty] }, (item) => {

@@ -29,7 +29,8 @@ const ISO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 const EPOCH_MILLISECONDS = /^\d{12,13}$/;
 const DAY_MONTH_YEAR = /^\d{2}\/\d{2}\/\d{4}$/;
 
-const WRITTEN_DATE = /\d{1,4}([-/.])\d{1,2}(?:\1\d{1,4})?|\d{1,2}[-/.]\d{4}/g;
+/** Not within a longer number: 46300.5 is how a sheet counts days. */
+const WRITTEN_DATE = /(?<!\d)(?:\d{1,4}([-/.])\d{1,2}(?:\1\d{1,4})?|\d{1,2}[-/.]\d{4})(?!\d)/g;
 const NAMED_MONTH =
 	/\d.*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec).*\d|tháng\s*\d/i;
 

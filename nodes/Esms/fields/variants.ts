@@ -19,7 +19,7 @@ const format = (name: string, older: Array<keyof typeof formats>) =>
 		name,
 		displayName: 'Request Format',
 		optional: true,
-		description: 'How the request travels: JSON keeps the keys and the text out of URLs and logs',
+		description: 'How the request travels. JSON keeps keys and text out of URLs and their logs.',
 		options: [...older, 'json' as const].sort().map((one) => formats[one]),
 		default: 'json',
 	});

@@ -166,12 +166,16 @@ function fromCalendar(
 	return wall - offsetAt(near, timeZone);
 }
 
-/** Z, +07, +0700 or +07:00 in milliseconds. */
+/** Most hours that a clock on Earth is ahead of UTC. */
+const LARGEST_OFFSET = 14;
+
+/** Z, +07, +0700 or +07:00 in milliseconds; NaN for what no clock shows. */
 function offsetOf(text: string): number {
 	if (text.toUpperCase() === 'Z') return 0;
 	const digits = text.replace(/\D/g, '').padEnd(4, '0');
-	const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
-	return (text.startsWith('-') ? -minutes : minutes) * 60_000;
+	const [hours, minutes] = [Number(digits.slice(0, 2)), Number(digits.slice(2))];
+	if (minutes > 59 || hours + minutes / 60 > LARGEST_OFFSET) return Number.NaN;
+	return (text.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000;
 }
 
 /** How far the zone's clock is ahead of UTC at that moment, in milliseconds. */

@@ -27,11 +27,6 @@ export function readPhoneHash(value: unknown): Checked<string> {
 	}
 	const phone = readPhone(typed);
 	if ('issue' in phone) return phone;
-	if (phone.warnings) {
-		return {
-			value: hashPhone(phone.value),
-			warnings: ['is not a Vietnamese mobile number, it is hashed as typed'],
-		};
-	}
-	return { value: hashPhone(phone.value) };
+	const warnings = phone.warnings?.map((hint) => hint.replace('it goes out as', 'it is hashed as'));
+	return { value: hashPhone(phone.value), ...(warnings && { warnings }) };
 }

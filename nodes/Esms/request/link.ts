@@ -4,7 +4,7 @@ import { readPlainText } from '../../shared/text';
 /** Scheme, user information, host with port, and what follows. */
 const PARTS = /^(https?:\/\/)((?:[^/?#\\@]*@)*)([^/?#\\@]*)([^]*)$/i;
 
-const ASCII_HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d+)?$/i;
+const ASCII_HOST = /^(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::\d+)?$/i;
 
 /** Longest name that can be looked up, with a port. */
 const LONGEST_HOST = 260;
@@ -46,6 +46,12 @@ export function encodeLink(text: string): string | undefined {
 	return `${scheme}${encode(user)}${ascii}${encode(rest.slice(0, hash))}#${fragment}`;
 }
 
+/** Whether a text holds two web addresses, or more, that a space or a line divides. */
+export const holdsSeveralLinks = (text: string): boolean => /\shttps?:\/\//i.test(text);
+
+/** Continues a sentence that starts with the field's label. */
+export const SEVERAL = 'holds more than one web address, enter one';
+
 /**
  * The one reader of a link: a URI, empty for none.
  * The issue continues a sentence that starts with the field's label.
@@ -53,9 +59,7 @@ export function encodeLink(text: string): string | undefined {
 export function readLink(value: unknown): Checked<string> {
 	const text = readPlainText(value);
 	if ('issue' in text || text.value === '') return text;
-	if (/\shttps?:\/\//i.test(text.value)) {
-		return { issue: 'holds more than one web address, enter one' };
-	}
+	if (holdsSeveralLinks(text.value)) return { issue: SEVERAL };
 	const link = encodeLink(text.value);
 	if (link !== undefined) return { value: link };
 	return {

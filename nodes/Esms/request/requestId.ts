@@ -1,5 +1,10 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
+import { cleanText } from '../../shared/text';
+
+/** Whether 'If Request ID Was Used' is to stop, as the editor or an expression gives it. */
+export const stopsAtRepeat = (value: unknown): boolean =>
+	typeof value === 'string' && cleanText(value) === 'refuse';
 
 /** Stands in a body for a RequestId that is made once the rest of the message is known. */
 export const automaticRequestId = '\u0000automatic';

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { phoneAs84 } from '../../shared/phone';
 import type { Item } from '../operation';
+import { stopsAtRepeat } from '../request/requestId';
 import { adviseOn } from './resultCodes';
 import { accepted } from './sent';
 import { recordsOf, textOf } from './values';
@@ -34,7 +35,7 @@ export function receiverResults(answer: IDataObject, body: IDataObject, item: It
 		const one = { ...shared, ...receiver };
 		const detail = details[index];
 		const code = String(detail?.CodeResult ?? detail?.CodeResponse).trim();
-		const isRepeat = code === '124' && item.option('repeatedRequestId') !== 'refuse';
+		const isRepeat = code === '124' && !stopsAtRepeat(item.option('repeatedRequestId'));
 		if (detail && (code === '100' || isRepeat)) return accepted(detail, one, item, code)[0];
 		const [entry] = accepted({}, one, item, '100');
 		if (!detail) {

@@ -1,6 +1,6 @@
 import { sleep, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 import { parseCallback, type CallbackEvent } from '../../shared/callbacks/parse';
-import { askInstead } from '../fields/sending';
+import { askInstead, waitMinutes } from '../fields/sending';
 import type { ItemWithIssues, Operation } from '../operation';
 import { toHttpRequest } from '../request/body';
 import { getMessageStatus } from '../resources/message/getMessageStatus';
@@ -39,7 +39,7 @@ export async function askForReceipt(
 	item: ItemWithIssues,
 	[sent]: INodeExecutionData[],
 ): Promise<INodeExecutionData[]> {
-	const minutes = Number(item.option('waitLimit') ?? 10);
+	const minutes = waitMinutes(item);
 	const end = Date.now() + minutes * 60_000;
 	let found: CallbackEvent | undefined;
 	for (let pause = firstPause; ; pause = Math.min(pause * growth, longestPause)) {

@@ -1,5 +1,6 @@
 import { isExpression } from 'n8n-workflow';
 import type { IDataObject, INode } from 'n8n-workflow';
+import { cleanText } from '../../shared/text';
 import type { ItemWithIssues } from '../operation';
 
 /** How a parameter is read: each engine path has its own getNodeParameter. */
@@ -30,7 +31,9 @@ const plain = (value: unknown): unknown =>
 		? (value as IDataObject).value
 		: value;
 
-const isNothing = (value: unknown) => value === undefined || value === null || value === '';
+/** A text of spaces is none: a cell of a sheet looks as empty with them. */
+const isNothing = (value: unknown) =>
+	value === undefined || value === null || (typeof value === 'string' && cleanText(value) === '');
 
 /** Whether a stored value is an expression that the user wrote, not one that an AI model may leave empty. */
 const isUserExpression = (stored: unknown): boolean =>

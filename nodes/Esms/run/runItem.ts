@@ -13,7 +13,13 @@ import type {
 } from '../operation';
 import { previewPage } from '../preview/page';
 import { buildBody, chooseCall, toHttpRequest } from '../request/body';
-import { fillRequestIds, requestIdOf, requestIdsOf, userSuppliedIdsOf } from '../request/requestId';
+import {
+	fillRequestIds,
+	requestIdOf,
+	requestIdsOf,
+	stopsAtRepeat,
+	userSuppliedIdsOf,
+} from '../request/requestId';
 import { readAnswer } from '../response/readAnswer';
 import {
 	cancelledError,
@@ -349,7 +355,7 @@ async function sendWithRetry(
 			const isKnown =
 				code === alreadyAccepted &&
 				requestIdOf(body) !== undefined &&
-				(isRepetition || item.option('repeatedRequestId') !== 'refuse');
+				(isRepetition || !stopsAtRepeat(item.option('repeatedRequestId')));
 			if (isAnswer || isKnown) return { answer: read.body, code };
 			if (!mayRepeat || code !== tooManyRequests) throw refusedError(node, operation, read, item);
 		}

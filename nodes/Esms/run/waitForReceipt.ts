@@ -18,7 +18,7 @@ import { readCallbacks, readUrl, refuse } from '../../shared/callbacks/request';
 import { plainId } from '../../shared/ids';
 import { parseJson } from '../../shared/json';
 import { isSameText } from '../../shared/sameText';
-import { receiptWanted, sandbox } from '../fields/sending';
+import { receiptWanted, sandbox, waitMinutes } from '../fields/sending';
 import type { ItemWithIssues, Operation } from '../operation';
 import { toHttpRequest } from '../request/body';
 import { getMessageStatus } from '../resources/message/getMessageStatus';
@@ -214,7 +214,7 @@ export async function waitForReceipt(
 		results[0] = { ...sent, json: { ...known, status: 'receipt', statusText: askedText } };
 		return;
 	}
-	const minutes = Number(item.option('waitLimit') ?? 10);
+	const minutes = waitMinutes(item);
 	const until = new Date(Date.now() + minutes * 60_000);
 	const known = { ids: idsOf(sent.json) };
 	await holdExecution(context, KEPT, known, sent.json, { outcome: 'noReceipt' }, until);

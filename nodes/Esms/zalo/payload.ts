@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Checked } from '../../shared/checked';
 import { compactPhone, hasLostZero, readPhone } from '../../shared/phone';
 import { readPlainText, toComposed } from '../../shared/text';
-import { encodeLink } from '../request/link';
+import { encodeLink, holdsSeveralLinks } from '../request/link';
 import { ACTIONS, DEFAULT_ICON, STATUS_LABELS } from './constants';
 
 /** Values of the transaction builder, as n8n gives them: `elements` is `{ element: [...] }`, `buttons` is `{ button: [...] }`. */
@@ -67,14 +67,16 @@ const withBreaks = (value: unknown, lineBreak: string) =>
 const oneLine = (value: unknown) => withBreaks(value, ' ');
 
 /** A link as a URI; what is none stays, so that the rules name it. */
-const link = (value: unknown) => text(value, (plain) => encodeLink(plain) ?? plain);
+const link = (value: unknown) =>
+	text(value, (plain) => (holdsSeveralLinks(plain) ? plain : (encodeLink(plain) ?? plain)));
 
 /** A number as its digits, with 84 where it was typed so: eSMS's samples have both forms. What is no number stays. */
 const phoneCode = (value: unknown) =>
 	text(value, (plain) => {
-		if ('issue' in readPhone(plain)) return plain;
+		const phone = readPhone(plain);
+		if ('issue' in phone) return plain;
 		const compact = compactPhone(plain);
-		return hasLostZero(compact) ? `0${compact}` : compact;
+		return /^\+?84[1-9]\d{8}$/.test(compact) ? compact : phone.value;
 	});
 
 /** Leaves blank properties out, so that the rules see them missing. */

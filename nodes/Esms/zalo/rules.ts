@@ -1,6 +1,6 @@
-import { hasLostZero, readPhone } from '../../shared/phone';
+import { hasLostZero, numberOfToday, readPhone } from '../../shared/phone';
 import { readPlainText, toComposed } from '../../shared/text';
-import { encodeLink, imageHint } from '../request/link';
+import { encodeLink, holdsSeveralLinks, imageHint, SEVERAL } from '../request/link';
 import {
 	ACTIONS,
 	ALIGNMENTS,
@@ -142,6 +142,10 @@ class Inspection implements Findings {
 	link(parent: Fields, key: string, place: Place, label: string): string | undefined {
 		const value = this.text(parent, key, place, label);
 		if (value === undefined) return undefined;
+		if (holdsSeveralLinks(value)) {
+			this.addIssue(place, `'${label}' ${SEVERAL}`);
+			return undefined;
+		}
 		const encoded = encodeLink(value);
 		if (encoded === value) return value;
 		if (!/^[a-z][a-z\d+.-]*:/i.test(value)) {
@@ -484,6 +488,13 @@ function checkPhone(inspection: Inspection, payload: Fields, place: Place): void
 		inspection.addWarning(place, "'Phone Number' holds more than digits, such as 0901888484");
 	} else if (hasLostZero(phone)) {
 		inspection.addWarning(place, `'Phone Number' has lost its 0, write ${checked.value}`);
+	}
+	const today = numberOfToday(phone);
+	if (today !== undefined) {
+		inspection.addWarning(
+			place,
+			`'Phone Number' is a mobile number of before 2018, which has been ${today} since`,
+		);
 	}
 }
 

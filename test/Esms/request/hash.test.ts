@@ -61,7 +61,7 @@ describe('readPhoneHash', () => {
 	it('hashes another number as typed, with a warning that does not say it goes out', () => {
 		expect(readPhoneHash('02871087088')).toEqual({
 			value: hashPhone('02871087088'),
-			warnings: ['is not a Vietnamese mobile number, it is hashed as typed'],
+			warnings: ['is not a Vietnamese mobile number, it is hashed as typed (02871087088)'],
 		});
 	});
 });

@@ -166,6 +166,9 @@ describe('transactionPayload', () => {
 		['oa.open.phone', { phone: 901888484 }, { phone_code: '0901888484' }],
 		['oa.open.phone', { phone: "'901888484.0;" }, { phone_code: '0901888484' }],
 		['oa.open.phone', { phone: '1900 6750' }, { phone_code: '19006750' }],
+		['oa.open.phone', { phone: '+84 (0) 901 888 484' }, { phone_code: '0901888484' }],
+		['oa.open.phone', { phone: '0084901888484' }, { phone_code: '0901888484' }],
+		['oa.open.phone', { phone: '849018884' }, { phone_code: '0849018884' }],
 		[
 			'oa.open.url',
 			{ url: 'https://sữa.vn/a[1]|{b}' },
