@@ -384,7 +384,7 @@ const hinted: Array<[string, INodeParameters, RegExp[]]> = [
 		{ phone: '028 7100 2454' },
 		[/^'Phone' is not a Vietnamese mobile number, it goes out as 02871002454$/],
 	],
-	['recording', { options: { forwardTo: '028 7100 2454' } }, []],
+	['recording', { options: { forwardTo: '028 7100 2454', sendDate: '2099-01-01T10:00:00' } }, []],
 	['transaction', {}, []],
 	['transaction', { options: night }, [silent]],
 	['transaction', { options: early }, [silent]],
