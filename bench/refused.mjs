@@ -2,7 +2,7 @@
  * What a caller without the secret costs: the eSMS Trigger beside n8n's own Webhook node with Header Auth, in
  * turns in one running n8n. The bodies are packed, so that few bytes on the wire become many.
  *
- *     node bench/refused.mjs [--short] [--pairs 7] [--n8n 2.41.0] [--lazy] [--kinds form,text]
+ *     node bench/refused.mjs [--short] [--pairs 7] [--n8n 2.41.1] [--lazy] [--kinds form,text]
  *                            [--package n8n-nodes-esms-x.y.z.tgz] [--write]
  */
 import { randomUUID } from 'node:crypto';

@@ -1,9 +1,9 @@
 /**
  * What a send costs: the eSMS node beside HTTP Request making the same call, in whole `n8n execute` runs.
  *
- *     node bench/send.mjs [--n8n 2.41.0,2.8.4] [--long] [--rounds 3] [--package n8n-nodes-esms-x.y.z.tgz] [--write]
+ *     node bench/send.mjs [--n8n 2.41.1,2.8.4] [--long] [--rounds 3] [--package n8n-nodes-esms-x.y.z.tgz] [--write]
  *
- * --long adds 10,000 items; --sizes 100,1000 and --only full,http choose; --write puts the tables into docs/performance.md.
+ * --against earlier.tgz compares with another build of the package; --long adds 10,000 items; --sizes 100,1000 and --only full,http choose; --write puts the tables into docs/performance.md.
  */
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
@@ -24,6 +24,7 @@ const { values } = parseArgs({
 		long: { type: 'boolean', default: false },
 		rounds: { type: 'string', default: '3' },
 		package: { type: 'string' },
+		against: { type: 'string' },
 		only: { type: 'string' },
 		sizes: { type: 'string' },
 		write: { type: 'boolean', default: false },
@@ -115,7 +116,7 @@ function httpRequest(url, hasCredential) {
  * @typedef {object} Contender
  * @property {string} key
  * @property {string} name
- * @property {'full' | 'cut'} n8n which folder it runs in
+ * @property {'full' | 'cut' | 'earlier'} n8n which folder it runs in
  * @property {(url: string) => Json | undefined} node
  * @property {(count: number) => number} requests
  * @property {number} [from] least number of items
@@ -179,6 +180,13 @@ const CONTENDERS = [
 		from: 100,
 	},
 ];
+if (values.against) {
+	for (const key of ['full', 'folded']) {
+		const same = /** @type {Contender} */ (CONTENDERS.find((contender) => contender.key === key));
+		const name = `${same.name}, earlier package`;
+		CONTENDERS.push({ ...same, key: `${key}Earlier`, name, n8n: 'earlier' });
+	}
+}
 
 /** @typedef {{cpuMs: number, wallMs: number, nodeCpuMs: number, nodeWallMs: number, blockMs: number, peakMb: number, sockets: number}} Row */
 
@@ -234,6 +242,7 @@ async function measure(version, tarball, server) {
 	const benches = {
 		full: await prepareN8n(version, tarball),
 		cut: await prepareN8n(version, tarball),
+		earlier: await prepareN8n(version, values.against ? resolve(values.against) : tarball),
 	};
 	await cutDown(benches.cut.packageDir, 'sms', 'sendCustomerCareSms');
 	const contenders = CONTENDERS.filter(
@@ -324,7 +333,11 @@ async function measure(version, tarball, server) {
 		}
 	}
 	return {
-		weights: { full: await weigh(benches.full), cut: await weigh(benches.cut) },
+		weights: {
+			full: await weigh(benches.full),
+			cut: await weigh(benches.cut),
+			earlier: await weigh(benches.earlier),
+		},
 		of: (
 			/** @type {string} */ key,
 			/** @type {number} */ count,
@@ -384,6 +397,12 @@ function describe(version, measured) {
 		['eSMS : HTTP Request, keys in a credential', 'full', 'httpAuth', '1'],
 		['folded receiver : HTTP Request, keys in the node', 'folded', 'http', '0.25'],
 		['folded receiver, two expressions : HTTP Request', 'foldedText', 'http', '-'],
+		...(values.against
+			? [
+					['eSMS : eSMS of the earlier package', 'full', 'fullEarlier', '1'],
+					['folded : folded by the earlier package', 'folded', 'foldedEarlier', '1'],
+				]
+			: []),
 	].map(([name, a, b, goal]) => [
 		name,
 		goal,
@@ -407,7 +426,9 @@ Ratios of CPU:
 ${table(['', 'goal', ...sizes.map(String)], ratios)}
 
 Loading the eSMS node takes ${digits(weights.full.loadMs)} ms (cut down: ${digits(weights.cut.loadMs)} ms). Its description has ${weights.full.properties} properties and ${Math.round(weights.full.bytes / 1024)} kB of JSON (cut down: ${weights.cut.properties} and ${Math.round(weights.cut.bytes / 1024)} kB).`;
-	return text;
+	if (!values.against) return text;
+	const { loadMs, bytes } = weights.earlier;
+	return `${text} Ratios to the earlier package: ${digits(weights.full.loadMs / loadMs)} in time, ${digits(weights.full.bytes / bytes)} in size.`;
 }
 
 stopOnSignal(() => 1);

@@ -1,7 +1,7 @@
 /**
  * Callbacks per second: the eSMS Trigger beside n8n's own Webhook node, in turns in one running n8n.
  *
- *     node bench/trigger.mjs [--short] [--pairs 9] [--seconds 4] [--memory 20000] [--set 2.8.4,2.41.0-lazy,2.41.0]
+ *     node bench/trigger.mjs [--short] [--pairs 9] [--seconds 4] [--memory 20000] [--set 2.8.4,2.41.1-lazy,2.41.1]
  *                            [--package n8n-nodes-esms-x.y.z.tgz] [--write]
  */
 import { randomUUID } from 'node:crypto';
@@ -11,6 +11,7 @@ import { Agent, request } from 'node:http';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
+import { VERSIONS } from '../scripts/n8n/install.mjs';
 import { startN8n } from '../scripts/n8n/run.mjs';
 import { buildAndPack } from '../scripts/package.mjs';
 import { root, stopAll, stopOnSignal, temporaryDir, waitFor } from '../scripts/process.mjs';
@@ -50,9 +51,9 @@ const SETS = [
 		],
 	},
 	{
-		id: '2.41.0-lazy',
-		name: 'n8n 2.41.0, N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true',
-		version: '2.41.0',
+		id: `${VERSIONS[0]}-lazy`,
+		name: `n8n ${VERSIONS[0]}, N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true`,
+		version: VERSIONS[0],
 		env: { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' },
 		hasMemory: true,
 		compare: [
@@ -61,9 +62,9 @@ const SETS = [
 		],
 	},
 	{
-		id: '2.41.0',
-		name: 'n8n 2.41.0, as installed',
-		version: '2.41.0',
+		id: VERSIONS[0],
+		name: `n8n ${VERSIONS[0]}, as installed`,
+		version: VERSIONS[0],
 		env: {},
 		hasMemory: false,
 		compare: [

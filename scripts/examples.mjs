@@ -1,7 +1,7 @@
 /**
  * Imports each example workflow into a real n8n, runs it against the simulator and checks what happened.
  *
- *     node scripts/examples.mjs [--n8n 2.41.0] [name ...]
+ *     node scripts/examples.mjs [--n8n 2.41.1] [name ...]
  */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';

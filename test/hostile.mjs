@@ -3,7 +3,7 @@
  * none may make an execution fail, and nothing may come out that was not sent. Meanwhile n8n answers others: the
  * longest pause is put beside that of the same calls at n8n's own Webhook node.
  *
- *     node test/hostile.mjs [--n8n 2.41.0] [--count 10000] [--seed 1] [--package n8n-nodes-esms-x.y.z.tgz]
+ *     node test/hostile.mjs [--n8n 2.41.1] [--count 10000] [--seed 1] [--package n8n-nodes-esms-x.y.z.tgz]
  */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';

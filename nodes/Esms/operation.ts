@@ -36,7 +36,7 @@ export interface ItemWithIssues extends Item {
  * Most fields are one parameter; a builder is several that make one value.
  */
 export class Field {
-	/** Parameters of the node. Names are unique in the whole node: n8n evaluates hidden duplicates too. */
+	/** Parameters of the node. Names are unique in the whole node, but for 'Text': n8n evaluates hidden duplicates too. */
 	readonly parameters: readonly INodeProperties[];
 	/** Entries of the 'Options' collection. */
 	readonly options: readonly INodeProperties[];

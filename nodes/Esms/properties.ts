@@ -51,19 +51,21 @@ function menu(resource: Resource): INodeProperties {
 	};
 }
 
-/** Each parameter once, in the order of the fields, with the operations that show it. */
+/** Each parameter once in the same words, in the order of the fields, with the operations that show it. */
 function usersOf(
 	operations: readonly Operation[],
 	fieldOrder: readonly Field[],
 	shown: (field: Field) => readonly INodeProperties[],
 ) {
 	const users = new Map<string, { property: INodeProperties; values: Set<string> }>();
+	const fields = operations.map((operation) => ({ ...operation, fields: fieldsOf(operation) }));
 	for (const field of fieldOrder) {
-		const values = operations.filter((o) => fieldsOf(o).includes(field)).map((o) => o.value);
+		const values = fields.filter((one) => one.fields.includes(field)).map(({ value }) => value);
 		for (const property of shown(field)) {
-			const user = users.get(property.name) ?? { property, values: new Set() };
+			const key = JSON.stringify(property);
+			const user = users.get(key) ?? { property, values: new Set() };
 			values.forEach((value) => user.values.add(value));
-			users.set(property.name, user);
+			users.set(key, user);
 		}
 	}
 	return [...users.values()].filter(({ values }) => values.size > 0);
@@ -85,8 +87,8 @@ function mainFields(
 }
 
 /**
- * 'Options', once for each set of operations that have the same ones. It is the one name that stands in
- * the node more than once: n8n describes a collection whole to AI builders wherever it is shown, so a
+ * 'Options', once for each set of operations that have the same ones. Its name stands in the
+ * node more than once: n8n describes a collection whole to AI builders wherever it is shown, so a
  * single one would tell of every option in every operation.
  */
 function options(

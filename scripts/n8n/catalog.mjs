@@ -36,6 +36,9 @@ export async function openCatalog(dir, nodes) {
 	const requireOfN8n = createRequire(join(dir, 'node_modules/n8n/package.json'));
 	requireOfN8n('reflect-metadata');
 	const { NodeCatalogService } = requireOfN8n('./dist/node-catalog/node-catalog.service.js');
+	const assistant = join(dir, 'node_modules/@n8n/ai-workflow-builder/dist/tools/engines');
+	const { NodeSearchEngine } = requireOfN8n(join(assistant, 'node-search-engine.js'));
+	const { sublimeSearch } = requireOfN8n('@n8n/utils/search/sublime-search');
 	// Stands in for the loader, which would read every package from disk again.
 	const loader = {
 		addPostProcessor: () => undefined,
@@ -65,6 +68,27 @@ export async function openCatalog(dir, nodes) {
 				.filter(([, , related]) => !related)
 				.map(([, id]) => id);
 		},
+		/**
+		 * The search of n8n's assistant, which takes a query as one phrase.
+		 *
+		 * @param {string} query
+		 * @returns {string[]} IDs of the nodes, best first
+		 */
+		assistant: (query) =>
+			new NodeSearchEngine(nodes).searchByName(query).map((/** @type {Json} */ { name }) => name),
+		/**
+		 * The search of the editor's node panel, which takes a query as one phrase and lists no tools.
+		 *
+		 * @param {string} query
+		 * @returns {string[]} IDs of the nodes, best first
+		 */
+		panel: (query) =>
+			sublimeSearch(
+				query.replace(/ trigger$/, ''),
+				nodes
+					.filter(({ name, hidden }) => !hidden && !name.endsWith('Tool'))
+					.map((properties) => ({ properties })),
+			).map((/** @type {Json} */ { item }) => item.properties.name),
 		/**
 		 * @param {string} query
 		 * @returns {Promise<string>} what the search answers

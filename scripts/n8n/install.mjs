@@ -1,7 +1,7 @@
 /**
  * Installs a version of n8n into a cache outside the checkout, with the Node it runs on.
  *
- *     node scripts/n8n/install.mjs 2.41.0
+ *     node scripts/n8n/install.mjs 2.41.1
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';

@@ -397,11 +397,13 @@ const interactedUsers: Handling = {
 		const since = world.interactions
 			.filter(({ at }) => at >= from && at < to)
 			.map(({ id }) => ({ id, follows: false, tag: '' }));
+		const seen = new Set<string>();
 		const found = [...INTERACTED_USERS, ...since].filter(
-			(one, index, all) =>
+			(one) =>
+				!seen.has(one.id) &&
+				seen.add(one.id) &&
 				(follows === '' || one.follows === (follows === '1')) &&
-				(tag === '' || one.tag === tag) &&
-				all.findIndex(({ id }) => id === one.id) === index,
+				(tag === '' || one.tag === tag),
 		);
 		return {
 			CodeResult: '100',

@@ -27,6 +27,12 @@ const WORDS = [
 	'verify',
 	'text message',
 	'send message',
+	'send sms',
+	'send zalo message',
+	'send otp',
+	'voice call',
+	'verify phone',
+	'nhắn tin zalo',
 	'esms',
 ];
 

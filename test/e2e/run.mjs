@@ -1,7 +1,7 @@
 /**
  * The end-to-end suite: the packed package in a real n8n, which calls the eSMS simulator.
  *
- *     node test/e2e/run.mjs [--n8n 2.41.0] [--package n8n-nodes-esms-x.y.z.tgz] [file.e2e.mjs ...]
+ *     node test/e2e/run.mjs [--n8n 2.41.1] [--package n8n-nodes-esms-x.y.z.tgz] [file.e2e.mjs ...]
  */
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, describe, it } from 'node:test';
 import { itemsOf } from '../../scripts/n8n/client.mjs';
+import { openMcp } from '../../scripts/n8n/mcp.mjs';
 import { clearSimulator, NODE, rest, rlc, setting, simulator } from './setting.mjs';
 
 /** @typedef {import('./setting.mjs').Json} Json */
@@ -132,39 +133,9 @@ describe('calls through the MCP trigger', () => {
 
 	/** A session of an MCP client, which calls the tool once. @param {string} phone */
 	async function call(phone) {
-		/** @type {Record<string, string>} */
-		const headers = {
-			'content-type': 'application/json',
-			accept: 'application/json, text/event-stream',
-		};
-		/** @param {Json} message */
-		const post = async (message) => {
-			const response = await fetch(`${setting.n8nUrl}/mcp/${path}`, {
-				method: 'POST',
-				headers,
-				body: JSON.stringify({ jsonrpc: '2.0', ...message }),
-			});
-			const session = response.headers.get('mcp-session-id');
-			if (session) headers['mcp-session-id'] = session;
-			const body = await response.text();
-			const data = /^data: (.*)$/m.exec(body)?.[1] ?? body;
-			return data ? JSON.parse(data) : {};
-		};
-		const clientInfo = { name: 'test', version: '1' };
-		await post({
-			id: 1,
-			method: 'initialize',
-			params: { protocolVersion: '2025-03-26', capabilities: {}, clientInfo },
-		});
-		await post({ method: 'notifications/initialized' });
-		const { result } = await post({ id: 2, method: 'tools/list' });
-		const [{ name }] = result.tools;
-		const answer = await post({
-			id: 3,
-			method: 'tools/call',
-			params: { name, arguments: { phone, text } },
-		});
-		return JSON.stringify(answer);
+		const client = await openMcp(`${setting.n8nUrl}/mcp/${path}`);
+		const [{ name }] = await client.tools();
+		return JSON.stringify(await client.call(name, { phone, text }));
 	}
 
 	it('is set up', async () => {

@@ -4,21 +4,10 @@ import type { ItemWithIssues } from '../../nodes/Esms/operation';
 import type { RequestContext } from '../../nodes/Esms/run/runItem';
 import { parseCallback, type MessageStatus } from '../../nodes/shared/callbacks/parse';
 import { readQuery } from '../../nodes/shared/callbacks/parameters';
-import type { Simulator } from '../../simulator/server';
-import { startTestSimulator } from '../simulator/start';
-import { credentialsOf } from './cases';
 import { failure, output } from './engine';
+import { credentials, rlc, simulator } from './simulator';
 
 const SHOP_OA = '4097311281936189049';
-const rlc = (value: string) => ({ __rl: true, mode: 'id', value });
-
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
 
 const sms = (phone: string): INodeParameters => ({
 	resource: 'sms',
@@ -33,7 +22,7 @@ const waiting = (parameters: INodeParameters, options: INodeParameters = {}) => 
 		...parameters,
 		options: { waitForReceipt: true, askInstead: true, waitLimit: 1, ...options },
 	},
-	credentials: credentialsOf(simulator),
+	credentials: credentials(),
 });
 
 /** The one item that comes out of a send that asks for its status. */

@@ -1,22 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Simulator } from '../../simulator/server';
-import { startTestSimulator } from '../simulator/start';
 import { failure, output } from './engine';
+import { credentials, rlc, simulator } from './simulator';
 
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
-
-const credentials = () => ({
-	apiKey: 'SIM-API-KEY',
-	secretKey: 'SIM-SECRET-KEY',
-	restUrl: simulator.url,
-});
-const rl = (value: string) => ({ __rl: true, mode: 'id', value });
 /** Numbers that are all delivered. */
 const numbers = (count: number) =>
 	Array.from({ length: count }, (_, index) => ({ phone: `09${String(index).padStart(7, '0')}0` }));
@@ -26,7 +11,7 @@ const advertising = {
 	resource: 'sms',
 	operation: 'sendAdvertisingSms',
 	phones: '={{ $json.phone }}',
-	brandname: rl('QC_ONLINE'),
+	brandname: rlc('QC_ONLINE'),
 	content: '[QC] Giam gia hom nay',
 	requestOptions: unpaced,
 };
@@ -36,7 +21,7 @@ const sms = {
 	resource: 'sms',
 	operation: 'sendCustomerCareSms',
 	phone: '={{ $json.phone }}',
-	brandname: rl('Baotrixemay'),
+	brandname: rlc('Baotrixemay'),
 	content: '123456 la ma xac minh dang ky Baotrixemay cua ban',
 	requestOptions: { timeout: 4000, ...unpaced },
 };
@@ -179,8 +164,8 @@ describe('ZNS in bulk', () => {
 	const bulk = {
 		resource: 'zns',
 		operation: 'sendZnsBulk',
-		oaId: rl('4097311281936189049'),
-		templateId: rl('205644'),
+		oaId: rlc('4097311281936189049'),
+		templateId: rlc('205644'),
 		phone: '={{ $json.phone }}',
 		templateData: {
 			mappingMode: 'defineBelow',
@@ -270,8 +255,8 @@ describe('a node that retries on fail', () => {
 			const parameters = {
 				resource: 'zns',
 				operation: 'sendZnsBulk',
-				oaId: rl('4097311281936189049'),
-				templateId: rl('205644'),
+				oaId: rlc('4097311281936189049'),
+				templateId: rlc('205644'),
 				phone: '={{ $json.phone }}',
 				templateData: {
 					mappingMode: 'defineBelow',
@@ -334,7 +319,7 @@ describe('a node that retries on fail', () => {
 				resource: 'viber',
 				operation: 'sendViber',
 				phones: '={{ $json.phone }}',
-				brandname: rl('BAT DONG SAN GIA TOT'),
+				brandname: rlc('BAT DONG SAN GIA TOT'),
 				viberLayout: 'text',
 				viberText: '={{ Math.random() }}',
 				requestOptions: unpaced,
@@ -389,7 +374,7 @@ describe('a node that retries on fail', () => {
 			resource: 'otp',
 			operation: 'sendGeneratedCode',
 			phone: '={{ $json.phone }}',
-			brandname: rl('Baotrixemay'),
+			brandname: rlc('Baotrixemay'),
 			codeText: '{OTP} la ma xac minh dang ky Baotrixemay cua ban',
 			requestOptions: { timeout: 4000, ...unpaced },
 		};
@@ -479,8 +464,8 @@ describe('a request ID of the user', () => {
 		const parameters = {
 			resource: 'zns',
 			operation: 'sendZnsBulk',
-			oaId: rl('4097311281936189049'),
-			templateId: rl('205644'),
+			oaId: rlc('4097311281936189049'),
+			templateId: rlc('205644'),
 			phone: '={{ $json.phone }}',
 			templateData: { mappingMode: 'defineBelow', value: { otp: '1' }, schema: [{ id: 'otp' }] },
 			options: { requestId: 'july' },
@@ -550,7 +535,7 @@ test('the price of advertising to many items is asked in one request and linked 
 			resource: 'price',
 			operation: 'estimateAdvertisingSms',
 			phones: '={{ $json.phone }}',
-			brandname: rl('QC_ONLINE'),
+			brandname: rlc('QC_ONLINE'),
 			content: '[QC] Giam gia hom nay',
 		},
 		items: numbers(40),

@@ -14,17 +14,7 @@ import {
 import { EsmsApi } from '../../credentials/EsmsApi.credentials';
 import errors from '../../contract/errors.json';
 import type { FaultRequest } from '../../simulator/faults';
-import type { Simulator } from '../../simulator/server';
-import { startTestSimulator } from '../simulator/start';
-import { credentialsOf } from './cases';
-
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
+import { credentials, simulator } from './simulator';
 
 const credentialType = new EsmsApi();
 
@@ -132,7 +122,7 @@ async function tested(data: ICredentialDataDecryptedObject): Promise<string> {
 const stranger = 'What answered is not eSMS. Check the URL fields of this credential.';
 
 test('right keys pass', async () => {
-	expect(await tested(credentialsOf(simulator))).toBe('OK');
+	expect(await tested(credentials())).toBe('OK');
 	expect(simulator.requests).toMatchObject([
 		{ operationId: 'getBalance', schemaErrors: [], keysOk: true },
 	]);
@@ -143,7 +133,7 @@ test.each([
 	['143', 'LOCKED', /locked/i],
 	['140', 'BLOCKED-IP', /IP/],
 ])('%s says what to do', async (_code, apiKey, message) => {
-	const words = await tested({ ...credentialsOf(simulator), apiKey });
+	const words = await tested({ ...credentials(), apiKey });
 	expect(words).toMatch(message);
 });
 
@@ -153,7 +143,7 @@ const others = errors.codes
 
 test.each(others)('%s fails', async (code) => {
 	simulator.fault({ kind: 'code', code });
-	expect(await tested(credentialsOf(simulator))).toMatch(/^eSMS refused the request/);
+	expect(await tested(credentials())).toMatch(/^eSMS refused the request/);
 });
 
 test.each<[string, FaultRequest]>([
@@ -162,16 +152,16 @@ test.each<[string, FaultRequest]>([
 	['JSON of something else', { kind: 'status', status: 200, body: '{"status":"ok"}' }],
 ])('%s is told in words', async (_title, fault) => {
 	simulator.fault(fault);
-	expect(await tested(credentialsOf(simulator))).toBe(stranger);
+	expect(await tested(credentials())).toBe(stranger);
 });
 
 test('an empty list fails, in whatever words n8n has for it', async () => {
 	simulator.fault({ kind: 'status', status: 200, body: '[]' });
-	expect(await tested(credentialsOf(simulator)).catch(String)).not.toBe('OK');
+	expect(await tested(credentials()).catch(String)).not.toBe('OK');
 });
 
 test('a URL that is none fails by its label', async () => {
-	const words = await tested({ ...credentialsOf(simulator), restUrl: 'rest.esms.vn' });
+	const words = await tested({ ...credentials(), restUrl: 'rest.esms.vn' });
 	expect(words).toContain("'REST URL'");
 	expect(simulator.requests).toEqual([]);
 });
@@ -191,7 +181,7 @@ test('a redirect is not followed, so that nobody else gets the keys', async () =
 	const { port } = server.address() as { port: number };
 	for (const status of [301, 302, 307, 308]) {
 		const restUrl = `http://127.0.0.1:${port}/${status}`;
-		expect(await tested({ ...credentialsOf(simulator), restUrl }).catch(String)).not.toBe('OK');
+		expect(await tested({ ...credentials(), restUrl }).catch(String)).not.toBe('OK');
 	}
 	server.close();
 	expect(asked).toEqual([]);
@@ -225,12 +215,12 @@ describe('the HTTP Request node, which hands over a uri and follows redirects', 
 		],
 		['a query', { method: 'GET', uri: `${api}/GetSendStatus`, qs: { RefId: 'a' }, json: true }],
 	])('gets the keys to eSMS with %s', async (_what, request) => {
-		await ask(credentialsOf(simulator), request).catch(() => undefined);
+		await ask(credentials(), request).catch(() => undefined);
 		expect(simulator.requests).toMatchObject([{ keysOk: true }]);
 	});
 
 	test('cannot send them elsewhere', async () => {
-		const sent = ask(credentialsOf(simulator), { method: 'POST', uri: 'http://127.0.0.1:9/a' });
+		const sent = ask(credentials(), { method: 'POST', uri: 'http://127.0.0.1:9/a' });
 		await expect(sent).rejects.toThrow(/gives its keys to eSMS only/);
 	});
 
@@ -245,7 +235,7 @@ describe('the HTTP Request node, which hands over a uri and follows redirects', 
 		const server = app.listen(0, '127.0.0.1');
 		await new Promise((done) => server.once('listening', done));
 		const { port } = server.address() as { port: number };
-		const data = { ...credentialsOf(simulator), restUrl: `http://127.0.0.1:${port}/redirect` };
+		const data = { ...credentials(), restUrl: `http://127.0.0.1:${port}/redirect` };
 		await expect(ask(data, { method, uri: `${api}/GetBalance_json` })).rejects.toThrow();
 		server.close();
 		expect(stolen).toEqual([]);

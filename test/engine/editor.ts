@@ -12,9 +12,6 @@ import { Esms } from '../../nodes/Esms/Esms.node';
 import type { TemplateVariable } from '../../nodes/Esms/fields/templateVariable';
 import { additionalData } from './engine';
 
-/** A resource locator with that value. */
-export const rlc = (value: string, mode = 'id') => ({ __rl: true, mode, value });
-
 /** What n8n's server gives a method of the node that fills a list or a form while the node is set up. */
 function contextOf(
 	parameters: INodeParameters,

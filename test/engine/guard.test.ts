@@ -5,19 +5,10 @@ import type { Operation } from '../../nodes/Esms/operation';
 import { resources } from '../../nodes/Esms/resources';
 import { adviseOn } from '../../nodes/Esms/response/resultCodes';
 import type { FaultRequest } from '../../simulator/faults';
-import type { Simulator } from '../../simulator/server';
 import { cases, type Case } from '../cases';
-import { startTestSimulator } from '../simulator/start';
-import { credentialsOf, prepared } from './cases';
+import { prepared } from './cases';
 import { failure, output, run, type Setup } from './engine';
-
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
+import { credentials, simulator } from './simulator';
 
 const sms: INodeParameters = {
 	resource: 'sms',
@@ -49,7 +40,7 @@ describe.each(paths)('through %s', (path) => {
 	const setup = (items: IDataObject[], more: Partial<Setup> = {}): Setup => ({
 		parameters: sms,
 		items,
-		credentials: credentialsOf(simulator),
+		credentials: credentials(),
 		path,
 		...more,
 	});
@@ -235,14 +226,14 @@ describe.each(paths)('through %s', (path) => {
 		);
 
 		test('a server that is not there is told in words', async () => {
-			const credentials = { ...credentialsOf(simulator), restUrl: 'http://no-such-host.invalid' };
-			const error = await failure(setup([first], { credentials }));
+			const changed = { ...credentials(), restUrl: 'http://no-such-host.invalid' };
+			const error = await failure(setup([first], { credentials: changed }));
 			expect(error?.message).toBe('eSMS could not be reached. Nothing was sent');
 		});
 
 		test('a wrong URL of the credential is named by its label, and nothing is sent', async () => {
-			const credentials = { ...credentialsOf(simulator), restUrl: 'rest.esms.vn' };
-			const error = await failure(setup([first], { credentials }));
+			const changed = { ...credentials(), restUrl: 'rest.esms.vn' };
+			const error = await failure(setup([first], { credentials: changed }));
 			expect(error?.message).toContain(
 				"'REST URL' of the eSMS API credential is not a web address",
 			);
@@ -279,8 +270,8 @@ describe.each(paths)('through %s', (path) => {
 		test.each(['301', '302', '307', '308'])(
 			'%s is not followed, because the keys would go along',
 			async (status) => {
-				const credentials = { ...credentialsOf(simulator), restUrl: `${gatewayUrl}/${status}` };
-				const error = await failure(setup([first], { credentials }));
+				const changed = { ...credentials(), restUrl: `${gatewayUrl}/${status}` };
+				const error = await failure(setup([first], { credentials: changed }));
 				expect(error?.message).toBe('What answered is not eSMS. The request may have arrived');
 				expect(received).toEqual([]);
 			},
@@ -381,18 +372,17 @@ test.each<[string, IDataObject]>([
 	'a setting that cannot be used is refused before anything is sent, by its label: %s',
 	async (message, requestOptions) => {
 		const parameters = { ...sms, requestOptions } as INodeParameters;
-		const credentials = credentialsOf(simulator);
 		const [items] = await output({
 			parameters,
 			items: [first, second],
-			credentials,
+			credentials: credentials(),
 			onError: 'continueRegularOutput',
 		});
 		expect(items.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
 			[expect.stringContaining(message), { item: 0 }],
 			[expect.stringContaining(message), { item: 1 }],
 		]);
-		const error = await failure({ parameters, items: [first], credentials });
+		const error = await failure({ parameters, items: [first], credentials: credentials() });
 		expect(error?.message).toContain(message);
 		expect(JSON.stringify([items, error?.message, error?.description, error?.stack])).not.toContain(
 			'hidden',
@@ -415,7 +405,7 @@ describe('an expression that cannot be read', () => {
 		const [items] = await output({
 			parameters,
 			items: [{ ...first, broken: true }, second],
-			credentials: credentialsOf(simulator),
+			credentials: credentials(),
 			onError: 'continueRegularOutput',
 		});
 		expect(items[0]).toMatchObject({

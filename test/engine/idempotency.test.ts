@@ -1,25 +1,9 @@
 import fastify from 'fastify';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { FaultRequest } from '../../simulator/faults';
-import type { Simulator } from '../../simulator/server';
-import { startTestSimulator } from '../simulator/start';
 import { failure, output, run, type Setup } from './engine';
+import { credentials, rlc, simulator } from './simulator';
 
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
-
-const credentials = () => ({
-	apiKey: 'SIM-API-KEY',
-	secretKey: 'SIM-SECRET-KEY',
-	restUrl: simulator.url,
-	voiceUrl: simulator.url,
-});
-const rl = (value: string) => ({ __rl: true, mode: 'id', value });
 const unpaced = { batching: { batch: { batchSize: 20, batchInterval: 0 } } };
 const text = '123456 la ma xac minh dang ky Baotrixemay cua ban';
 const phones = ['0901888480', '0901888481', '0901888482'];
@@ -30,7 +14,7 @@ const sms = (more: INodeParameters = {}): INodeParameters => ({
 	resource: 'sms',
 	operation: 'sendCustomerCareSms',
 	phone: '={{ $json.phone }}',
-	brandname: rl('Baotrixemay'),
+	brandname: rlc('Baotrixemay'),
 	content: text,
 	requestOptions: { timeout: 4000, ...unpaced },
 	...more,
@@ -39,7 +23,7 @@ const generated: INodeParameters = {
 	resource: 'otp',
 	operation: 'sendGeneratedCode',
 	phone: '={{ $json.phone }}',
-	brandname: rl('Baotrixemay'),
+	brandname: rlc('Baotrixemay'),
 	codeText: '{OTP} la ma xac minh dang ky Baotrixemay cua ban',
 	requestOptions: unpaced,
 };
@@ -109,8 +93,8 @@ describe('a node that n8n runs again', () => {
 			parameters: {
 				resource: 'zns',
 				operation: 'sendZnsBulk',
-				oaId: rl('4097311281936189049'),
-				templateId: rl('205644'),
+				oaId: rlc('4097311281936189049'),
+				templateId: rlc('205644'),
 				phone: '={{ $json.phone }}',
 				options: { templateJson: '={{ JSON.stringify({ otp: $json.code }) }}' },
 				requestOptions: unpaced,
@@ -200,8 +184,8 @@ describe('an answer', () => {
 			parameters: {
 				resource: 'zns',
 				operation: 'sendZnsBulk',
-				oaId: rl('4097311281936189049'),
-				templateId: rl('205644'),
+				oaId: rlc('4097311281936189049'),
+				templateId: rlc('205644'),
 				phone: '={{ $json.phone }}',
 				options: { templateJson: '{"otp":"123456"}' },
 			},
@@ -216,8 +200,8 @@ describe('ZNS in bulk', () => {
 	const bulk: INodeParameters = {
 		resource: 'zns',
 		operation: 'sendZnsBulk',
-		oaId: rl('4097311281936189049'),
-		templateId: rl('205644'),
+		oaId: rlc('4097311281936189049'),
+		templateId: rlc('205644'),
 		phone: '={{ $json.phone }}',
 		options: { templateJson: '={{ JSON.stringify({ otp: $json.code ?? "123456" }) }}' },
 		requestOptions: unpaced,
@@ -267,7 +251,7 @@ describe('advertising', () => {
 		resource: 'sms',
 		operation: 'sendAdvertisingSms',
 		phones: '={{ $json.phone }}',
-		brandname: rl('QC_ONLINE'),
+		brandname: rlc('QC_ONLINE'),
 		content: '={{ $json.text ?? "[QC] Giam gia hom nay" }}',
 		requestOptions: unpaced,
 		...more,
@@ -470,7 +454,7 @@ describe('an option whose expression gives nothing', () => {
 				parameters: {
 					resource: 'zaloOa',
 					operation: 'sendZaloConsultationText',
-					oaId: rl('4097311281936189049'),
+					oaId: rlc('4097311281936189049'),
 					zaloUserId: '7800378501923859642',
 					zaloText: 'Xin chao',
 					options: { previewOnly },
@@ -571,7 +555,7 @@ describe('a list that spans two requests', () => {
 		resource: 'sms',
 		operation: 'sendAdvertisingSms',
 		phones: '={{ $json.phones }}',
-		brandname: rl('QC_ONLINE'),
+		brandname: rlc('QC_ONLINE'),
 		content: '={{ "[QC] Giam gia " + Math.random() }}',
 		requestOptions: unpaced,
 		options: options as INodeParameters,
@@ -609,8 +593,8 @@ describe('what n8n runs again', () => {
 	const bulk = (more: INodeParameters = {}): INodeParameters => ({
 		resource: 'zns',
 		operation: 'sendZnsBulk',
-		oaId: rl('4097311281936189049'),
-		templateId: rl('205644'),
+		oaId: rlc('4097311281936189049'),
+		templateId: rlc('205644'),
 		phone: '={{ $json.phone }}',
 		requestOptions: unpaced,
 		...more,
@@ -692,8 +676,8 @@ describe('a claim', () => {
 			parameters: {
 				resource: 'zns',
 				operation: 'sendZnsBulk',
-				oaId: rl('4097311281936189049'),
-				templateId: rl('205644'),
+				oaId: rlc('4097311281936189049'),
+				templateId: rlc('205644'),
 				phone,
 				options: { templateJson: '{"otp":"123456"}', requestId: '={{ "order-8" }}' },
 			},

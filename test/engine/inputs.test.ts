@@ -1,24 +1,13 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Simulator } from '../../simulator/server';
-import { startTestSimulator } from '../simulator/start';
-import { credentialsOf } from './cases';
 import { failure, output } from './engine';
+import { credentials, rlc, simulator } from './simulator';
 
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
-
-const rl = (value: string) => ({ __rl: true, mode: 'id', value });
 const base: Record<string, INodeParameters> = {
 	customerCare: {
 		resource: 'sms',
 		operation: 'sendCustomerCareSms',
 		phone: '0901888480',
-		brandname: rl('ESMS.VN'),
+		brandname: rlc('ESMS.VN'),
 		content: 'Chao ban',
 	},
 	voiceOtp: {
@@ -37,7 +26,7 @@ const base: Record<string, INodeParameters> = {
 		resource: 'zns',
 		operation: 'sendZnsFullContent',
 		phone: '0901888480',
-		oaId: rl('4097311281936189049'),
+		oaId: rlc('4097311281936189049'),
 		content: 'Xin chào',
 		znsType: '25',
 	},
@@ -45,7 +34,7 @@ const base: Record<string, INodeParameters> = {
 		resource: 'viber',
 		operation: 'sendViber',
 		phones: '0901888480',
-		brandname: rl('BAT DONG SAN GIA TOT'),
+		brandname: rlc('BAT DONG SAN GIA TOT'),
 		viberLayout: 'text',
 		viberText: 'Xin chào',
 	},
@@ -53,58 +42,58 @@ const base: Record<string, INodeParameters> = {
 		resource: 'zns',
 		operation: 'sendZns',
 		phone: '0901888480',
-		oaId: rl('4097311281936189049'),
-		templateId: rl('205644'),
+		oaId: rlc('4097311281936189049'),
+		templateId: rlc('205644'),
 	},
 	znsBulk: {
 		resource: 'zns',
 		operation: 'sendZnsBulk',
 		phone: '0901888480',
-		oaId: rl('4097311281936189049'),
-		templateId: rl('205644'),
+		oaId: rlc('4097311281936189049'),
+		templateId: rlc('205644'),
 	},
 	znsByHash: {
 		resource: 'zns',
 		operation: 'sendZnsByHashPhone',
 		phoneOrHash: '0901888480',
-		oaId: rl('4097311281936189049'),
-		templateId: rl('205644'),
+		oaId: rlc('4097311281936189049'),
+		templateId: rlc('205644'),
 	},
 	journey: {
 		resource: 'zns',
 		operation: 'sendZaloJourney',
 		phone: '0901888480',
-		oaId: rl('4097311281936189049'),
-		templateId: rl('205644'),
+		oaId: rlc('4097311281936189049'),
+		templateId: rlc('205644'),
 		orderId: 'DH1',
 	},
 	multiChannel: {
 		resource: 'multiChannel',
 		operation: 'sendMultiChannel',
 		phone: '0901888480',
-		oaId: rl('4097311281936189049'),
-		templateId: rl('205644'),
-		brandname: rl('ESMS.VN'),
+		oaId: rlc('4097311281936189049'),
+		templateId: rlc('205644'),
+		brandname: rlc('ESMS.VN'),
 		content: 'Chao ban',
 	},
 	estimateZns: {
 		resource: 'price',
 		operation: 'estimateZns',
 		phone: '0901888480',
-		oaId: rl('4097311281936189049'),
-		templateId: rl('205644'),
+		oaId: rlc('4097311281936189049'),
+		templateId: rlc('205644'),
 	},
 	consultation: {
 		resource: 'zaloOa',
 		operation: 'sendZaloConsultationText',
-		oaId: rl('4097311281936189049'),
+		oaId: rlc('4097311281936189049'),
 		zaloUserId: '31215806834323090',
 		zaloText: 'Xin chào',
 	},
 	purchase: {
 		resource: 'officialAccount',
 		operation: 'purchaseOaPackage',
-		oaId: rl('4097311281936189049'),
+		oaId: rlc('4097311281936189049'),
 		oaPackage: '2',
 		startDate: '2099-05-01',
 		packageDuration: '12',
@@ -119,7 +108,7 @@ const base: Record<string, INodeParameters> = {
 	callbacks: {
 		resource: 'message',
 		operation: 'getZaloCallbacks',
-		oaId: rl('4097311281936189049'),
+		oaId: rlc('4097311281936189049'),
 		smsIds: 'a',
 	},
 };
@@ -130,7 +119,7 @@ describe.each(paths)('through %s', (path) => {
 	const setup = (name: string, changes: INodeParameters, items?: IDataObject[]) => ({
 		parameters: { ...base[name], ...changes },
 		items,
-		credentials: credentialsOf(simulator),
+		credentials: credentials(),
 		path,
 	});
 
@@ -390,7 +379,7 @@ describe.each(paths)('through %s', (path) => {
 			});
 
 			test('those of another template are no measure', async () => {
-				const changes = { ...json('{"d": "D"}'), templateId: rl('267247') };
+				const changes = { ...json('{"d": "D"}'), templateId: rlc('267247') };
 				expect((await wire('zns', changes)).TempData).toEqual({ d: 'D' });
 			});
 		});
@@ -501,11 +490,11 @@ describe.each(paths)('through %s', (path) => {
 			const template = {
 				resource: 'template',
 				operation: 'registerSmsTemplate',
-				brandname: rl('Baotrixemay'),
+				brandname: rlc('Baotrixemay'),
 				smsTemplateType: '2',
 				smsTemplateText: 'Chào {TEN:8}',
 			};
-			await output({ parameters: template, credentials: credentialsOf(simulator), path });
+			await output({ parameters: template, credentials: credentials(), path });
 			expect(simulator.requests[0].body.IsUnicode).toBe('1');
 		});
 	});

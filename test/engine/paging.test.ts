@@ -1,7 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Simulator } from '../../simulator/server';
-import { startTestSimulator } from '../simulator/start';
 import { failure, output } from './engine';
+import { credentials, rlc, simulator } from './simulator';
 
 /** More users than the API gives in all, so that its own end is reached. */
 jest.mock('../../simulator/account', () => {
@@ -14,21 +13,7 @@ jest.mock('../../simulator/account', () => {
 	return { ...account, INTERACTED_USERS: users };
 });
 
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
-
-const credentials = () => ({
-	apiKey: 'SIM-API-KEY',
-	secretKey: 'SIM-SECRET-KEY',
-	restUrl: simulator.url,
-});
-const rl = (value: string) => ({ __rl: true, mode: 'id', value });
-const oaId = rl('4097311281936189049');
+const oaId = rlc('4097311281936189049');
 const always = { from: '2000-01-01T00:00:00', to: '2099-12-31T23:59:59' };
 
 const lists: Record<string, INodeParameters> = {
@@ -37,7 +22,7 @@ const lists: Record<string, INodeParameters> = {
 		resource: 'officialAccount',
 		operation: 'listRatings',
 		oaId,
-		templateId: rl('266986'),
+		templateId: rlc('266986'),
 		...always,
 	},
 	users: { resource: 'officialAccount', operation: 'listInteractedUsers', oaId, ...always },
@@ -55,7 +40,7 @@ const names: Record<string, string> = {
 /** Sends to 1,100 numbers, so that the list of sent messages has three pages. */
 async function send(): Promise<void> {
 	const phones = Array.from({ length: 1100 }, (_, index) => `09${String(index).padStart(7, '0')}0`);
-	const sending = { resource: 'sms', operation: 'sendAdvertisingSms', brandname: rl('QC_ONLINE') };
+	const sending = { resource: 'sms', operation: 'sendAdvertisingSms', brandname: rlc('QC_ONLINE') };
 	const parameters = { ...sending, phones: phones.join(','), content: '[QC] Giam gia hom nay' };
 	await output({ parameters, credentials: credentials() });
 	await simulator.settled();
@@ -215,7 +200,7 @@ test.each<[string, INodeParameters, number]>([
 	['listBrandnames', { resource: 'account' }, 4],
 	['listOfficialAccounts', { resource: 'officialAccount' }, 4],
 	['listZaloTemplates', { resource: 'template', oaId, znsType: '25' }, 8],
-	['listCustomerCareTemplates', { resource: 'template', brandname: rl('Baotrixemay') }, 3],
+	['listCustomerCareTemplates', { resource: 'template', brandname: rlc('Baotrixemay') }, 3],
 ])(
 	'%s gives its whole list in one answer, cut to the limit',
 	async (operation, parameters, count) => {

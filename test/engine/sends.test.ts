@@ -1,23 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Simulator } from '../../simulator/server';
-import { startTestSimulator } from '../simulator/start';
 import { failure, output } from './engine';
-
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
-
-const credentials = () => ({
-	apiKey: 'SIM-API-KEY',
-	secretKey: 'SIM-SECRET-KEY',
-	restUrl: simulator.url,
-	voiceUrl: simulator.url,
-});
-const rl = (value: string) => ({ __rl: true, mode: 'id', value });
+import { credentials, rlc, simulator } from './simulator';
 
 const phone = '0901888480';
 const numbers = (count: number) =>
@@ -27,14 +10,14 @@ const base: Record<string, INodeParameters> = {
 		resource: 'sms',
 		operation: 'sendCustomerCareSms',
 		phone,
-		brandname: rl('Baotrixemay'),
+		brandname: rlc('Baotrixemay'),
 		content: '123456 la ma xac minh dang ky Baotrixemay cua ban',
 	},
 	advertising: {
 		resource: 'sms',
 		operation: 'sendAdvertisingSms',
 		phones: numbers(30).join(),
-		brandname: rl('QC_ONLINE'),
+		brandname: rlc('QC_ONLINE'),
 		content: '[QC] Giam gia',
 	},
 	voiceOtp: { resource: 'voice', operation: 'sendVoiceOtp', phone, voiceCode: '686868' },
@@ -50,7 +33,7 @@ const base: Record<string, INodeParameters> = {
 		resource: 'viber',
 		operation: 'sendViber',
 		phones: phone,
-		brandname: rl('BAT DONG SAN GIA TOT'),
+		brandname: rlc('BAT DONG SAN GIA TOT'),
 		viberLayout: 'textImageButton',
 		viberText: 'Xin chào',
 		viberImageUrl: 'https://esms.vn/a.png',
@@ -61,7 +44,7 @@ const base: Record<string, INodeParameters> = {
 		resource: 'otp',
 		operation: 'sendGeneratedCode',
 		phone,
-		brandname: rl('Baotrixemay'),
+		brandname: rlc('Baotrixemay'),
 		codeText: '{OTP} la ma xac minh dang ky Baotrixemay cua ban',
 	},
 	generatedByZalo: {
@@ -75,9 +58,9 @@ const base: Record<string, INodeParameters> = {
 		resource: 'multiChannel',
 		operation: 'sendMultiChannel',
 		phone,
-		oaId: rl('4097311281936189049'),
-		templateId: rl('205644'),
-		brandname: rl('Baotrixemay'),
+		oaId: rlc('4097311281936189049'),
+		templateId: rlc('205644'),
+		brandname: rlc('Baotrixemay'),
 		content: '123456 la ma xac minh dang ky Baotrixemay cua ban',
 	},
 };
@@ -259,7 +242,7 @@ describe('what comes out', () => {
 			{ encoding: 'GSM-7', characters: 16, segments: 1 },
 		],
 	])('an estimate of the segments of %j with %j', async (content, options, estimate) => {
-		const parameters = { ...base.customerCare, brandname: rl('ESMS.VN'), content, options };
+		const parameters = { ...base.customerCare, brandname: rlc('ESMS.VN'), content, options };
 		expect(await sent(parameters)).toMatchObject([{ status: 'accepted', estimate }]);
 	});
 

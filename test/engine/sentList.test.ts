@@ -1,16 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Simulator } from '../../simulator/server';
 import { startBentServer } from '../account/bent';
-import { startTestSimulator } from '../simulator/start';
 import { sendExample } from '../simulator/wire';
-import { credentialsOf } from './cases';
 import { output } from './engine';
-
-let simulator: Simulator;
-
-beforeAll(async () => (simulator = await startTestSimulator()));
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
+import { credentials, simulator } from './simulator';
 
 const first: INodeParameters = {
 	resource: 'message',
@@ -25,8 +17,11 @@ describe.each(['customOperations', 'declarative'] as const)(
 	'the first version of the sent list, through %s',
 	(path) => {
 		const listed = async (changes: INodeParameters) => {
-			const credentials = credentialsOf(simulator);
-			const [items] = await output({ parameters: { ...first, ...changes }, credentials, path });
+			const [items] = await output({
+				parameters: { ...first, ...changes },
+				credentials: credentials(),
+				path,
+			});
 			return items.map(({ json }) => json);
 		};
 
@@ -82,8 +77,8 @@ describe('an answer that no page shows', () => {
 	async function read(answer: IDataObject, parameters: INodeParameters = {}) {
 		const body = { CodeResult: '100', ...answer };
 		const server = await startBentServer(simulator.url, () => ({ body }));
-		const credentials = { ...credentialsOf(simulator), restUrl: server.url };
-		const [items] = await output({ parameters: { ...first, ...parameters }, credentials });
+		const changed = { ...credentials(), restUrl: server.url };
+		const [items] = await output({ parameters: { ...first, ...parameters }, credentials: changed });
 		await server.close();
 		return items.map(({ json }) => json);
 	}

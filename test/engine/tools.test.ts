@@ -1,23 +1,6 @@
 import { sleep, type IDataObject, type INodeParameters } from 'n8n-workflow';
-import type { Simulator } from '../../simulator/server';
-import { startTestSimulator } from '../simulator/start';
 import { failure, tool, type Setup } from './engine';
-
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
-
-const credentials = () => ({
-	apiKey: 'SIM-API-KEY',
-	secretKey: 'SIM-SECRET-KEY',
-	restUrl: simulator.url,
-	voiceUrl: simulator.url,
-});
-const rl = (value: string) => ({ __rl: true, mode: 'id', value });
+import { credentials, rlc, simulator } from './simulator';
 
 const phone = '0901888480';
 const text = '123456 la ma xac minh dang ky Baotrixemay cua ban';
@@ -26,14 +9,14 @@ const sms: INodeParameters = {
 	resource: 'sms',
 	operation: 'sendCustomerCareSms',
 	phone: '={{ $fromAI("phone") }}',
-	brandname: rl('Baotrixemay'),
+	brandname: rlc('Baotrixemay'),
 	content: '={{ $fromAI("text") }}',
 };
 const generated: INodeParameters = {
 	resource: 'otp',
 	operation: 'sendGeneratedCode',
 	phone: '={{ $fromAI("phone") }}',
-	brandname: rl('Baotrixemay'),
+	brandname: rlc('Baotrixemay'),
 	codeText: '{OTP} la ma xac minh dang ky Baotrixemay cua ban',
 };
 const wanted = { phone, text };
@@ -215,8 +198,8 @@ test('a template variable by the name of a property of eSMS tells messages apart
 	const call = open({
 		resource: 'zns',
 		operation: 'sendZns',
-		oaId: rl('4097311281936189049'),
-		templateId: rl('205644'),
+		oaId: rlc('4097311281936189049'),
+		templateId: rlc('205644'),
 		phone,
 		options: { templateJson: '={{ JSON.stringify({ otp: "123456", sendDate: $fromAI("day") }) }}' },
 	})();

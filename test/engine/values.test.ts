@@ -1,19 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Simulator } from '../../simulator/server';
-import { startTestSimulator } from '../simulator/start';
-import { credentialsOf } from './cases';
 import { failure, output } from './engine';
+import { credentials, rlc, simulator } from './simulator';
 
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
-
-const rl = (value: string) => ({ __rl: true, mode: 'id', value });
-const oaId = rl('4097311281936189049');
+const oaId = rlc('4097311281936189049');
 const zaloUserId = '31215806834323090';
 const identification = { label: 'Mã đơn hàng', value: 'DH1' };
 const noon = { sendDate: '2099-01-01T12:00:00' };
@@ -24,14 +13,14 @@ const base: Record<string, INodeParameters> = {
 		resource: 'sms',
 		operation: 'sendCustomerCareSms',
 		phone: '0901888480',
-		brandname: rl('ESMS.VN'),
+		brandname: rlc('ESMS.VN'),
 		content: 'Chao ban',
 	},
 	advertising: {
 		resource: 'sms',
 		operation: 'sendAdvertisingSms',
 		phones: Array.from({ length: 30 }, (_, index) => `09018884${index + 10}`).join(),
-		brandname: rl('QC_ONLINE'),
+		brandname: rlc('QC_ONLINE'),
 		content: '[QC] Giam gia',
 		options: noon,
 	},
@@ -39,7 +28,7 @@ const base: Record<string, INodeParameters> = {
 		resource: 'viber',
 		operation: 'sendViber',
 		phones: '0901888480',
-		brandname: rl('BAT DONG SAN GIA TOT'),
+		brandname: rlc('BAT DONG SAN GIA TOT'),
 		viberLayout: 'textImageButton',
 		viberText: 'Xin chào',
 		viberImageUrl: 'https://esms.vn/a.png',
@@ -50,7 +39,7 @@ const base: Record<string, INodeParameters> = {
 		resource: 'otp',
 		operation: 'sendGeneratedCode',
 		phone: '0901888480',
-		brandname: rl('Baotrixemay'),
+		brandname: rlc('Baotrixemay'),
 		codeText: '{OTP} la ma xac minh dang ky Baotrixemay cua ban',
 	},
 	hash: {
@@ -58,7 +47,7 @@ const base: Record<string, INodeParameters> = {
 		operation: 'sendZnsByHashPhone',
 		phoneOrHash: '0901888480',
 		oaId,
-		templateId: rl('205644'),
+		templateId: rlc('205644'),
 		options: { templateJson: '{"otp": "1"}', ...noon },
 	},
 	zns: {
@@ -66,7 +55,7 @@ const base: Record<string, INodeParameters> = {
 		operation: 'sendZns',
 		phone: '0901888480',
 		oaId,
-		templateId: rl('205644'),
+		templateId: rlc('205644'),
 		options: { templateJson: '{"otp": "1"}', ...noon },
 	},
 	uid: {
@@ -74,7 +63,7 @@ const base: Record<string, INodeParameters> = {
 		operation: 'sendZnsByUid',
 		zaloUserId,
 		oaId,
-		templateId: rl('205644'),
+		templateId: rlc('205644'),
 		options: { templateJson: '{"otp": "1"}', ...noon },
 	},
 	transaction: {
@@ -134,7 +123,7 @@ const setup = (name: string, changes: INodeParameters) => {
 		...changes,
 		...(Object.keys(options).length > 0 && { options }),
 	};
-	return { parameters: parameters as INodeParameters, credentials: credentialsOf(simulator) };
+	return { parameters: parameters as INodeParameters, credentials: credentials() };
 };
 
 /** What eSMS got. */
@@ -241,7 +230,7 @@ const refused: Array<[string, INodeParameters, string]> = [
 		"'Text' is NaN instead of a number, correct the expression",
 	],
 	['sms', { content: '3.12158E+16' }, `'Text' ${lost}`],
-	['sms', { brandname: rl('={{ 2 ** 60 }}') }, `'Brandname' ${lost}`],
+	['sms', { brandname: rlc('={{ 2 ** 60 }}') }, `'Brandname' ${lost}`],
 	['viber', { viberText: '={{ ({ a: 1 }) }}' }, "'Text' holds an object, enter text"],
 	['code', { codeText: '={{ "{OTP} " + {} }}' }, "'Text With Code' contains '[object Object]'"],
 	['uid', { zaloUserId: '={{ 31215806834323092 }}' }, `'Zalo User ID' ${lost}`],
@@ -454,7 +443,7 @@ const hinted: Array<[string, INodeParameters, RegExp[]]> = [
 		{ phone: '028 7100 2454' },
 		[/^'Phone' is not a Vietnamese mobile number, it goes out as 02871002454$/],
 	],
-	['recording', { options: { forwardTo: '028 7100 2454' } }, []],
+	['recording', { options: { forwardTo: '028 7100 2454', sendDate: '2099-06-01T10:00:00' } }, []],
 	[
 		'hash',
 		{ phoneOrHash: '01201888484' },

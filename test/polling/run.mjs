@@ -2,7 +2,7 @@
  * The polling trigger beside the callback trigger in a real n8n, over two restarts: both must tell the same outcomes of
  * the same messages, each once. What settles while n8n is off reaches the polling trigger only.
  *
- *     node test/polling/run.mjs [--n8n 2.41.0] [--messages 1000] [--package n8n-nodes-esms-x.y.z.tgz]
+ *     node test/polling/run.mjs [--n8n 2.41.1] [--messages 1000] [--package n8n-nodes-esms-x.y.z.tgz]
  */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';

@@ -1,7 +1,7 @@
 /**
  * n8n in queue mode, with workers killed in the middle.
  *
- *     node test/queue/run.mjs [--n8n 2.41.0] [--callbacks 2000] [--messages 5000] [--default-locks]
+ *     node test/queue/run.mjs [--n8n 2.41.1] [--callbacks 2000] [--messages 5000] [--default-locks]
  *                             [--package n8n-nodes-esms-x.y.z.tgz]
  */
 import { resolve } from 'node:path';

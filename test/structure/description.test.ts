@@ -141,8 +141,16 @@ describe('the parameters', () => {
 	it('stand once in the whole node, because n8n evaluates hidden duplicates too', () => {
 		const names = [...properties, ...optionEntries]
 			.map(({ name }) => name)
-			.filter((name) => !['operation', 'options'].includes(name));
+			.filter((name) => !['operation', 'options', 'content'].includes(name));
 		expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+	});
+
+	it("have a 'Text' in the words of each kind of message, in one operation once", () => {
+		const texts = properties.filter(({ name }) => name === 'content');
+		const shown = texts.flatMap(operationsOf);
+		expect(new Set(shown).size).toBe(shown.length);
+		const said = texts.map(({ description, placeholder }) => [description, placeholder]);
+		expect(new Set(said.flat()).size).toBe(said.flat().length);
 	});
 
 	it("have one 'Options' for each set of operations with the same ones, which AI builders read whole", () => {
@@ -157,7 +165,13 @@ describe('the parameters', () => {
 		['in the options', fieldOrder.flatMap(({ options }) => options)],
 	])('of one name are one and the same in all fields: %s', (_where, shared) => {
 		const first = new Map([...shared].reverse().map((property) => [property.name, property]));
-		for (const property of shared) expect(property).toEqual(first.get(property.name));
+		for (const property of shared) {
+			const words = property.name === 'content' && {
+				description: property.description,
+				placeholder: property.placeholder,
+			};
+			expect(property).toEqual({ ...first.get(property.name), ...words });
+		}
 	});
 
 	it('are all used by an operation', () => {

@@ -1,13 +1,27 @@
 import { Field, type Item } from '../operation';
 import { hasAdvertisingLabel, isQuietHour } from '../request/text';
-import { content } from './message';
+import { content, contentProperty } from './message';
 import { sendDate, voiceSendDate } from './sending';
 
 /** Characters of an advertising text by eSMS's older page; the newer ones name no limit. */
 const olderLimit = 422;
 
-/** Text of an advertising SMS, with hints about what the law and eSMS's older page ask for. */
-export const advertisingContent = new Field(content, (item) => {
+/** Text of an advertising SMS. */
+export const advertisingText = new Field(
+	{
+		parameters: [
+			contentProperty(
+				'The same text for all receivers, which starts with [QC]',
+				'e.g. [QC] Giam 20% trong hom nay tai Baotrixemay',
+			),
+		],
+		options: content.options,
+	},
+	content.read,
+);
+
+/** The same with hints about what the law and eSMS's older page ask for. */
+export const advertisingContent = new Field(advertisingText, (item) => {
 	const text = content.read(item);
 	if (typeof text !== 'string') return text;
 	if (!hasAdvertisingLabel(text)) {

@@ -3,7 +3,8 @@ import { Field, type Item } from '../operation';
 import { needsUnicode, removeAccents } from '../request/text';
 import { boolean, choice, readText } from './builders';
 
-const contentProperty: INodeProperties = {
+/** 'Text' in the words of a kind of message. They all keep it under one name. */
+export const contentProperty = (description: string, placeholder: string): INodeProperties => ({
 	displayName: 'Text',
 	name: 'content',
 	// Where the text comes from a template instead: only some operations have that choice.
@@ -12,9 +13,9 @@ const contentProperty: INodeProperties = {
 	typeOptions: { rows: 4 },
 	required: true,
 	default: '',
-	placeholder: 'e.g. 123456 la ma xac minh dang ky Baotrixemay cua ban',
-	description: 'Text of the message as its receiver reads it',
-};
+	placeholder,
+	description,
+});
 
 /** Not sent: whether a text goes out without its accents. */
 export const withoutAccents = boolean({
@@ -32,9 +33,17 @@ function readContent(item: Item): string | undefined {
 	return text !== undefined && withoutAccents.read(item) === true ? removeAccents(text) : text;
 }
 
-/** Text of an SMS. */
+/** Text of a customer care SMS. */
 export const content = new Field(
-	{ parameters: [contentProperty], options: withoutAccents.options },
+	{
+		parameters: [
+			contentProperty(
+				'Words of a registered template, with the values filled in',
+				'e.g. 123456 la ma xac minh dang ky Baotrixemay cua ban',
+			),
+		],
+		options: withoutAccents.options,
+	},
 	readContent,
 );
 

@@ -19,5 +19,5 @@ export const zaloUserProperty: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 31215806834323092',
 	description:
-		"ID of the Zalo user for this Official Account: 'zaloUserId' in the output of 'Get Many Interacted Users' or of an eSMS Trigger",
+		"ID of the user for this Official Account: 'zaloUserId' of 'Get Many Interacted Users' or an eSMS Trigger",
 };

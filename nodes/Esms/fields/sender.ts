@@ -65,8 +65,7 @@ export const templateId = picked(
 	locator({
 		name: 'templateId',
 		displayName: 'ZNS Template',
-		description:
-			'Template that Zalo approved for the Official Account, which has to be chosen first',
+		description: "Approved template of 'Official Account', which has to be chosen first",
 		search: 'searchZaloTemplates',
 		placeholder: 'e.g. 205644',
 		byId: 'By ID',

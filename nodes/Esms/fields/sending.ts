@@ -13,7 +13,7 @@ export const callbackUrl = url({
 	optional: true,
 	placeholder: 'e.g. https://n8n.example.com/webhook/…/esms?esms=',
 	description:
-		'Production URL of an eSMS Trigger, to which eSMS reports the outcome. Without it the one of the credential is used.',
+		"Production URL of an eSMS Trigger for the outcome, in place of the credential's URL",
 });
 
 const receiptSwitch = boolean({
@@ -22,7 +22,7 @@ const receiptSwitch = boolean({
 	optional: true,
 	default: true,
 	description:
-		"Whether to wait for the 'outcome' that eSMS reports (off unless added), or noReceipt after 'Wait Limit (Minutes)'",
+		"Whether to wait for the 'outcome' (off unless added), noReceipt after 'Wait Limit (Minutes)'",
 });
 
 /** Minutes that a running execution may ask for. */
@@ -34,7 +34,7 @@ const askSwitch = boolean({
 	optional: true,
 	default: true,
 	description:
-		'Whether to ask eSMS for the status instead (off unless added), for at most 30 minutes and without a public address',
+		'Whether to ask for the status (off unless added), for at most 30 minutes and without a public address',
 });
 
 /** Not sent: asks eSMS for the outcome, so that it need not reach this n8n. */
@@ -55,7 +55,7 @@ const waitLimitProperty: INodeProperties = {
 	type: 'number',
 	default: 10,
 	typeOptions: { minValue: 1 },
-	description: "How long 'Wait for Receipt' holds the execution at most",
+	description: "Longest wait of 'Wait for Receipt'",
 };
 
 /** How many minutes an execution waits at most; NaN for what is no number. */
@@ -110,8 +110,7 @@ const requestIdProperty: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. order-1001',
-	description:
-		'Your own ID of the message, at most 50 characters, which eSMS refuses again for 24 hours',
+	description: 'Your own ID, at most 50 characters, which eSMS takes once in 24 hours',
 };
 
 const repeated = choice({
@@ -147,7 +146,7 @@ const sandboxSwitch = boolean({
 	optional: true,
 	default: true,
 	description:
-		'Whether eSMS only checks the message (off unless added): nothing is stored, delivered or charged',
+		'Whether eSMS only checks the message (off unless added) and sends, stores and charges nothing',
 });
 
 const sandboxChoice = mustGiveValue(sandboxSwitch, 'true or false');
@@ -177,8 +176,7 @@ function sendDateIn(format: DateFormat): Field {
 		optional: true,
 		future: true,
 		format,
-		description:
-			"When to send (at once without it), in Vietnam time unless 'Time Zone' names another",
+		description: "When to send, in Vietnam time unless 'Time Zone' differs",
 		timeZone: zoneOf,
 	});
 	const decided = mustGiveValue(field, 'a date, an empty text to send at once,');

@@ -1,8 +1,5 @@
 import { choice } from './builders';
 
-const why =
-	'JSON keeps the keys and the text out of URLs and their logs, so use another one only if you must';
-
 const formats = {
 	form: { name: 'Form', value: 'form' },
 	get: { name: 'GET', value: 'get' },
@@ -22,7 +19,7 @@ const format = (name: string, older: Array<keyof typeof formats>) =>
 		name,
 		displayName: 'Request Format',
 		optional: true,
-		description: `How the request travels. ${why}.`,
+		description: 'How the request travels. JSON keeps keys and text out of URLs and their logs.',
 		options: [...older, 'json' as const].sort().map((one) => formats[one]),
 		default: 'json',
 	});

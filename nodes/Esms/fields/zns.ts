@@ -2,7 +2,7 @@ import { Field } from '../operation';
 import { readPhoneHash } from '../request/hash';
 import { userIdHint } from '../zalo/rules';
 import { choice, readText, readValue, text } from './builders';
-import { content as smsContent } from './message';
+import { content as smsContent, contentProperty } from './message';
 import { zaloUserProperty } from './receiver';
 
 /** The Zalo user that receives a ZNS. */
@@ -49,4 +49,14 @@ export const orderId = text({
 });
 
 /** Text of a ZNS: Zalo shows accents, so nothing is gained by removing them. */
-export const znsContent = new Field({ parameters: smsContent.parameters }, smsContent.read);
+export const znsContent = new Field(
+	{
+		parameters: [
+			contentProperty(
+				'Whole text of the ZNS template, with the values filled in and with accents',
+				'e.g. Cảm ơn bạn đã mua hàng tại cửa hàng.',
+			),
+		],
+	},
+	smsContent.read,
+);

@@ -78,8 +78,8 @@ export const requestOptions: INodeProperties = {
 			name: 'proxy',
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. http://proxy.example.com:3128',
-			description: 'Such as http://user:password@10.0.0.1:3128',
+			placeholder: 'e.g. http://user:password@10.0.0.1:3128',
+			description: 'Address of a proxy',
 		},
 		{
 			displayName: 'Timeout',

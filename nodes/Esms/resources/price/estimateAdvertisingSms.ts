@@ -1,4 +1,4 @@
-import { content } from '../../fields/message';
+import { advertisingText } from '../../fields/advertising';
 import { customerElements } from '../../fields/phones';
 import { brandname } from '../../fields/sender';
 import { codeResult, xml, type Operation } from '../../operation';
@@ -13,7 +13,7 @@ export const estimateAdvertisingSms: Operation = {
 	hasSideEffects: false,
 	hasReceiver: true,
 	...xml('/SummaryMultipleSMSBrandname/', {
-		CONTENT: content,
+		CONTENT: advertisingText,
 		SMSTYPE: '1',
 		BRANDNAME: brandname,
 		CONTACTS: { CUSTOMER: customerElements },
