@@ -84,11 +84,11 @@ function usersOf(
 	const found = new Map<string, { property: INodeProperties; users: Set<Entry> }>();
 	const fields = entries.map((entry) => ({ entry, fields: fieldsOf(entry.operation) }));
 	for (const field of fieldOrder) {
-		const having = fields.filter((one) => one.fields.includes(field)).map(({ entry }) => entry);
+		const having = fields.filter((one) => one.fields.includes(field));
 		for (const property of shown(field)) {
 			const key = JSON.stringify(property);
 			const one = found.get(key) ?? { property, users: new Set() };
-			having.forEach((entry) => one.users.add(entry));
+			having.forEach(({ entry }) => one.users.add(entry));
 			found.set(key, one);
 		}
 	}

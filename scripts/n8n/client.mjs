@@ -163,8 +163,10 @@ export class N8nClient {
 			`execution ${id}`,
 			async () => {
 				const execution = await this.execution(id);
-				// n8n writes the state before the data.
-				const isComplete = FINISHED.includes(execution.status) && execution.data?.resultData;
+				// n8n writes the state before the data, and starts with data of no node.
+				const { resultData } = execution.data ?? {};
+				const isWritten = execution.status !== 'success' || resultData?.lastNodeExecuted;
+				const isComplete = FINISHED.includes(execution.status) && resultData && isWritten;
 				return isComplete ? execution : undefined;
 			},
 			{ timeoutMs },

@@ -73,6 +73,8 @@ describe('wait for receipt', () => {
 		assert.equal(heads.at(-1), 200, `${heads}`);
 		url.searchParams.delete('token');
 		url.searchParams.delete('esms');
+		// n8n before 2.41 signs no waiting URL: nothing else may be left of the query.
+		if (url.search === '') url.search = '?a=1';
 		assert.equal((await fetch(url + forged)).status, 401);
 		url.searchParams.set('token', 'guessed');
 		assert.equal((await fetch(url + forged, { method: 'POST', body: '' })).status, 401);

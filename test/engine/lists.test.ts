@@ -269,12 +269,20 @@ describe('the form of an SMS template', () => {
 			'Baotrixemay da nhan duoc so tien thanh toan {P2,20} VND luc {P2,25} cho don hang {P1,10}. Cam on quy khach!';
 		const { fields } = await form(text);
 		expect(fields).toMatchObject([
-			{ id: 'value1', displayName: '1: …tien thanh toan [ ] VND luc (≤20)', maxLength: 20 },
-			{ id: 'value2', displayName: '2: VND luc [ ] cho don hang (≤25)', maxLength: 25 },
-			{ id: 'value3', displayName: '3: cho don hang [ ] . Cam on quy… (≤10)', maxLength: 10 },
+			{ id: 'value1', displayName: '1: …thanh toan [ ] (≤20)', maxLength: 20 },
+			{ id: 'value2', displayName: '2: VND luc [ ] (≤25)', maxLength: 25 },
+			{ id: 'value3', displayName: '3: cho don hang [ ] (≤10)', maxLength: 10 },
 		]);
 		for (const field of fields) expect(field).toMatchObject({ required: true, templateId: text });
 		expect(simulator.requests).toEqual([]);
+	});
+
+	test.each([
+		['{P1,20} la ma xac minh dang ky Baotrixemay cua ban', '1: [ ] la ma xac… (≤20)'],
+		['{OTP}', '1: [ ]'],
+	])('labels the first placeholder of %s', async (text, displayName) => {
+		const { fields } = await form(text);
+		expect(fields).toMatchObject([{ displayName }]);
 	});
 
 	test.each([

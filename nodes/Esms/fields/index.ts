@@ -30,6 +30,7 @@ export const fieldOrder: readonly Field[] = [
 	phones,
 	otp,
 	voice,
+	{ smsTextSource: smsTemplate.smsTextSource },
 	zns,
 	template,
 	zalo,

@@ -55,7 +55,7 @@ const waitLimitProperty: INodeProperties = {
 	type: 'number',
 	default: 10,
 	typeOptions: { minValue: 1 },
-	description: 'Longest wait',
+	description: 'How long the execution waits at most',
 };
 
 /** How many minutes an execution waits at most; NaN for what is no number. */
@@ -78,7 +78,7 @@ function checkLimit(item: Item, longest: number, why: string): void {
 /** Not sent: minutes that the execution waits for an answer; undefined is without a limit. */
 export const answerLimit = mustGiveValue(
 	new Field({ options: [waitLimitProperty] }, (item) => {
-		if ((item.option('waitLimit') ?? '') === '') return undefined;
+		if ((item.option(waitLimitProperty.name) ?? '') === '') return undefined;
 		checkLimit(item, longestWait, ' (a year)');
 		return waitMinutes(item);
 	}),

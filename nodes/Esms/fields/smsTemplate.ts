@@ -68,6 +68,9 @@ const valuesProperty: INodeProperties = {
 	},
 };
 
+/** Where the text comes from, above the text itself. */
+export const smsTextSource = new Field({ parameters: sourceProperties }, source.read);
+
 const isFromTemplate = (item: Item) => source.read(item) === 'template';
 
 /** The text that template and values make; its values have no names, so a form of another template is refused. */

@@ -121,8 +121,8 @@ function variablesOf(
 	});
 }
 
-/** Most characters of the words on one side of a placeholder in a label. */
-const contextLength = 18;
+/** Most characters of the words beside a placeholder in a label: the editor cuts a label after about 25. */
+const contextLength = 12;
 
 /** A few words next to a placeholder. */
 const endOf = (words: string) => {
@@ -145,12 +145,9 @@ function placeholdersOf(template: string): TemplateVariable[] {
 	parts.forEach((part, index) => {
 		if (typeof part === 'string') return;
 		const [before, after] = [parts[index - 1], parts[index + 1]];
-		const words = [
-			typeof before === 'string' ? endOf(before) : '',
-			'[ ]',
-			typeof after === 'string' ? startOf(after) : '',
-		];
-		const place = words.filter((word) => word !== '').join(' ');
+		const lead = typeof before === 'string' ? endOf(before) : '';
+		const place =
+			lead === '' && typeof after === 'string' ? `[ ] ${startOf(after)}` : `${lead} [ ]`.trim();
 		const number = fields.length + 1;
 		fields.push({
 			...shown,
