@@ -210,7 +210,8 @@ const walks = {
 			await says('Checked in the sandbox');
 			assert.deepEqual(await sent(), []);
 		});
-		const message = page.url();
+		// The address of an open node; without the node, that of its workflow.
+		const message = page.url().replace(/(workflow\/\w+).*/, '$1');
 		await step('add the trigger', () => addNode('esms', /^Triggers \(\d+\)/, /message status/i));
 		receipts.url = await step('read its Production URL', async () => {
 			await page.getByText('Webhook URLs', { exact: true }).click();
@@ -276,11 +277,16 @@ const walks = {
 			await says('Checked in the sandbox');
 		});
 		await step('send without the sandbox', sendForGood);
-		if (receipts.id) await step('see the receipt', () => seeReceipt('zns'));
+		if (receipts.id) await step('see the receipt', () => seeReceipt('zalo'));
 	},
 
 	agent: async () => {
-		const customer = { phone: PHONE, customer_name: 'Lan', order_code: 'DH-1001' };
+		const customer = {
+			phone: PHONE,
+			warranty_code__4_to_12_: 'BH-1001',
+			customer_name__max_30_: 'Lan',
+			valid_until__dd_MM_yyyy_: '31/12/2026',
+		};
 		const model = await startModel(({ messages }) => {
 			const last = messages.at(-1);
 			if (last.role === 'tool') return { content: `eSMS says: ${last.content.slice(0, 90)}` };
@@ -302,6 +308,30 @@ const walks = {
 			await byTestId('canvas-node').first().waitFor({ timeout: LOAD_MS });
 			await closeTips();
 		});
+		await step('let the model fill in a template of my own', async () => {
+			await byTestId('canvas-node')
+				.locator('visible=true')
+				.filter({ hasText: 'Send ZNS' })
+				.first()
+				.dblclick();
+			await byTestId('parameter-input').first().waitFor();
+			await field('oaId').getByText('By ID').first().click();
+			await page.getByRole('option', { name: 'From list' }).click();
+			await pick('oaId', 'SVoucher');
+			await field('templateId').getByText('By ID').first().click();
+			await page.getByRole('option', { name: 'From list' }).click();
+			await pick('templateId', 'Phiếu bảo hành');
+			await says('warranty_code (');
+			for (const name of ['warranty_code', 'customer_name', 'valid_until']) {
+				const variable = field(`templateData.value["${name}"]`);
+				await variable.hover();
+				await variable.locator('[data-test-id="from-ai-override-button"]').click();
+			}
+		});
+		await step('back to the canvas', async () => {
+			await byTestId('ndv-close-button').last().click();
+			await byTestId('parameter-input').first().waitFor({ state: 'detached' });
+		});
 		await step('ask the agent in the chat', async () => {
 			await page.getByRole('button', { name: 'Open chat' }).last().click();
 			const input = byTestId('chat-input').or(page.locator('.chat-inputs textarea')).last();
@@ -310,7 +340,11 @@ const walks = {
 			await says('eSMS says');
 		});
 		const [{ tools }] = model.requests;
-		for (const { function: tool } of tools) console.log(JSON.stringify(tool));
+		for (const { function: tool } of tools) {
+			console.log(
+				`agent: the model is told ${tool.name}: ${JSON.stringify(tool.parameters.properties)}`,
+			);
+		}
 	},
 
 	mcp: async () => {

@@ -88,7 +88,7 @@ describe(`templates in the editor of n8n ${setting.version}`, () => {
 	it('has a field with a short label for each variable', async () => {
 		for (const label of [
 			'warranty_code (4 to 12)',
-			'customer_name (≤30)',
+			'customer_name (max 30)',
 			'valid_until (dd/MM/yyyy)',
 		]) {
 			await page.getByText(label, { exact: true }).first().waitFor();
@@ -133,7 +133,7 @@ describe(`templates in the editor of n8n ${setting.version}`, () => {
 		await byTestId('rlc-item').filter({ hasText: 'Vietnamobile: Baotrixemay' }).waitFor();
 		await picture('sms-3-list');
 		await byTestId('rlc-item').filter({ hasText: 'Vietnamobile: Baotrixemay' }).click();
-		await page.getByText('1: …tien thanh toan [ ] VND luc (≤20)').waitFor();
+		await page.getByText('1: …tien thanh toan [ ] VND luc (max 20)').waitFor();
 		for (const [index, value] of ['500000', '09:00 31/12', 'DH-1001'].entries()) {
 			await input(`smsTemplateValues.value["value${index + 1}"]`).fill(value);
 		}

@@ -149,14 +149,14 @@ describe('the form of a ZNS template', () => {
 			credentials(),
 		);
 		expect(fields.map(({ displayName }) => displayName)).toEqual([
-			'customer_name (≤30)',
-			'order_code (≤30)',
-			'address (≤200)',
-			'phone (≤15)',
-			'email (≤100)',
-			'product_name (≤100)',
-			'quantity (digits, ≤12)',
-			'payment_amount (digits, ≤12)',
+			'customer_name (max 30)',
+			'order_code (max 30)',
+			'address (max 200)',
+			'phone (max 15)',
+			'email (max 100)',
+			'product_name (max 100)',
+			'quantity (digits, max 12)',
+			'payment_amount (digits, max 12)',
 			'delivery_date (dd/MM/yyyy)',
 		]);
 		expect(fields[0]).toMatchObject({
@@ -269,9 +269,9 @@ describe('the form of an SMS template', () => {
 			'Baotrixemay da nhan duoc so tien thanh toan {P2,20} VND luc {P2,25} cho don hang {P1,10}. Cam on quy khach!';
 		const { fields } = await form(text);
 		expect(fields).toMatchObject([
-			{ id: 'value1', displayName: '1: …tien thanh toan [ ] VND luc (≤20)', maxLength: 20 },
-			{ id: 'value2', displayName: '2: VND luc [ ] cho don hang (≤25)', maxLength: 25 },
-			{ id: 'value3', displayName: '3: cho don hang [ ] . Cam on quy… (≤10)', maxLength: 10 },
+			{ id: 'value1', displayName: '1: …tien thanh toan [ ] VND luc (max 20)', maxLength: 20 },
+			{ id: 'value2', displayName: '2: VND luc [ ] cho don hang (max 25)', maxLength: 25 },
+			{ id: 'value3', displayName: '3: cho don hang [ ] . Cam on quy… (max 10)', maxLength: 10 },
 		]);
 		for (const field of fields) expect(field).toMatchObject({ required: true, templateId: text });
 		expect(simulator.requests).toEqual([]);

@@ -22,12 +22,12 @@ const typeWords: Readonly<Record<string, string>> = {
 	type_cta_url: 'link',
 };
 
-/** A variable's label, such as `phone_number (≤15)`. */
+/** A variable's label, such as `phone_number (max 15)`. */
 function labelOf(
 	name: string,
 	{ variableType = '', minLength, maxLength }: Partial<TemplateVariable>,
 ) {
-	const most = maxLength === undefined ? undefined : `≤${maxLength}`;
+	const most = maxLength === undefined ? undefined : `max ${maxLength}`;
 	const size = minLength ? `${minLength} to ${maxLength ?? 'any'}` : most;
 	const words = [typeWords[variableType], variableType === 'type_date' ? undefined : size].filter(
 		Boolean,
