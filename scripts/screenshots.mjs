@@ -221,7 +221,7 @@ const pictures = {
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify(body),
 		});
-		const page = await newPage({ width: 390, height: 300 });
+		const page = await newPage({ width: 390, height: 330 });
 		await waitFor(
 			'the page',
 			async () => {
