@@ -10,7 +10,7 @@ form { margin: 20px 0 16px; display: flex; flex-direction: column; gap: 12px; }
 textarea { width: 100%; min-height: 136px; padding: 12px; border: 1px solid #8894a5; border-radius: 10px; font: inherit; }
 button { width: 100%; min-height: 52px; padding: 10px 16px; border: 2px solid #0059db; border-radius: 10px; background: #fff; color: #0059db; font: inherit; font-weight: 600; overflow-wrap: anywhere; }
 button.main, button:target { background: #0059db; color: #fff; }
-button:target { order: -1; }
+button:target { order: -1; scroll-margin-top: 100vh; }
 form:has(:target) button:not(:target) { background: #fff; color: #0059db; }
 small { color: #5c6b7f; font-size: 14px; }
 `;
