@@ -1,5 +1,6 @@
 import { Workflow, type INode, type INodeParameters } from 'n8n-workflow';
 import { Esms } from '../../nodes/Esms/Esms.node';
+import { menuOf } from '../../nodes/Esms/operation';
 import { resources } from '../../nodes/Esms/resources';
 
 const esms = new Esms();
@@ -34,7 +35,7 @@ function shown(expression: string, parameters: INodeParameters): unknown {
 }
 
 const operations = resources.flatMap((resource) =>
-	resource.operations.map(({ value }) => ({ resource: resource.value, operation: value })),
+	menuOf(resource).map(({ value }) => ({ resource: resource.value, operation: value })),
 );
 
 it.each(operations)('$operation has words of its own on the canvas', (parameters) => {
@@ -69,6 +70,14 @@ it.each<[INodeParameters, string]>([
 	[
 		{ ...zalo, zaloUserId: '312', options: { waitForReceipt: true, waitLimit: '={{ 1 }}' } },
 		"Waiting for the receipt of the message to 312 from eSMS, until 'Wait Limit (Minutes)' passes",
+	],
+	[
+		{ resource: 'zaloOa', operation: 'sendAndWait', zaloUserId: '312', options: {} },
+		'Waiting for the answer of 312',
+	],
+	[
+		{ resource: 'sms', operation: 'sendAndWait', phone: '={{ $json.phone }}' },
+		'Waiting for the answer of this receiver',
 	],
 ])('says while it waits for %j', (parameters, words) => {
 	expect(shown(waitingNodeTooltip, parameters)).toBe(words);

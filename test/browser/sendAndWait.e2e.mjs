@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { itemsOf } from '../../scripts/n8n/client.mjs';
-import { waiting } from '../e2e/question.mjs';
+import { asking, waiting } from '../e2e/question.mjs';
 import { rest } from '../e2e/setting.mjs';
-import { openEditor } from './editor.mjs';
+import { openEditor, SCREEN } from './editor.mjs';
 
 describe('the page of a question on a phone', () => {
 	/** @type {Awaited<ReturnType<typeof openEditor>>} */
@@ -102,4 +102,38 @@ describe('the page of a question on a phone', () => {
 		await page.getByText('Đồng ý').click();
 		assert.equal((await outcomeOf(id)).outcome, 'approved');
 	});
+});
+
+describe('a question in the editor', () => {
+	/** @type {Awaited<ReturnType<typeof openEditor>>} */
+	let editor;
+	before(async () => (editor = await openEditor()));
+	after(async () => await editor.close());
+
+	const common = ['message', 'responseType', 'approvalOptions'];
+	for (const [resource, shown, hidden] of /** @type {const} */ ([
+		['zaloOa', ['oaId', 'zaloUserId', ...common], ['phone', 'brandname']],
+		['sms', ['brandname', 'phone', ...common], ['oaId', 'zaloUserId']],
+	])) {
+		it(`shows the fields of its resource and no others: ${resource}`, async () => {
+			const { page, picture } = editor;
+			await page.setViewportSize(SCREEN);
+			const ask = asking({ message: 'Duyệt?', resource });
+			const { id } = await rest.createWorkflow({
+				name: `Question ${resource}`,
+				nodes: [ask],
+				connections: {},
+			});
+			await editor.show(id);
+			await editor.open('eSMS');
+			const fieldOf = (/** @type {string} */ name) =>
+				page.locator(
+					`[data-parameter-path="parameters.${name}"], [data-test-id="fixed-collection-${name}"]`,
+				);
+			await fieldOf('message').first().waitFor();
+			await picture(`question-editor-${resource}`);
+			for (const name of shown) assert.ok((await fieldOf(name).count()) > 0, name);
+			for (const name of hidden) assert.equal(await fieldOf(name).count(), 0, name);
+		});
+	}
 });

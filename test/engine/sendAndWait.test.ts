@@ -11,21 +11,11 @@ import {
 	type NodeParameterValue,
 } from 'n8n-workflow';
 import { Esms } from '../../nodes/Esms/Esms.node';
-import type { Simulator } from '../../simulator/server';
-import { startTestSimulator } from '../simulator/start';
-import { credentialsOf } from './cases';
 import { answers } from '../../scripts/generate/outputSchema';
 import { failure, output, run, tool, type Setup } from './engine';
+import { credentials as account, rlc, simulator } from './simulator';
 
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
-
-const id = (value: string) => ({ __rl: true, mode: 'id', value }) as unknown as NodeParameterValue;
+const id = (value: string) => rlc(value) as unknown as NodeParameterValue;
 
 const zalo: INodeParameters = {
 	resource: 'zaloOa',
@@ -47,7 +37,7 @@ const both = (values: INodeParameters = {}): INodeParameters => ({
 
 const setup = (parameters: INodeParameters, more: Partial<Setup> = {}): Setup => ({
 	parameters,
-	credentials: credentialsOf(simulator),
+	credentials: account(),
 	...more,
 });
 
@@ -175,7 +165,7 @@ describe('a question', () => {
 
 	test('reports its receipt to the Callback URL of the credential', async () => {
 		const callbackUrl = 'https://n8n.example.com/webhook/esms';
-		const credentials = { ...credentialsOf(simulator), callbackUrl };
+		const credentials = { ...account(), callbackUrl };
 		await run(setup(zalo, { credentials }));
 		expect(sends()[0].body.CallbackUrl).toBe(callbackUrl);
 	});
@@ -196,6 +186,13 @@ describe('a question', () => {
 			expect.objectContaining({ order: 1, outcome: 'noAnswer', data: {} }),
 		]);
 		expect(handedOn(waiting)?.[0].smsId).not.toBe('old');
+	});
+
+	test('says that no phone reaches an n8n without a public address', async () => {
+		const hints = [
+			"The page is at 'localhost', which a phone cannot reach: set WEBHOOK_URL of n8n to its public address",
+		];
+		expect(handedOn(await run(setup(zalo)))).toMatchObject([{ hints }]);
 	});
 
 	test('keeps its token out of all items', async () => {
