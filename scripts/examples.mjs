@@ -350,6 +350,50 @@ const examples = {
 		return 'delivered: Zalo only; failed, without receipt, refused: SMS';
 	},
 
+	'refund-approval': async () => {
+		const workflow = await importExample('refund-approval', (nodes) => {
+			// Seconds, so that nobody waits for the answer that does not come.
+			nodes['Ask the Manager'].parameters.options.waitLimit = '={{ $json.body.minutes }}';
+		});
+		await rest.activate(workflow.id);
+		/** @type {[Json, string | undefined, string][]} */
+		const refunds = [
+			[{ minutes: 5 }, 'true', 'Refund'],
+			[{ minutes: 5 }, 'false', 'No Refund'],
+			[{ minutes: 0.02 }, undefined, 'Ask Somebody Else'],
+			[{ minutes: 5, managerZaloUserId: '' }, undefined, 'Ask Somebody Else'],
+		];
+		for (const [index, [more, approved, node]] of refunds.entries()) {
+			const orderCode = `DH-90${index}`;
+			const body = {
+				orderCode,
+				amount: '250.000',
+				managerZaloUserId: '31215806834323092',
+				...more,
+			};
+			await post('esms-refund', body);
+			if (approved) {
+				const soon = { timeoutMs: 20_000 };
+				const question = async () => {
+					const sent = (await requestsOf('sendZaloConsultationButtons')).at(-1);
+					const text = JSON.stringify(sent?.body ?? {});
+					return text.includes(orderCode) ? /https?:[^"#]+/.exec(text)?.[0] : undefined;
+				};
+				const link = await waitFor('the question', question, soon);
+				const opened = async () => {
+					const answer = await fetch(link);
+					return answer.status === 200 ? await answer.text() : undefined;
+				};
+				const page = await waitFor('its page', opened, soon);
+				assert.match(page, new RegExp(`Hoàn 250.000đ cho đơn ${orderCode}`));
+				await fetch(link, { method: 'POST', body: new URLSearchParams({ approved }) });
+			}
+			const ended = await execution(workflow, index + 1, 120_000);
+			assert.equal(itemsOf(ended, node).length, 1, node);
+		}
+		return 'approved, declined, no answer, refused';
+	},
+
 	'campaign-with-approval': async () => {
 		const workflow = await importExample('campaign-with-approval');
 		await rest.activate(workflow.id);

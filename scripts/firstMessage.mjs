@@ -7,12 +7,10 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import gifenc from 'gifenc';
-import { chromium } from 'playwright-core';
 import { PNG } from 'pngjs';
+import { openBrowser } from './browser.mjs';
 import { resultsDir, root, stopAll, stopOnSignal } from './process.mjs';
 import { setStage } from './stage.mjs';
-
-/** @typedef {import('playwright-core').Locator} Locator */
 
 const LOAD_MS = 90_000;
 const SCREEN = { width: 1200, height: 760 };
@@ -23,20 +21,9 @@ const TEXT = '123456 la ma xac minh dang ky Baotrixemay cua ban';
 
 stopOnSignal(() => 1);
 const { n8n, rest } = await setStage({ logDir: join(resultsDir, 'first-message') });
-const browser = await chromium.launch({
-	executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-	args: ['--no-sandbox'],
-});
-const context = await browser.newContext({ viewport: SCREEN });
-const [name, value] = rest.cookie.split('=');
-await context.addCookies([{ name, value, url: n8n.url }]);
-const page = await context.newPage();
+const editor = await openBrowser({ url: n8n.url, cookie: rest.cookie, screen: SCREEN });
+const { page, byTestId, field } = editor;
 page.setDefaultTimeout(30_000);
-
-/** @param {string} id */
-const byTestId = (id) => page.locator(`[data-test-id="${id}"]`);
-/** @param {string} path */
-const field = (path) => page.locator(`[data-parameter-path="parameters.${path}"]`);
 
 const { GIFEncoder, quantize, applyPalette } = gifenc;
 const gif = GIFEncoder();
@@ -136,6 +123,6 @@ try {
 	await page.screenshot({ path: join(resultsDir, 'first-message', 'failed.png') });
 	throw error;
 } finally {
-	await browser.close();
+	await editor.close();
 	await stopAll();
 }

@@ -5,11 +5,10 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Esms } from '../nodes/Esms/Esms.node.js';
-import { resources } from '../nodes/Esms/resources/index.js';
 import { startSimulator } from '../simulator/start.mjs';
 import { credentialsOf, prepared } from '../test/engine/cases.js';
 import { output } from '../test/engine/engine.js';
-import { previewedCases, previewOf } from './generate/outputSchema.js';
+import { answers, menuEntries, previewedCases, previewOf } from './generate/outputSchema.js';
 import { root } from './process.mjs';
 
 const folder = join(root, 'nodes', 'Esms', '__schema__');
@@ -36,13 +35,12 @@ async function outputsOf(operation) {
 
 await rm(folder, { recursive: true, force: true });
 let count = 0;
-for (const resource of resources) {
-	for (const { value } of resource.operations) {
-		const file = join(folder, 'v1.0.0', resource.value, `${value}.json`);
-		await mkdir(dirname(file), { recursive: true });
-		await writeFile(file, `${JSON.stringify(previewOf(await outputsOf(value)), null, '\t')}\n`);
-		count++;
-	}
+for (const { resource, operation, isQuestion } of menuEntries) {
+	const file = join(folder, 'v1.0.0', resource, `${operation}.json`);
+	await mkdir(dirname(file), { recursive: true });
+	const outputs = isQuestion ? answers : await outputsOf(operation);
+	await writeFile(file, `${JSON.stringify(previewOf(outputs), null, '\t')}\n`);
+	count++;
 }
 await simulator.close();
 console.log(`${count} output previews in ${folder}`);

@@ -7,7 +7,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { chromium } from 'playwright-core';
 import { itemsOf } from './n8n/client.mjs';
-import { resultsDir, root, stopAll, stopOnSignal } from './process.mjs';
+import { resultsDir, root, stopAll, stopOnSignal, waitFor } from './process.mjs';
 import { setStage } from './stage.mjs';
 
 /** @typedef {import('./n8n/client.mjs').Json} Json */
@@ -24,6 +24,7 @@ const EXAMPLES = [
 	'delivery-board',
 	'zalo-then-sms-fallback',
 	'campaign-with-approval',
+	'refund-approval',
 	'advertising-within-the-law',
 	'low-balance-alert',
 	'lost-receipts',
@@ -208,6 +209,32 @@ const pictures = {
 		else await page.setContent(Buffer.from(data, 'base64').toString('utf8'));
 		await page.waitForTimeout(1_000);
 		await page.screenshot({ path, fullPage: true });
+		await page.context().close();
+	},
+
+	question: async (path) => {
+		const workflow = await importExample('refund-approval');
+		await rest.activate(workflow.id);
+		const body = { orderCode: 'DH-2026-0001', amount: '250.000', managerZaloUserId: '312' };
+		await fetch(`${n8n.url}/webhook/esms-refund`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+		});
+		const page = await newPage({ width: 390, height: 300 });
+		await waitFor(
+			'the page',
+			async () => {
+				const [sent] = await stage.requestsOf('sendZaloConsultationButtons');
+				const [link] = /https?:[^"]+/.exec(JSON.stringify(sent?.body ?? {})) ?? [];
+				if (link === undefined) return undefined;
+				const { pathname, search, hash } = new URL(link);
+				const answer = await page.goto(n8n.url + pathname + search + hash);
+				return answer?.status() === 200 ? true : undefined;
+			},
+			{ timeoutMs: 20_000 },
+		);
+		await page.screenshot({ path });
 		await page.context().close();
 	},
 

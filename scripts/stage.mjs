@@ -60,7 +60,7 @@ export async function example(name) {
  *
  * @param {(request: Json) => Json} play from a request to the assistant's message
  */
-async function startModel(play) {
+export async function startModel(play) {
 	/** @type {Json[]} */
 	const requests = [];
 	const server = createServer(async (incoming, response) => {

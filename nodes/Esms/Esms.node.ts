@@ -6,7 +6,7 @@ import { fieldOrder } from './fields';
 import { listSearch } from './methods/listSearch';
 import { resourceMapping } from './methods/resourceMapping';
 import { resources } from './resources';
-import { receiptWebhooks, takeReceipt } from './run/waitForReceipt';
+import { takeCall, webhooks } from './run/sendAndWait';
 
 export class Esms implements INodeType {
 	description: INodeTypeDescription = {
@@ -38,11 +38,11 @@ export class Esms implements INodeType {
 				],
 			},
 		}),
-		webhooks: receiptWebhooks,
+		webhooks,
 		properties: buildProperties(resources, fieldOrder),
 	};
 
-	webhook = takeReceipt;
+	webhook = takeCall;
 
 	methods = { listSearch, resourceMapping };
 

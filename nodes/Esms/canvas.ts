@@ -1,5 +1,5 @@
 import type { NodeHint } from 'n8n-workflow';
-import type { Resource } from './operation';
+import { menuOf, type Resource } from './operation';
 
 /** 'Send by Zalo User ID' as part of a sentence: names of products and abbreviations keep their capitals. */
 const sentenceCase = (title: string) =>
@@ -11,26 +11,24 @@ const sentenceCase = (title: string) =>
  */
 export function subtitle(resources: readonly Resource[]): string {
 	const words = Object.fromEntries(
-		resources.flatMap(({ name: resource, operations }) =>
-			operations.map(({ value, name }) => [
-				value,
-				`${sentenceCase(name)}: ${resource.replace(/ Message$/, '')}`,
+		resources.flatMap((resource) =>
+			menuOf(resource).map((operation) => [
+				operation === resource.sendAndWait ? resource.value : operation.value,
+				`${sentenceCase(operation.name)}: ${resource.name.replace(/ Message$/, '')}`,
 			]),
 		),
 	);
-	return `={{ (${JSON.stringify(words)})[$parameter["operation"]] }}`;
+	// Two resources have an operation of this value.
+	return `={{ (${JSON.stringify(words)})[$parameter["operation"] === "sendAndWait" ? $parameter["resource"] : $parameter["operation"]] }}`;
 }
 
+const receiver =
+	'(/^[^=]/.test($rawParameter["phone"] ?? $rawParameter["zaloUserId"] ?? "") ? ($rawParameter["phone"] ?? $rawParameter["zaloUserId"]) : "this receiver")';
+const limit =
+	'(/^\\d/.test($rawParameter["options"]?.["waitLimit"] ?? 10) ? "at most " + ($rawParameter["options"]?.["waitLimit"] ?? 10) + " minutes" : "until \'Wait Limit (Minutes)\' passes")';
+
 /** Said on the canvas while the execution waits. Values that an expression gives are not known there. */
-export const waitingTooltip = [
-	'={{ "Waiting for the receipt of the message to " +',
-	'(/^[^=]/.test($rawParameter["phone"] ?? $rawParameter["zaloUserId"] ?? "")',
-	'? ($rawParameter["phone"] ?? $rawParameter["zaloUserId"]) : "this receiver") +',
-	'" from eSMS, " +',
-	'(/^\\d/.test($rawParameter["options"]?.["waitLimit"] ?? 10)',
-	'? "at most " + ($rawParameter["options"]?.["waitLimit"] ?? 10) + " minutes"',
-	': "until \'Wait Limit (Minutes)\' passes") }}',
-].join(' ');
+export const waitingTooltip = `={{ $rawParameter["operation"] === "sendAndWait" ? "Waiting for the answer of " + ${receiver} : "Waiting for the receipt of the message to " + ${receiver} + " from eSMS, " + ${limit} }}`;
 
 /** What an open node says about money, before anything is sent. */
 export const hints: NodeHint[] = [

@@ -192,7 +192,13 @@ export interface Resource {
 	description: string;
 	/** In the order of n8n's actions list: the usual one first, with which a new node starts. */
 	operations: readonly Operation[];
+	/** The operation that asks a person and waits. n8n knows it by its value, so that one has the same in every resource. */
+	sendAndWait?: Operation;
 }
+
+/** What the menu of a resource offers. */
+export const menuOf = ({ operations, sendAndWait }: Resource): readonly Operation[] =>
+	sendAndWait ? [...operations, sendAndWait] : operations;
 
 /** Success of most calls: CodeResult "100". For a send it means accepted, not delivered. */
 export const codeResult: Success = { field: 'CodeResult', value: '100' };

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeProperties, INodeType } from 'n8n-workflow';
-import { fieldsOf, type Field, type Operation, type Resource } from './operation';
+import { fieldsOf, menuOf, type Field, type Operation, type Resource } from './operation';
 import { routingOf } from './run/declarative';
 import { requestOptions } from './run/requestOptions';
 import { runItems } from './run/runItems';
@@ -9,7 +9,9 @@ export function buildProperties(
 	resources: readonly Resource[],
 	fieldOrder: readonly Field[],
 ): INodeProperties[] {
-	const operations = resources.flatMap((resource) => resource.operations);
+	const entries = resources.flatMap((resource) =>
+		menuOf(resource).map((operation) => ({ resource: resource.value, operation })),
+	);
 	const choices = resources.map(({ name, value, description }) => ({ name, value, description }));
 	return [
 		{
@@ -20,19 +22,21 @@ export function buildProperties(
 			options: choices,
 			default: 'sms',
 		},
-		...resources.map(menu),
-		...mainFields(operations, fieldOrder),
-		...options(operations, fieldOrder),
+		// n8n's human review takes the first menu that can ask and wait. People answer on Zalo rather than by a link in an
+		// SMS, so Zalo's comes first; what is listed first is decided above.
+		...[...resources].reverse().map(menu),
+		...mainFields(entries, fieldOrder),
+		...options(entries, fieldOrder),
 		{
 			...requestOptions,
 			// Named one by one, because n8n adds an operation of its own to each resource, which has no use for them.
-			displayOptions: { show: { operation: operations.map(({ value }) => value) } },
+			displayOptions: { show: { operation: valuesOf(entries) } },
 		},
 	];
 }
 
 function menu(resource: Resource): INodeProperties {
-	const choices = resource.operations.map((operation) => ({
+	const choices = menuOf(resource).map((operation) => ({
 		name: operation.name,
 		value: operation.value,
 		action: operation.action,
@@ -51,39 +55,54 @@ function menu(resource: Resource): INodeProperties {
 	};
 }
 
+/** An operation where its menu offers it: two resources may have one of the same value. */
+interface Entry {
+	resource: string;
+	operation: Operation;
+}
+
+const valuesOf = (entries: readonly Entry[]) => [
+	...new Set(entries.map(({ operation }) => operation.value)),
+];
+
+/** When something is shown that these operations have, and the resource too where others share their value. */
+function shownFor(users: readonly Entry[], all: readonly Entry[]) {
+	const values = valuesOf(users);
+	const isAmbiguous = all.some(
+		(entry) => values.includes(entry.operation.value) && !users.includes(entry),
+	);
+	const resources = [...new Set(users.map(({ resource }) => resource))];
+	return { ...(isAmbiguous && { resource: resources }), operation: values };
+}
+
 /** Each parameter once in the same words, in the order of the fields, with the operations that show it. */
 function usersOf(
-	operations: readonly Operation[],
+	entries: readonly Entry[],
 	fieldOrder: readonly Field[],
 	shown: (field: Field) => readonly INodeProperties[],
 ) {
-	const users = new Map<string, { property: INodeProperties; values: Set<string> }>();
-	const fields = operations.map((operation) => ({ ...operation, fields: fieldsOf(operation) }));
+	const found = new Map<string, { property: INodeProperties; users: Set<Entry> }>();
+	const fields = entries.map((entry) => ({ entry, fields: fieldsOf(entry.operation) }));
 	for (const field of fieldOrder) {
-		const values = fields.filter((one) => one.fields.includes(field)).map(({ value }) => value);
+		const having = fields.filter((one) => one.fields.includes(field));
 		for (const property of shown(field)) {
 			const key = JSON.stringify(property);
-			const user = users.get(key) ?? { property, values: new Set() };
-			values.forEach((value) => user.values.add(value));
-			users.set(key, user);
+			const one = found.get(key) ?? { property, users: new Set() };
+			having.forEach(({ entry }) => one.users.add(entry));
+			found.set(key, one);
 		}
 	}
-	return [...users.values()].filter(({ values }) => values.size > 0);
+	return [...found.values()].filter(({ users }) => users.size > 0);
 }
 
-function mainFields(
-	operations: readonly Operation[],
-	fieldOrder: readonly Field[],
-): INodeProperties[] {
-	return usersOf(operations, fieldOrder, (field) => field.parameters).map(
-		({ property, values }) => ({
-			...property,
-			displayOptions: {
-				...property.displayOptions,
-				show: { operation: [...values], ...property.displayOptions?.show },
-			},
-		}),
-	);
+function mainFields(entries: readonly Entry[], fieldOrder: readonly Field[]): INodeProperties[] {
+	return usersOf(entries, fieldOrder, (field) => field.parameters).map(({ property, users }) => ({
+		...property,
+		displayOptions: {
+			...property.displayOptions,
+			show: { ...shownFor([...users], entries), ...property.displayOptions?.show },
+		},
+	}));
 }
 
 /**
@@ -91,30 +110,27 @@ function mainFields(
  * node more than once: n8n describes a collection whole to AI builders wherever it is shown, so a
  * single one would tell of every option in every operation.
  */
-function options(
-	operations: readonly Operation[],
-	fieldOrder: readonly Field[],
-): INodeProperties[] {
-	const entries = usersOf(operations, fieldOrder, (field) => field.options);
-	const groups = new Map<string, { values: string[]; shown: INodeProperties[] }>();
-	for (const { value } of operations) {
-		const shown = entries
-			.filter(({ values }) => values.has(value))
+function options(entries: readonly Entry[], fieldOrder: readonly Field[]): INodeProperties[] {
+	const known = usersOf(entries, fieldOrder, (field) => field.options);
+	const groups = new Map<string, { having: Entry[]; shown: INodeProperties[] }>();
+	for (const entry of entries) {
+		const shown = known
+			.filter(({ users }) => users.has(entry))
 			.map(({ property }) => property)
 			.sort((a, b) => a.displayName.localeCompare(b.displayName));
 		if (shown.length === 0) continue;
 		const key = shown.map(({ name }) => name).join();
-		const group = groups.get(key) ?? { values: [], shown };
-		group.values.push(value);
+		const group = groups.get(key) ?? { having: [], shown };
+		group.having.push(entry);
 		groups.set(key, group);
 	}
-	return [...groups.values()].map(({ values, shown }) => ({
+	return [...groups.values()].map(({ having, shown }) => ({
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		displayOptions: { show: { operation: values } },
+		displayOptions: { show: shownFor(having, entries) },
 		options: shown,
 	}));
 }
@@ -127,7 +143,7 @@ export function customOperations(
 		resources.map((resource) => [
 			resource.value,
 			Object.fromEntries(
-				resource.operations.map((operation) => [
+				menuOf(resource).map((operation) => [
 					operation.value,
 					async function (this: IExecuteFunctions) {
 						return await runItems.call(this, operation);

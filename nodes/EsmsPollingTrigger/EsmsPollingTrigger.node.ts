@@ -29,7 +29,7 @@ export class EsmsPollingTrigger implements INodeType {
 		icon: { light: 'file:../../icons/esms.svg', dark: 'file:../../icons/esms.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["event"] }}',
+		subtitle: '={{ "On " + $parameter["event"].replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description:
 			'Ask eSMS.vn at intervals what became of messages, for n8n without a public address, and watch balance, ratings and users',
 		defaults: { name: 'eSMS Polling Trigger' },

@@ -20,7 +20,8 @@ export class EsmsTrigger implements INodeType {
 		// Not 1: for triggers of that version n8n evaluates an expression on every call, which costs
 		// more than all the rest of a callback.
 		version: 2,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle:
+			'={{ "On " + $parameter["events"].join(", ").replace(/([A-Z])/g, " $1").toLowerCase().replace("sms", "SMS") }}',
 		// n8n's node search shows both nodes as one, under this description.
 		description:
 			'Send SMS, Zalo, Viber and voice messages through eSMS.vn, and start workflows with their delivery reports',

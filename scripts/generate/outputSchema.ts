@@ -1,4 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import { menuOf } from '../../nodes/Esms/operation';
+import { resources } from '../../nodes/Esms/resources';
 import { cases, type Case } from '../../test/cases';
 
 /** A JSON schema as far as n8n's editor reads it: types, the properties of objects, the items of lists. */
@@ -56,3 +58,22 @@ export const previewedCases = (operation: string): Case[] =>
  * @param outputs what the operation gave in its cases
  */
 export const previewOf = (outputs: IDataObject[]) => ({ ...schemaOf(outputs), version: 1 });
+
+/** What a question gives: no case has it, because it comes from a person. An engine test holds the node against it. */
+export const answers: IDataObject[] = [
+	{
+		outcome: 'approved',
+		data: { approved: true, text: '', respondedAt: '2026-11-27T03:00:00.000Z' },
+		smsId: 'b1a3c5d7-0000-4000-8000-000000000000',
+		requestId: 'A-1-11',
+	},
+];
+
+/** Every operation of the menus with its resource. */
+export const menuEntries = resources.flatMap((resource) =>
+	menuOf(resource).map((operation) => ({
+		resource: resource.value,
+		operation: operation.value,
+		isQuestion: operation === resource.sendAndWait,
+	})),
+);

@@ -1,14 +1,15 @@
+import { menuOf } from '../../nodes/Esms/operation';
 import { resources } from '../../nodes/Esms/resources';
 import type { Contract } from '../../simulator/contract';
 import { coverageOf } from './coverage';
 
 /** What stands between two comments of the README, by the name in the comments. */
 function parts(contract: Contract): Record<string, string> {
-	const operations = resources.flatMap((resource) => resource.operations);
-	const rows = resources.flatMap(({ name: resource, operations: menu }) =>
-		menu.map(
+	const operations = resources.flatMap(menuOf);
+	const rows = resources.flatMap((resource) =>
+		menuOf(resource).map(
 			({ name, description }, index) =>
-				`| ${index === 0 ? `**${resource}**` : ''} | ${name} | ${description} |`,
+				`| ${index === 0 ? `**${resource.name}**` : ''} | ${name} | ${description} |`,
 		),
 	);
 	return {

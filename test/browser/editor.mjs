@@ -1,7 +1,7 @@
 /** n8n's editor in a browser, as its users work with it. Pictures go to test-results/browser-<version>. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { openBrowser } from '../../scripts/browser.mjs';
 import { resultsDir } from '../../scripts/process.mjs';
 import { setting } from '../e2e/setting.mjs';
 
@@ -13,25 +13,16 @@ const pictures = join(resultsDir, `browser-${setting.version}`);
 /** Opens a browser that is logged in, and gives short ways to what the editor shows. */
 export async function openEditor() {
 	await mkdir(pictures, { recursive: true });
-	const browser = await chromium.launch({
-		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-		args: ['--no-sandbox'],
-	});
-	const context = await browser.newContext({ viewport: SCREEN });
-	const [name, value] = setting.cookie.split('=');
-	await context.addCookies([{ name, value, url: setting.n8nUrl }]);
-	const page = await context.newPage();
+	const { n8nUrl: url, cookie } = setting;
+	const editor = await openBrowser({ url, cookie, screen: SCREEN });
+	const { page, byTestId } = editor;
 	page.setDefaultTimeout(20_000);
-
-	/** @param {string} id */
-	const byTestId = (id) => page.locator(`[data-test-id="${id}"]`);
 
 	/** @param {string} name of a picture */
 	const pathOf = (name) => join(pictures, `${name}.png`);
 
 	return {
-		page,
-		byTestId,
+		...editor,
 		pathOf,
 
 		/** @param {string} name */
@@ -53,7 +44,5 @@ export async function openEditor() {
 			await byTestId('ndv-close-button').last().click();
 			await byTestId('parameter-input').first().waitFor({ state: 'detached' });
 		},
-
-		close: () => browser.close(),
 	};
 }

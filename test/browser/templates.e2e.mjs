@@ -11,16 +11,12 @@ const TALL_SCREEN = { ...SCREEN, height: 1500 };
 const OFFICIAL_ACCOUNT = 'SVoucher';
 
 const editor = await openEditor();
-const { page, byTestId, picture } = editor;
+const { page, byTestId, field, pick, picture } = editor;
 
 describe(`templates in the editor of n8n ${setting.version}`, () => {
 	before(() => simulator('POST', 'reset'));
 
 	after(() => editor.close());
-
-	/** @param {string} path such as `smsTemplate` */
-	const field = (path) =>
-		page.locator(`[data-parameter-path="parameters.${path.replaceAll('"', '\\"')}"]`);
 
 	/** @param {string} path */
 	const input = (path) => field(path).locator('input, textarea').first();
@@ -58,12 +54,6 @@ describe(`templates in the editor of n8n ${setting.version}`, () => {
 		await byTestId('canvas-node').first().waitFor({ timeout: LOAD_MS });
 		await editor.open('Message');
 		await page.setViewportSize(TALL_SCREEN);
-	}
-
-	/** @param {string} path of a resource locator @param {string} text of an entry */
-	async function pick(path, text) {
-		await field(path).locator('[data-test-id="rlc-input"]').click();
-		await byTestId('rlc-item').filter({ hasText: text }).first().click();
 	}
 
 	const notice = byTestId('empty-fields-notice');

@@ -114,7 +114,7 @@ const esmsNode = (
 	...nodeNamed(name, type, parameters),
 	credentials: { esmsApi: { id: '1', name: 'eSMS' } },
 	onError: setup.onError,
-	...(setup.retryOnFail && { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 }),
+	...(setup.retryOnFail && { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 }),
 });
 
 function workflowOf(types: Record<string, INodeType>, chain: INode[]): Workflow {

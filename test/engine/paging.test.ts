@@ -165,7 +165,8 @@ describe.each(['customOperations', 'declarative'] as const)('through %s', (path)
 	});
 
 	test('users end with the 10,000 that the API gives, the last 50 of them after 9,950', async () => {
-		const parameters = { ...lists.users, returnAll: true };
+		const requestOptions = { batching: { batch: { batchInterval: 0 } } };
+		const parameters = { ...lists.users, returnAll: true, requestOptions };
 		const [entries] = await output({ parameters, credentials: credentials(), path });
 		expect(entries).toHaveLength(10_000);
 		expect(new Set(entries.map(({ json }) => json.zaloUserId)).size).toBe(10_000);

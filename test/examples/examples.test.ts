@@ -16,6 +16,7 @@ import onReceipt from '../../examples/on-receipt.json';
 import orderStatus from '../../examples/order-status-zalo.json';
 import orderStatusByTemplate from '../../examples/order-status-zns.json';
 import otp from '../../examples/otp-zalo-then-sms.json';
+import refund from '../../examples/refund-approval.json';
 import sendSms from '../../examples/send-sms.json';
 import fallback from '../../examples/zalo-then-sms-fallback.json';
 
@@ -38,6 +39,7 @@ const shown = {
 	orderStatus,
 	otp,
 	fallback,
+	refund,
 };
 const workflows = Object.entries({
 	...shown,

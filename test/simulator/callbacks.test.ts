@@ -19,7 +19,7 @@ let simulator: Simulator;
 let receiver: CallbackReceiver;
 
 beforeAll(async () => {
-	simulator = await startTestSimulator({ callbackTimeoutMs: 100, callbackRetryMs: 10 });
+	simulator = await startTestSimulator({ callbackTimeoutMs: 300, callbackRetryMs: 10 });
 	receiver = await startReceiver();
 });
 beforeEach(() => {
@@ -275,7 +275,7 @@ describe('what a status call says of the same message', () => {
 
 describe('tries', () => {
 	test('a time-out is tried five times, then never again', async () => {
-		receiver.answer.afterMs = 300;
+		receiver.answer.afterMs = 600;
 		expect(await callbacksOf('sendCustomerCareSms', {})).toHaveLength(5);
 		expect(simulator.callbacks.map(({ attempt, result }) => [attempt, result])).toEqual(
 			[1, 2, 3, 4, 5].map((attempt) => [attempt, 'timeout']),

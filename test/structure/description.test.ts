@@ -1,8 +1,14 @@
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import {
+	displayParameter,
+	SEND_AND_WAIT_OPERATION,
+	type INodeProperties,
+	type INodePropertyCollection,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
 import { Esms } from '../../nodes/Esms/Esms.node';
 import { EsmsTrigger } from '../../nodes/EsmsTrigger/EsmsTrigger.node';
 import { fieldOrder } from '../../nodes/Esms/fields';
-import { fieldsOf, type Operation } from '../../nodes/Esms/operation';
+import { fieldsOf, menuOf } from '../../nodes/Esms/operation';
 import { resources } from '../../nodes/Esms/resources';
 
 const { description, customOperations } = new Esms();
@@ -31,7 +37,7 @@ function walk(found: readonly INodeProperties[], parent = ''): Placed[] {
 }
 
 const all = walk(properties);
-const operations = resources.flatMap((resource) => resource.operations);
+const operations = resources.flatMap(menuOf);
 const collections = properties.filter(({ name }) => name === 'options');
 const optionEntries = [
 	...new Map(
@@ -45,13 +51,14 @@ const operationsOf = ({ displayOptions }: INodeProperties) =>
 const choicesOf = ({ type, options = [] }: INodeProperties) =>
 	type === 'options' || type === 'multiOptions' ? (options as INodePropertyOptions[]) : [];
 const menus = properties.filter(({ name }) => name === 'operation');
+const menuFor = (resource: string) =>
+	menus.find(({ displayOptions }) => displayOptions?.show?.resource?.includes(resource));
 const resourceMenu = properties.find(({ name }) => name === 'resource') as INodeProperties;
-const entries = menus.flatMap((menu) =>
-	choicesOf(menu).map((entry): [string, INodePropertyOptions, string] => [
-		String(entry.value),
-		entry,
-		String(menu.displayOptions?.show?.resource),
-	]),
+/** As n8n's actions list shows them: by the resources, whatever the order of the menus is. */
+const entries = resources.flatMap(({ value: resource }) =>
+	choicesOf(menuFor(resource) as INodeProperties).map(
+		(entry): [string, INodePropertyOptions, string] => [String(entry.value), entry, resource],
+	),
 );
 const placed = all.map((one): [string, INodeProperties] => [one.path, one.property]);
 
@@ -62,7 +69,19 @@ describe('the menus', () => {
 		);
 		const values = entries.map(([value]) => value);
 		expect(values).toEqual(operations.map(({ value }) => value));
-		expect(new Set(values).size).toBe(values.length);
+		expect(menus).toHaveLength(resources.length);
+		const unique = values.filter((value) => value !== SEND_AND_WAIT_OPERATION);
+		expect(new Set(unique).size).toBe(unique.length);
+	});
+
+	it("have Zalo's question before that of an SMS, because n8n's human review takes the first one", () => {
+		const asking = menus.filter((menu) =>
+			choicesOf(menu).some(({ value }) => value === SEND_AND_WAIT_OPERATION),
+		);
+		expect(asking.map(({ displayOptions }) => displayOptions?.show?.resource)).toEqual([
+			['zaloOa'],
+			['sms'],
+		]);
 	});
 
 	it('say what each resource is about, because names such as ZNS do not', () => {
@@ -97,10 +116,7 @@ describe('the menus', () => {
 	it.each(resources.map((one) => [one.name, one] as const))(
 		'%s starts with the usual operation, ends with what spends or changes without a message',
 		(_name, { value: resource, operations: listed }) => {
-			const menu = menus.find(({ displayOptions }) =>
-				displayOptions?.show?.resource?.includes(resource),
-			);
-			expect(menu?.default).toBe(listed[0].value);
+			expect(menuFor(resource)?.default).toBe(listed[0].value);
 			expect(resourceMenu.default).toBe(resources[0].value);
 			const late = listed.map(({ value }) => /^(?:register|purchase)/.test(value));
 			expect(late).toEqual([...late].sort());
@@ -125,14 +141,27 @@ describe.each(entries)('%s', (value, { name, action, description: words, routing
 	});
 
 	it('shows the parameters that its fields read', () => {
-		const operation = operations.find((one) => one.value === value) as Operation;
+		const [operation] = resources
+			.filter((one) => one.value === resource)
+			.flatMap(menuOf)
+			.filter((one) => one.value === value);
 		const read = fieldsOf(operation).flatMap((field) => [...field.parameters, ...field.options]);
-		const shown = properties.filter((property) => operationsOf(property).includes(value));
+		const shown = properties.filter(({ name, displayOptions }) => {
+			const { resource: resources_, operation: operations_ } = displayOptions?.show ?? {};
+			const rules = {
+				show: { ...(resources_ && { resource: resources_ }), operation: operations_ },
+			};
+			const parameter = { displayOptions: rules, name } as unknown as INodeProperties;
+			const values = { resource, operation: value };
+			return operations_ && displayParameter(values, parameter, null, null);
+		});
 		const added = shown
 			.filter(({ name }) => name === 'options')
 			.flatMap(({ options = [] }) => options.filter(isProperty));
 		const seen = [...shown, ...added].map((property) => property.name);
 		for (const property of read) expect(seen).toContain(property.name);
+		const known = [...read.map(({ name: one }) => one), 'options', 'requestOptions'];
+		for (const one of seen) expect(known).toContain(one);
 		for (const option of added) expect(read.map(({ name }) => name)).toContain(option.name);
 	});
 });

@@ -1,11 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Esms } from '../../nodes/Esms/Esms.node';
-import { resources } from '../../nodes/Esms/resources';
 import type { Simulator } from '../../simulator/server';
 import { credentialsOf, prepared } from '../engine/cases';
 import { output } from '../engine/engine';
 import { startTestSimulator } from '../simulator/start';
-import { previewedCases, previewOf } from '../../scripts/generate/outputSchema';
+import {
+	answers,
+	menuEntries,
+	previewedCases,
+	previewOf,
+} from '../../scripts/generate/outputSchema';
 
 let simulator: Simulator;
 
@@ -33,21 +37,21 @@ describe('an output preview', () => {
 	});
 });
 
-const operations = resources.flatMap(({ value: resource, operations: found }) =>
-	found.map(({ value }): [string, string] => [resource, value]),
-);
+const operations = menuEntries.map(({ resource, operation, isQuestion }) => {
+	return [resource, operation, isQuestion] as const;
+});
 
 /** n8n looks for `__schema__/v<version>/<resource>/<operation>.json` beside the node, with a version of three parts. */
 const { version } = new Esms().description;
 
 it.each(operations)(
 	'%s/%s.json shows what the operation gives (npm run schemas writes it)',
-	async (resource, operation) => {
+	async (resource, operation, isQuestion) => {
 		const { default: committed } = (await import(
 			`../../nodes/Esms/__schema__/v${String(version)}.0.0/${resource}/${operation}.json`
 		)) as { default: unknown };
-		const outputs: IDataObject[] = [];
-		for (const described of previewedCases(operation)) {
+		const outputs: IDataObject[] = isQuestion ? [...answers] : [];
+		for (const described of isQuestion ? [] : previewedCases(operation)) {
 			simulator.reset();
 			const { parameters, items } = await prepared(simulator, described);
 			const given = await output({ parameters, items, credentials: credentialsOf(simulator) });

@@ -11,6 +11,7 @@ import * as preview from './preview';
 import * as query from './query';
 import * as receiver from './receiver';
 import * as registration from './registration';
+import * as sendAndWait from './sendAndWait';
 import * as sender from './sender';
 import * as sending from './sending';
 import * as smsTemplate from './smsTemplate';
@@ -36,6 +37,7 @@ export const fieldOrder: readonly Field[] = [
 	viber,
 	smsTemplate,
 	message,
+	sendAndWait,
 	notices,
 	registration,
 	advertising,

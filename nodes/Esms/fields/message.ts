@@ -24,7 +24,7 @@ export const withoutAccents = boolean({
 	optional: true,
 	default: true,
 	description:
-		'Whether to send Vietnamese text without its accents, so that more of it fits into one segment',
+		'Whether to send Vietnamese text without accents, so that more fits into one segment',
 });
 
 /** Text of a message as it goes out. */

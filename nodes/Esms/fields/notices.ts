@@ -24,6 +24,12 @@ export const registeredTextNotice = notice(
 	{ hide: { smsTextSource: ['template'] } },
 );
 
+/** Below a question that goes out by SMS. */
+export const answerLinkNotice = notice(
+	'answerLinkNotice',
+	'The link to the page stands where the message says {link}, or at its end. eSMS refuses texts with links that no registered template of the brandname has.',
+);
+
 /** Below the text of an advertising SMS. */
 export const advertisingNotice = notice(
 	'advertisingNotice',

@@ -53,7 +53,7 @@ export const oaId = picked(
 	locator({
 		name: 'oaId',
 		displayName: 'Official Account',
-		description: 'Zalo Official Account (OA) at eSMS',
+		description: 'Zalo Official Account (OA)',
 		search: 'searchOfficialAccounts',
 		placeholder: 'e.g. 4097311281936189049',
 		byId: 'By ID',

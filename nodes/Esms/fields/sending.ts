@@ -55,7 +55,7 @@ const waitLimitProperty: INodeProperties = {
 	type: 'number',
 	default: 10,
 	typeOptions: { minValue: 1 },
-	description: "Longest wait of 'Wait for Receipt'",
+	description: 'How long the execution waits at most',
 };
 
 /** How many minutes an execution waits at most; NaN for what is no number. */
@@ -65,6 +65,25 @@ export function waitMinutes(item: Item): number {
 		? Number(checked.value)
 		: Number.NaN;
 }
+
+/** Notes a limit that nothing can wait for. */
+function checkLimit(item: Item, longest: number, why: string): void {
+	const limit = waitMinutes(item);
+	if (limit > 0 && limit <= longest) return;
+	item.addIssue(
+		`'${waitLimitProperty.displayName}' is '${String(item.option('waitLimit'))}', enter a number above 0 and up to ${longest}${why}`,
+	);
+}
+
+/** Not sent: minutes that the execution waits for an answer; undefined is without a limit. */
+export const answerLimit = mustGiveValue(
+	new Field({ options: [waitLimitProperty] }, (item) => {
+		if ((item.option(waitLimitProperty.name) ?? '') === '') return undefined;
+		checkLimit(item, longestWait, ' (a year)');
+		return waitMinutes(item);
+	}),
+	'a number of minutes',
+);
 
 /** CallbackUrl of sends to one receiver, whose receipt the execution may wait for. */
 export const receiptUrl = new Field(
@@ -77,16 +96,11 @@ export const receiptUrl = new Field(
 		],
 	},
 	(item) => {
-		const limit = waitMinutes(item);
 		const isWanted = receiptWanted.read(item) === true;
 		const isAsking = askInstead.read(item) === true;
 		const longest = isAsking ? longestAsking : longestWait;
-		if (isWanted && !(limit > 0 && limit <= longest)) {
-			const why = isAsking ? ", as long as 'Ask eSMS Instead' is on" : ' (a year)';
-			item.addIssue(
-				`'${waitLimitProperty.displayName}' is '${String(item.option('waitLimit'))}', enter a number above 0 and up to ${longest}${why}`,
-			);
-		}
+		const why = isAsking ? ", as long as 'Ask eSMS Instead' is on" : ' (a year)';
+		if (isWanted) checkLimit(item, longest, why);
 		if (isAsking && !isWanted) {
 			item.addWarning("'Ask eSMS Instead' has no effect without 'Wait for Receipt'");
 		}
@@ -101,7 +115,7 @@ export const campaignId = text({
 	optional: true,
 	maxLength: 254,
 	placeholder: 'e.g. Thank you July',
-	description: "Name that 'Get Many Sent' shows with the message, at most 254 characters",
+	description: "Name that 'Get Many Sent' shows, at most 254 characters",
 });
 
 const requestIdProperty: INodeProperties = {

@@ -83,8 +83,14 @@ export function imageHint(link: string): string | undefined {
 	if (FILE_PAGE.test(link)) {
 		return 'leads to the page of a file, where the phone finds no image, give a link that opens the image alone';
 	}
+	const host = innerHost(link);
+	return (
+		host && `names a host that the receiver's phone cannot reach ('${host}'), give a public link`
+	);
+}
+
+/** The host of a link, where a phone outside of n8n's own network does not reach it. */
+export function innerHost(link: string): string | undefined {
 	const host = PARTS.exec(link)?.[3] ?? '';
-	return INNER_HOST.test(host)
-		? `names a host that the receiver's phone cannot reach ('${host}'), give a public link`
-		: undefined;
+	return INNER_HOST.test(host) ? host : undefined;
 }

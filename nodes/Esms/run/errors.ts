@@ -262,9 +262,8 @@ export function stoppedError(
 	results: readonly INodeExecutionData[][],
 ): NodeError {
 	const accepted = results.flatMap((items, index) =>
-		items.flatMap(({ json: { error: failed, smsId, status } }) => {
-			const isAccepted = status === 'accepted' || status === 'alreadyAccepted';
-			if (failed !== undefined || !isAccepted) return [];
+		items.flatMap(({ json: { smsId, status } }) => {
+			if (status !== 'accepted' && status !== 'alreadyAccepted') return [];
 			return [`item ${index}: ${smsId ? String(smsId) : 'already accepted'}`];
 		}),
 	);

@@ -51,7 +51,7 @@ export const requestOptions: INodeProperties = {
 							type: 'number',
 							typeOptions: { minValue: -1 },
 							default: batchSize,
-							description: 'At once and per interval, -1 for no limit',
+							description: 'Items at once, -1 for all',
 						},
 						{
 							displayName: 'Batch Interval (Ms)',
@@ -59,7 +59,7 @@ export const requestOptions: INodeProperties = {
 							type: 'number',
 							typeOptions: { minValue: 0 },
 							default: batchInterval,
-							description: 'Milliseconds per batch, 0 for no limit',
+							description: 'Milliseconds, 0 for none',
 						},
 					],
 				},
@@ -87,7 +87,7 @@ export const requestOptions: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: defaultTimeout,
-			description: 'Milliseconds to wait',
+			description: 'In milliseconds',
 		},
 	],
 };

@@ -12,6 +12,7 @@ import { failedItem, refusedReceiver, safeError, stoppedError, type Failure } fr
 import { isSettled, isTool, openMemory } from './idempotency';
 import { createItem, createReader, type ReadParameter } from './item';
 import { createPace } from './pace';
+import { answering, asksForAnswer, noAnswerHere } from './sendAndWait';
 import { receiptItem, waitForReceipt, waits } from './waitForReceipt';
 import { readPace, readTransport, type RequestOptions } from './requestOptions';
 import { runItem, type RequestContext } from './runItem';
@@ -60,7 +61,9 @@ export async function openRun(
 		atOnce: pace.atOnce,
 		itemAt: (index) => {
 			const item = createItem(index, now, inputs[index].json, node, readerOf(index), defaults);
-			if ((isForTool || !receipt) && waits(item)) {
+			if ((isForTool || !receipt) && asksForAnswer(operation)) {
+				item.addIssue(noAnswerHere);
+			} else if ((isForTool || !receipt) && waits(item)) {
 				item.addIssue(
 					"'Wait for Receipt' needs a node in the flow of a workflow, remove it from this tool",
 				);
@@ -104,18 +107,20 @@ export async function runItems(
 	const reader = createReader(node, (index, name, fallback) =>
 		this.getNodeParameter(name, index, fallback),
 	);
-	const receipt: RequestContext['receipt'] = {
-		isWanted: waits,
-		prepare: (item) => {
-			const called = receiptItem(this, item);
-			return asks(item) ? item : called;
-		},
-		hold: async (shared, called, item, sent) => {
-			if (!asks(item)) return await waitForReceipt(this, shared, called, item, sent);
-			const told = await askForReceipt(shared, this.getExecutionCancelSignal(), item, sent);
-			sent.splice(0, sent.length, ...told);
-		},
-	};
+	const receipt: RequestContext['receipt'] = asksForAnswer(operation)
+		? answering(this)
+		: {
+				isWanted: waits,
+				prepare: (item) => {
+					const called = receiptItem(this, item);
+					return asks(item) ? item : called;
+				},
+				hold: async (shared, called, item, sent) => {
+					if (!asks(item)) return await waitForReceipt(this, shared, called, item, sent);
+					const told = await askForReceipt(shared, this.getExecutionCancelSignal(), item, sent);
+					sent.splice(0, sent.length, ...told);
+				},
+			};
 	const opened = await openRun(this, operation, inputs, reader, receipt).catch((error: unknown) =>
 		safeError(error, node, 0),
 	);

@@ -1,4 +1,4 @@
-import { randomUUID } from 'crypto';
+import { randomBytes } from 'crypto';
 import { sleep } from 'n8n-workflow';
 import type {
 	IDataObject,
@@ -29,20 +29,26 @@ import { recordOf } from '../response/values';
 import type { RequestContext } from './runItem';
 import { SendFailure } from './send';
 
+/** An address under which a waiting execution is called. */
+export const waitingWebhook = (
+	path: string,
+	httpMethod: 'GET' | 'POST' | 'HEAD',
+): IWebhookDescription => ({
+	name: 'default',
+	httpMethod,
+	responseMode: 'onReceived',
+	// Left out, n8n would answer with the literal text 'firstEntryJson'.
+	responseData: '',
+	path,
+	restartWebhook: true,
+	isFullPath: true,
+});
+
 const path = 'receipt';
 
 /** The address under which a waiting execution takes its receipt. */
-export const receiptWebhooks: IWebhookDescription[] = (['GET', 'POST', 'HEAD'] as const).map(
-	(httpMethod) => ({
-		name: 'default',
-		httpMethod,
-		responseMode: 'onReceived',
-		// Left out, n8n would answer with the literal text 'firstEntryJson'.
-		responseData: '',
-		path,
-		restartWebhook: true,
-		isFullPath: true,
-	}),
+export const receiptWebhooks = (['GET', 'POST', 'HEAD'] as const).map((method) =>
+	waitingWebhook(path, method),
 );
 
 /** Whether the item asks to hold the execution until its receipt arrives. */
@@ -51,12 +57,16 @@ export const waits = (item: ItemWithIssues): boolean => receiptWanted.read(item)
 /** Names by which an output tells which message it is about. */
 const ids = ['smsId', 'referenceId', 'requestId', 'smsRequestId'] as const;
 
-/** What a waiting execution knows of the receipt that it waits for. */
-interface Wait {
-	/** The run of the node: a retry of the same run waits for the same receipt. */
+/** What a waiting execution knows of the call that it waits for. */
+export interface Wait {
+	/** The run of the node: a retry of the same run waits for the same call. */
 	run: string;
-	/** What the receipt's URL has to carry. */
+	/** What the call's URL has to carry. */
 	token: string;
+}
+
+/** What it knows of a receipt. */
+interface ReceiptWait extends Wait {
 	/** The IDs of the message, once eSMS has accepted it. */
 	ids?: Partial<Record<(typeof ids)[number], string>>;
 }
@@ -64,8 +74,48 @@ interface Wait {
 /** Where the node's own context keeps the wait: n8n stores it with the execution, and no item holds it. */
 const KEPT = 'receipt';
 
-function readWait(kept: unknown): Wait | undefined {
-	return typeof kept === 'string' ? (parseJson(kept) as Wait | undefined) : undefined;
+const readWait = <Kept extends Wait>(kept: unknown): Kept | undefined =>
+	typeof kept === 'string' ? (parseJson(kept) as Kept | undefined) : undefined;
+
+/** Short, because an SMS may carry it, and longer than anybody guesses. */
+const newToken = () => randomBytes(15).toString('base64url');
+
+/**
+ * Begins a wait in the node's own context.
+ * @param kept under which name
+ * @returns the token that tells this wait from every other one of the execution
+ */
+export function openWait(context: IExecuteFunctions, kept: string): string {
+	const own = context.getContext('node');
+	const run = `${context.getExecutionId()}:${Number(context.getWorkflowDataProxy(0).$runIndex ?? 0)}`;
+	const earlier = readWait(own[kept]);
+	const token = earlier !== undefined && earlier.run === run ? earlier.token : newToken();
+	own[kept] = JSON.stringify({ run, token } satisfies Wait);
+	return token;
+}
+
+/**
+ * Puts the execution to wait. At the limit n8n hands on the node's input, so what was sent is put into it.
+ * @param kept the name of the wait
+ * @param known what the call that ends the wait has to be held against
+ * @param atLimit fields that go on with what was sent, when nobody has called
+ */
+export async function holdExecution(
+	context: IExecuteFunctions,
+	kept: string,
+	known: object,
+	sent: IDataObject,
+	atLimit: IDataObject,
+	until: Date,
+): Promise<void> {
+	const own = context.getContext('node');
+	own[kept] = JSON.stringify({ ...readWait(own[kept]), ...known });
+	const input = context.getInputData();
+	const json = { ...input[0].json };
+	// What came in may be the result of an earlier send.
+	for (const id of ids) delete json[id];
+	input[0] = { ...input[0], json: { ...json, ...sent, ...atLimit } };
+	await context.putExecutionToWait(until);
 }
 
 /**
@@ -75,12 +125,7 @@ function readWait(kept: unknown): Wait | undefined {
  * waits of an execution share it.
  */
 export function receiptItem(context: IExecuteFunctions, item: ItemWithIssues): ItemWithIssues {
-	const kept = context.getContext('node');
-	const run = `${context.getExecutionId()}:${Number(context.getWorkflowDataProxy(0).$runIndex ?? 0)}`;
-	const earlier = readWait(kept[KEPT]);
-	const token = earlier !== undefined && earlier.run === run ? earlier.token : randomUUID();
-	kept[KEPT] = JSON.stringify({ run, token } satisfies Wait);
-
+	const token = openWait(context, KEPT);
 	const url = new URL(String(context.evaluateExpression('{{ $execution.resumeUrl }}', item.index)));
 	url.pathname += `/${path}`;
 	url.search += `${url.search ? '&' : '?'}${TOKEN_PARAMETER}=${token}&${LAST_PARAMETER}=`;
@@ -169,35 +214,34 @@ export async function waitForReceipt(
 		results[0] = { ...sent, json: { ...known, status: 'receipt', statusText: askedText } };
 		return;
 	}
-	const kept = context.getContext('node');
-	const known = ids.filter((name) => sent.json[name] !== undefined);
-	kept[KEPT] = JSON.stringify({
-		...readWait(kept[KEPT]),
-		ids: Object.fromEntries(known.map((name) => [name, String(sent.json[name])])),
-	});
-
-	const input = context.getInputData();
-	const json = { ...input[0].json };
-	// What came in may be the result of an earlier send.
-	for (const id of ids) delete json[id];
-	input[0] = { ...input[0], json: { ...json, ...sent.json, outcome: 'noReceipt' } };
 	const minutes = waitMinutes(item);
-	await context.putExecutionToWait(new Date(Date.now() + minutes * 60_000));
+	const until = new Date(Date.now() + minutes * 60_000);
+	const known = { ids: idsOf(sent.json) };
+	await holdExecution(context, KEPT, known, sent.json, { outcome: 'noReceipt' }, until);
 }
 
-/** The wait that the node's context keeps. A webhook gets there by an expression only. */
-function waitOf(context: IWebhookFunctions): Wait | undefined {
+/** The IDs by which an output tells which message it is about. */
+export const idsOf = (sent: IDataObject): NonNullable<ReceiptWait['ids']> =>
+	Object.fromEntries(
+		ids.filter((name) => sent[name] !== undefined).map((name) => [name, String(sent[name])]),
+	);
+
+/** The wait that the node's context keeps under a name. A webhook gets there by an expression only. */
+export function waitOf<Kept extends Wait>(
+	context: IWebhookFunctions,
+	kept: string,
+): Kept | undefined {
 	const name = context
 		.getNode()
 		.name.replace(/[^\w ]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
-	return readWait(context.evaluateExpression(`{{ $node["${name}"].context.${KEPT} }}`));
+	return readWait(context.evaluateExpression(`{{ $node["${name}"].context.${kept} }}`));
 }
 
 /**
  * Whether a receipt is that of the message which is waited for. eSMS's own IDs decide where both sides
  * have one, because a Request ID is the user's and may come again.
  */
-function isOwn(receipt: CallbackEvent, known: Wait['ids'] = {}): boolean {
+function isOwn(receipt: CallbackEvent, known: ReceiptWait['ids'] = {}): boolean {
 	const told = receipt as unknown as IDataObject;
 	const toldIds = [told.smsId, told.switchSmsId, told.referenceId].map(plainId).filter(Boolean);
 	const knownIds = [known.smsId, known.referenceId].map(plainId).filter(Boolean);
@@ -217,7 +261,7 @@ export async function takeReceipt(this: IWebhookFunctions): Promise<IWebhookResp
 	if (this.getRequestObject().method === 'HEAD') return { webhookResponse: '' };
 
 	const url = readUrl(this, OWN);
-	const wait = waitOf(this);
+	const wait = waitOf<ReceiptWait>(this, KEPT);
 	if (wait === undefined || !isSameText(url.own.token ?? '', wait.token)) return refuse(this, 401);
 	const sent = await readCallbacks(this, url.parameters, OWN, true);
 	if (typeof sent === 'number') return refuse(this, sent);

@@ -1,5 +1,6 @@
 import type { Resource } from '../../operation';
 import { sendAdvertisingSms } from './sendAdvertisingSms';
+import { sendAndWait } from './sendAndWait';
 import { sendCustomerCareSms } from './sendCustomerCareSms';
 
 export const sms: Resource = {
@@ -8,4 +9,5 @@ export const sms: Resource = {
 	description:
 		'Text messages to mobile phones: codes, notices to customers (CSKH), advertising (QC)',
 	operations: [sendCustomerCareSms, sendAdvertisingSms],
+	sendAndWait,
 };

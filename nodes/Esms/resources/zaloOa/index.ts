@@ -1,4 +1,5 @@
 import type { Resource } from '../../operation';
+import { sendAndWait } from './sendAndWait';
 import { sendZaloConsultationButtons } from './sendZaloConsultationButtons';
 import { sendZaloConsultationImage } from './sendZaloConsultationImage';
 import { sendZaloConsultationText } from './sendZaloConsultationText';
@@ -17,4 +18,5 @@ export const zaloOa: Resource = {
 		sendZaloConsultationButtons,
 		sendZaloRequestUserInfo,
 	],
+	sendAndWait,
 };

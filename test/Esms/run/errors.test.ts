@@ -1,0 +1,324 @@
+import type { INode, INodeExecutionData } from 'n8n-workflow';
+import type { NodeApiError } from 'n8n-workflow';
+import {
+	failedItem,
+	failureError,
+	idsOfArrival,
+	issuesError,
+	refusedError,
+	refusedReceiver,
+	repetitionError,
+	safeError,
+	sentBeforeError,
+	stoppedError,
+	strangerError,
+	type Failure,
+	type NodeError,
+} from '../../../nodes/Esms/run/errors';
+import { SendFailure } from '../../../nodes/Esms/run/send';
+import { itemWith } from '../item';
+
+const node = { id: '1', name: 'eSMS', type: 'esms', parameters: {} } as unknown as INode;
+const url = 'https://rest.esms.vn/MainService.svc/json/Path/';
+const asked = {
+	operation: { hasSideEffects: true },
+	url,
+	ids: ['id-1'],
+	userSuppliedIds: [] as string[],
+	itemIndex: 3,
+};
+const answered = (text: string) => ({ code: null, text, accepted: false, body: {} });
+const told = (error: NodeError) => ({
+	message: error.message,
+	description: error.description ?? undefined,
+	code: (error as NodeApiError).httpCode ?? undefined,
+	item: error.context.itemIndex,
+	ids: idsOfArrival(error),
+});
+const texts = (count: number) => Array.from({ length: count }, (_, index) => `issue ${index}`);
+
+const itemOf = (issues: string[], warnings: string[] = []) => {
+	const item = { ...itemWith(), index: 3 };
+	issues.forEach(item.addIssue);
+	warnings.forEach(item.addWarning);
+	return item;
+};
+
+test.each([
+	[1, 'issue 0', 'Nothing was sent for this item'],
+	[2, 'issue 0 (and 1 more)', 'Nothing was sent for this item. issue 0. issue 1.'],
+	[
+		11,
+		'issue 0 (and 10 more)',
+		`Nothing was sent for this item. ${texts(10).join('. ')}. and 1 more.`,
+	],
+	[10, 'issue 0 (and 9 more)', `Nothing was sent for this item. ${texts(10).join('. ')}.`],
+])('%i issues', (count, message, description) => {
+	expect(told(issuesError(node, itemOf(texts(count))))).toMatchObject({
+		message,
+		description,
+		item: 3,
+		ids: undefined,
+	});
+});
+
+test.each([
+	[1900, 1900],
+	[1901, 1902],
+])('a text of %i characters comes out with %i', (length, shown) => {
+	const { message } = issuesError(node, itemOf(['x'.repeat(length)]));
+	expect(message).toHaveLength(shown);
+	expect(message.endsWith(' …')).toBe(shown > length);
+});
+
+const refusal = { code: '105', text: 'No', accepted: false, body: {} };
+const operation = { advice: { '105': { message: 'Why', description: 'What' } }, hasReceiver: true };
+
+test.each([
+	[[], 'What. eSMS said: No'],
+	[['a', 'b'], 'What. eSMS said: No. Before sending: a. b.'],
+])('a refusal of an item with the hints %j', (warnings, description) => {
+	expect(told(refusedError(node, operation, refusal, itemOf([], warnings)))).toEqual({
+		message: 'Why',
+		description,
+		code: '105',
+		item: 3,
+		ids: undefined,
+	});
+});
+
+test('a refusal ends in one period, and needs no item', () => {
+	const dotted = { ...operation, advice: { '105': { message: 'Why', description: 'One. Two' } } };
+	const read = { ...refusal, text: null };
+	const error = refusedError(node, dotted, read, itemOf([], ['a']));
+	expect(error.description).toBe('One. Two. Before sending: a.');
+	expect(told(refusedError(node, dotted, read))).toMatchObject({
+		description: 'One. Two.',
+		item: undefined,
+	});
+});
+
+const addresses =
+	'Check the URL fields of the eSMS API credential and any proxy or firewall in between';
+const repeat =
+	'You may repeat it with the same Request ID (id-1, to be entered under Options), by which eSMS refuses a second message';
+const notAsked = 'Check with eSMS before you repeat it, because this call has no Request ID';
+
+test.each([
+	[
+		200,
+		'Hi',
+		{},
+		'What answered is not eSMS',
+		`Received Hi where eSMS answers with JSON. ${addresses}. ${repeat}.`,
+	],
+	[
+		503,
+		'',
+		{},
+		'eSMS is down or busy',
+		`Received nothing where eSMS answers with JSON. Try again later. ${repeat}.`,
+	],
+	[
+		504,
+		'',
+		{ ids: [] },
+		'What answered is not eSMS',
+		`Received nothing where eSMS answers with JSON. ${addresses}. ${notAsked}.`,
+	],
+])('HTTP %i with %j for %j', (status, text, changes, happened, description) => {
+	const request = { ...asked, ...changes };
+	expect(told(strangerError(node, answered(text), status, request))).toEqual({
+		message: `${happened}. The request may have arrived`,
+		description,
+		code: String(status),
+		item: 3,
+		ids: request.ids,
+	});
+	const onlyReads = { ...request, operation: { hasSideEffects: false } };
+	expect(told(strangerError(node, answered(text), status, onlyReads))).toMatchObject({
+		message: happened,
+		description: expect.stringMatching(
+			/\. Nothing was changed by this request, try again later\.$/,
+		) as string,
+		code: String(status),
+		item: 3,
+		ids: undefined,
+	});
+});
+
+test.each([
+	[['id-1'], ['id-1'], /^You may repeat it with the same Request ID, by which eSMS/],
+	[['id-1', 'id-2'], ['id-1', 'id-2'], /^You may repeat it with the same Request ID, by which/],
+	[['id-1', 'id-2'], [], /^Look for the message with 'Get Many Sent' before you repeat it\.$/],
+	[['id-1'], [], /^You may repeat it with the same Request ID \(id-1, to be entered under Options/],
+])('no answer to a request under %j, of which %j are own', (ids, userSuppliedIds, advice) => {
+	const failure = new SendFailure('uncertain', false, 'timeout');
+	const error = failureError(node, failure, { ...asked, ids, userSuppliedIds });
+	expect(error.message).toBe(
+		'eSMS did not answer in time or the connection broke. The request may have arrived',
+	);
+	expect(error.description).toMatch(advice);
+	expect(idsOfArrival(error)).toEqual(ids);
+});
+
+test.each([
+	['refusedByCredential', 'words', 'Nothing was sent'],
+	[
+		'proxyLogin',
+		'The proxy asks for another user or password. Nothing was sent',
+		"Correct the user and the password in 'Proxy' under 'Request Options', as in http://user:password@proxy.example.com:3128",
+	],
+	[
+		'notSecured',
+		'The connection to eSMS could not be secured (words). Nothing was sent',
+		"Check the URL fields of the eSMS API credential (rest.esms.vn by default) and any proxy in between. Only if you trust what answers there, switch 'Ignore SSL Issues' on under 'Request Options'.",
+	],
+	[
+		'notConnected',
+		'eSMS could not be reached. Nothing was sent',
+		'No connection was made. Check the network, the proxy and the URL fields of the eSMS API credential (rest.esms.vn by default).',
+	],
+] as const)('%s', (reason, message, description) => {
+	const error = failureError(node, new SendFailure(reason, false, 'words'), asked);
+	expect(told(error)).toMatchObject({ message, description, item: 3, ids: undefined });
+});
+
+const uncertain = (ids: string[] = ['id-1'], itemIndex = 1) =>
+	failureError(node, new SendFailure('uncertain', false, ''), { ...asked, ids, itemIndex });
+const refused = (itemIndex = 0) =>
+	refusedError(node, operation, refusal, { index: itemIndex, warnings: [] });
+
+test('a repetition keeps what is known of the first try', () => {
+	const unsure = uncertain();
+	expect(repetitionError(node, unsure, ['id-2'])).toBe(unsure);
+	expect(told(repetitionError(node, refused(3), ['id-2']))).toEqual({
+		message: 'Why. An earlier try may have arrived',
+		description: 'What. eSMS said: No',
+		code: '105',
+		item: 3,
+		ids: ['id-2'],
+	});
+	const failure = new SendFailure('notConnected', true, '');
+	expect(told(repetitionError(node, failureError(node, failure, asked), []))).toMatchObject({
+		message: 'eSMS could not be reached. An earlier try may have arrived',
+		code: undefined,
+		ids: [],
+	});
+});
+
+test('what has no Request ID is not sent again', () => {
+	expect(told(sentBeforeError(node, 3))).toEqual({
+		message: 'This was sent before and may have arrived, so it was not sent again',
+		description: 'This call has no Request ID. Check with eSMS before you repeat it.',
+		code: undefined,
+		item: 3,
+		ids: [],
+	});
+});
+
+describe('a run that stops', () => {
+	const result = (json: INodeExecutionData['json']) => [{ json }];
+	const stopped = (failures: Failure[], results: INodeExecutionData[][] = []) =>
+		told(stoppedError(node, failures, results));
+	const first = { error: refused(), indexes: [2, 3] };
+	const own = 'What. eSMS said: No';
+
+	test('is told as it is when nothing else is to be told', () => {
+		expect(stoppedError(node, [first], [result({ status: 'refused', smsId: 'x' })])).toBe(
+			first.error,
+		);
+	});
+
+	test.each<[string, Failure[], INodeExecutionData[][], string, string]>([
+		[
+			'what was accepted',
+			[],
+			[
+				result({ status: 'accepted', smsId: 'a' }),
+				result({ status: 'alreadyAccepted' }),
+				result({ status: 'refused', smsId: 'b' }),
+				result({ error: 'x' }),
+			],
+			'Why (2 already accepted)',
+			`${own}. Already accepted by eSMS, with SMSID: item 0: a, item 1: already accepted.`,
+		],
+		[
+			'what may have arrived',
+			[
+				{ error: uncertain(), indexes: [4] },
+				{ error: uncertain(['a', 'b']), indexes: [5, 6] },
+				{ error: uncertain([]), indexes: [7] },
+			],
+			[],
+			'Why (3 others may have arrived)',
+			`${own}. Also not accepted: item 4: may have arrived, Request ID id-1; item 5, 6: may have arrived; item 7: may have arrived.`,
+		],
+		[
+			'what was refused',
+			[{ error: issuesError(node, itemOf(['x'.repeat(101)])), indexes: [1] }],
+			[],
+			'Why',
+			`${own}. Also not accepted: item 1: ${'x'.repeat(100)}.`,
+		],
+		[
+			'all of it',
+			[{ error: uncertain(), indexes: [4] }],
+			[result({ status: 'accepted', smsId: 'a' })],
+			'Why (1 already accepted, 1 others may have arrived)',
+			`${own}. Already accepted by eSMS, with SMSID: item 0: a. Also not accepted: item 4: may have arrived, Request ID id-1.`,
+		],
+	])('tells %s', (_title, others, results, message, description) => {
+		expect(stopped([first, ...others], results)).toEqual({
+			message,
+			description,
+			code: '105',
+			item: 2,
+			ids: undefined,
+		});
+	});
+
+	test('ends its own description in one period, and needs none', () => {
+		const accepted = [result({ status: 'accepted', smsId: 'a' })];
+		const two = itemOf(['a', 'b']);
+		const rest = 'Already accepted by eSMS, with SMSID: item 0: a.';
+		const broken = { error: issuesError(node, two), indexes: [0] };
+		expect(stopped([broken], accepted)).toMatchObject({
+			description: `Nothing was sent for this item. a. b. ${rest}`,
+			code: undefined,
+		});
+		const bare = { error: safeError(new Error('Odd'), node, 0), indexes: [0] };
+		expect(stopped([bare], accepted).description).toBe(rest);
+	});
+});
+
+test('an item that goes on in place of a result', () => {
+	expect(failedItem(refused(), 1)).toEqual({
+		json: { error: 'Why', message: { description: 'What. eSMS said: No', code: '105' } },
+		pairedItem: { item: 1 },
+	});
+	expect(failedItem(safeError(new Error('Odd'), node, 1), 1).json).toEqual({
+		error: 'Odd',
+		message: {},
+	});
+	const failure = new SendFailure('notConnected', true, '');
+	expect(failedItem(failureError(node, failure, asked), 1).json.message).not.toHaveProperty('code');
+});
+
+test('a refused receiver for the error output', () => {
+	const about = { code: '1', phone: '2', requestId: '3' };
+	const json = { ...about, statusText: 'a', advice: 'b', status: 'refused' };
+	expect(refusedReceiver({ json, pairedItem: { item: 1 } })).toEqual({
+		json: { error: 'a', message: { ...about, description: 'b' } },
+		pairedItem: { item: 1 },
+	});
+});
+
+test('an error of another make leaves without what it carries', () => {
+	const ours = [refused(), issuesError(node, itemOf(['a']))];
+	for (const error of ours) expect(safeError(error, node, 0)).toBe(error);
+	const other = Object.assign(new Error('Odd'), { config: 'key' });
+	const safe = safeError(other, node, 3);
+	expect(told(safe)).toMatchObject({ message: 'Odd', item: 3 });
+	expect(JSON.stringify(safe)).not.toContain('key');
+});

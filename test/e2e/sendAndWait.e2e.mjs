@@ -1,0 +1,429 @@
+/** A question that holds its execution until a person has answered it on n8n's waiting page. */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import { itemsOf } from '../../scripts/n8n/client.mjs';
+import { startN8n } from '../../scripts/n8n/run.mjs';
+import { freePort, temporaryDir, waitFor } from '../../scripts/process.mjs';
+import { startModel } from '../../scripts/stage.mjs';
+import { ask, asking, BROWSER, linksOf, main, node, post, sentWith, waiting } from './question.mjs';
+import { allTypes, NODE, rest, rlc, setting, simulator } from './setting.mjs';
+
+/** @typedef {import('./setting.mjs').Json} Json */
+/** @typedef {import('../../scripts/n8n/client.mjs').N8nClient} N8nClient */
+
+/** What goes on behind the node. @param {string} id @param {N8nClient} [client] */
+async function itemAfter(id, client = rest) {
+	const execution = await client.finished(id, 90_000);
+	assert.equal(execution.status, 'success', JSON.stringify(execution.data.resultData.error));
+	return itemsOf(execution, 'After');
+}
+
+describe('send and wait for response', () => {
+	for (const [approved, outcome] of /** @type {const} */ ([
+		['true', 'approved'],
+		['false', 'declined'],
+	])) {
+		it(`goes on when a person has ${outcome}`, async () => {
+			const { id, link, links } = await waiting();
+			assert.deepEqual(
+				links.map((one) => one.replace(/.*#/, '')),
+				['yes', 'no'],
+			);
+			const page = await fetch(link, { headers: { 'user-agent': BROWSER } });
+			const html = await page.text();
+			assert.equal(page.status, 200);
+			assert.match(page.headers.get('content-type') ?? '', /^text\/html; charset=utf-8/);
+			assert.match(page.headers.get('content-security-policy') ?? '', /default-src 'none'/);
+			assert.match(html, /Duyệt đơn &lt;1001&gt;\?<br>/);
+			assert.match(html, />Đồng ý<[^]*>Từ chối</);
+			const answer = await post(link, { approved });
+			assert.equal(answer.status, 200);
+			assert.match(await answer.text(), /Your answer was recorded/);
+			const [item, ...others] = await itemAfter(id);
+			assert.deepEqual(others, []);
+			assert.equal(item.outcome, outcome);
+			assert.equal(item.data.approved, approved === 'true');
+			assert.ok(Math.abs(Date.parse(item.data.respondedAt) - Date.now()) < 60_000);
+			assert.match(item.smsId, /^[0-9a-f-]{31,43}$/);
+			const again = await post(link, { approved: 'true' });
+			assert.match(await again.text(), /No action required/);
+		});
+	}
+
+	it('goes on with the text that a person wrote, by a link in an SMS', async () => {
+		const { id, link, marker } = await waiting({
+			resource: 'sms',
+			phone: '0901888481',
+			brandname: rlc('ESMS.VN'),
+			responseType: 'freeText',
+			options: { messageButtonLabel: 'Gửi' },
+		});
+		const { body } = await sentWith(marker);
+		assert.equal(body.Phone, '0901888481');
+		assert.ok(body.Content.endsWith(` ${link}`), body.Content);
+		const html = await (await fetch(link)).text();
+		assert.match(html, /<textarea name="text"[^]*>Gửi</);
+		assert.equal((await post(link, { text: ' ' })).status, 422);
+		assert.equal((await post(link, { approved: 'true' })).status, 422);
+		await post(link, { text: 'Giao sau 5 giờ\r\n"nhé" <b>' });
+		const [item] = await itemAfter(id);
+		assert.equal(item.outcome, 'answered');
+		assert.equal(item.data.text, 'Giao sau 5 giờ\n"nhé" <b>');
+	});
+
+	it('goes on without an answer when the limit has passed, and an older answer is none', async () => {
+		const { id } = await waiting(
+			{ options: { waitLimit: 0.05 } },
+			{ items: [{ order: 1001, data: { approved: true }, outcome: 'approved' }] },
+		);
+		const [item] = await itemAfter(id);
+		assert.equal(item.outcome, 'noAnswer');
+		assert.deepEqual(item.data, {});
+		assert.equal(item.order, 1001);
+		assert.match(item.smsId, /^[0-9a-f-]{31,43}$/);
+	});
+
+	it('is not answered by what opens its links: previews, bots, HEAD', async () => {
+		const { id, links, link } = await waiting();
+		for (const agent of ['facebookexternalhit/1.1', 'ZaloBot/1.0', 'WhatsApp/2.0', '']) {
+			for (const one of [...links, `${link}&approved=true`]) {
+				await fetch(one, { headers: { 'user-agent': agent } });
+				await fetch(one, { method: 'HEAD', headers: { 'user-agent': agent } });
+			}
+		}
+		assert.equal((await rest.execution(id)).status, 'waiting');
+		await post(link, { approved: 'false' });
+		const [item] = await itemAfter(id);
+		assert.equal(item.outcome, 'declined');
+	});
+
+	it('takes no answer without its own token and signature', async () => {
+		const { id, link } = await waiting();
+		const other = await waiting();
+		for (const name of ['token', 'signature']) {
+			const missing = new URL(link);
+			missing.searchParams.delete(name);
+			const guessed = new URL(link);
+			guessed.searchParams.set(name, '0'.repeat(String(guessed.searchParams.get(name)).length));
+			const foreign = new URL(link);
+			foreign.searchParams.set(name, String(new URL(other.link).searchParams.get(name)));
+			for (const url of [missing, guessed, foreign]) {
+				for (const method of ['GET', 'POST']) {
+					const answer = await fetch(url, {
+						method,
+						...(method === 'POST' && { body: new URLSearchParams({ approved: 'true' }) }),
+					});
+					assert.equal(answer.status, 401, `${method} ${url.search}`);
+				}
+			}
+		}
+		assert.equal((await rest.execution(id)).status, 'waiting');
+		await post(link, { approved: 'true' });
+		await post(other.link, { approved: 'false' });
+		assert.equal((await itemAfter(id))[0].outcome, 'approved');
+		assert.equal((await itemAfter(other.id))[0].outcome, 'declined');
+	});
+
+	it('asks in a loop, where the link of an earlier question answers no later one', async () => {
+		const marker = randomUUID();
+		const workflow = await rest.createWorkflow({
+			name: `Loop ${marker}`,
+			nodes: [
+				node('Start', 'n8n-nodes-base.manualTrigger', {}),
+				node(
+					'Items',
+					'n8n-nodes-base.code',
+					{
+						jsCode: 'return [{ json: { order: 1 } }, { json: { order: 2 } }];',
+					},
+					2,
+				),
+				node('Loop', 'n8n-nodes-base.splitInBatches', { options: {} }, 3),
+				asking({ message: `={{ "Duyệt ${marker} " + $json.order + "?" }}` }),
+				node('After', 'n8n-nodes-base.noOp', {}),
+			],
+			connections: {
+				...main('Start', 'Items'),
+				...main('Items', 'Loop'),
+				Loop: {
+					main: [
+						[{ node: 'After', type: 'main', index: 0 }],
+						[{ node: 'eSMS', type: 'main', index: 0 }],
+					],
+				},
+				...main('eSMS', 'Loop'),
+			},
+		});
+		const { executionId } = await rest.call('POST', `/workflows/${workflow.id}/run`, {
+			workflowData: workflow,
+			startNodes: [],
+			triggerToStartFrom: { name: 'Start' },
+		});
+		const [first] = await linksOf(`${marker} 1`);
+		const waits = async () =>
+			(await rest.execution(executionId)).status === 'waiting' ? true : undefined;
+		await waitFor('the first wait', waits, { timeoutMs: 20_000, intervalMs: 100 });
+		await post(first, { approved: 'true' });
+		const [second] = await linksOf(`${marker} 2`);
+		await waitFor('the second wait', waits, { timeoutMs: 20_000, intervalMs: 100 });
+		const late = await post(first, { approved: 'true' });
+		assert.equal(late.status, 401);
+		assert.match(await late.text(), /not open any more/);
+		assert.equal((await rest.execution(executionId)).status, 'waiting');
+		await post(second, { approved: 'false' });
+		const items = await itemAfter(executionId);
+		assert.deepEqual(
+			items.map(({ outcome }) => outcome),
+			['approved', 'declined'],
+		);
+	});
+
+	it('asks nobody for several items at once', async () => {
+		const { id, marker } = await ask({}, { items: [{}, {}] });
+		const execution = await rest.finished(id);
+		assert.equal(execution.status, 'error');
+		assert.match(execution.data.resultData.error?.message ?? '', /Loop Over Items/);
+		const requests = /** @type {Json[]} */ (await simulator('GET', 'requests'));
+		assert.ok(!JSON.stringify(requests).includes(marker));
+	});
+
+	it('waits for nothing when eSMS refuses the message', async () => {
+		const { id } = await ask({
+			resource: 'sms',
+			phone: '0901888481',
+			brandname: rlc('Baotrixemay'),
+		});
+		const execution = await rest.finished(id);
+		assert.equal(execution.status, 'error');
+		assert.match(JSON.stringify(execution.data.resultData.error), /146/);
+	});
+
+	it('shows the message instead of asking', async () => {
+		const { id, marker } = await ask({ options: { previewOnly: true } });
+		const [item] = await itemAfter(id);
+		assert.equal(item.status, 'preview');
+		const requests = /** @type {Json[]} */ (await simulator('GET', 'requests'));
+		assert.ok(!JSON.stringify(requests).includes(marker));
+	});
+});
+
+/** n8n 1 makes no human review of tools. */
+const types = await allTypes('nodes');
+const review = types.find(({ name }) => name === `${NODE}HitlTool`);
+
+describe('the human review of an AI tool', { skip: review ? false : 'this n8n has none' }, () => {
+	const phone = '0901886200';
+	const text = '123456 la ma xac minh dang ky Baotrixemay cua ban';
+	/** @type {Json} */
+	let model;
+	let calls = 1;
+	before(async () => {
+		const server = await startModel(({ messages }) =>
+			messages.at(-1).role === 'tool'
+				? {
+						content: messages
+							.flatMap((/** @type {Json} */ { role, content }) => (role === 'tool' ? content : []))
+							.join(' | '),
+					}
+				: {
+						tool_calls: Array.from({ length: calls }, (_, index) => ({
+							id: `call_${index + 1}`,
+							type: 'function',
+							function: {
+								name: 'Send_SMS',
+								arguments: JSON.stringify({
+									toolParameters: { phone: `${phone.slice(0, -1)}${index}` },
+									hitlParameters: {},
+								}),
+							},
+						})),
+					},
+		);
+		model = await rest.createCredential('openAiApi', 'Model', {
+			apiKey: 'none',
+			url: server.url,
+			header: false,
+		});
+	});
+
+	/** An agent whose tool sends an SMS, once a person has approved it on Zalo. */
+	async function agent() {
+		const marker = randomUUID();
+		const ask = asking({
+			message: `={{ "${marker} " + $tool.name + " " + JSON.stringify($tool.parameters) }}`,
+		});
+		const workflow = await rest.createWorkflow({
+			name: `Review ${marker}`,
+			nodes: [
+				node('Start', 'n8n-nodes-base.manualTrigger', {}),
+				node(
+					'Agent',
+					'@n8n/n8n-nodes-langchain.agent',
+					{ promptType: 'define', text: 'Send the code', options: {} },
+					3,
+				),
+				{
+					...node(
+						'Model',
+						'@n8n/n8n-nodes-langchain.lmChatOpenAi',
+						{ model: { __rl: true, mode: 'id', value: 'gpt-4.1-mini' }, options: {} },
+						1.2,
+					),
+					credentials: { openAiApi: { id: model.id, name: model.name } },
+				},
+				{ ...ask, name: 'Review', type: `${NODE}HitlTool` },
+				{
+					...asking({ message: '' }),
+					name: 'Send SMS',
+					type: `${NODE}Tool`,
+					parameters: {
+						resource: 'sms',
+						operation: 'sendCustomerCareSms',
+						phone: "={{ $fromAI('phone', 'number', 'string') }}",
+						brandname: rlc('Baotrixemay'),
+						content: text,
+						descriptionType: 'manual',
+						toolDescription: 'Sends an SMS',
+					},
+				},
+			],
+			connections: {
+				...main('Start', 'Agent'),
+				Model: { ai_languageModel: [[{ node: 'Agent', type: 'ai_languageModel', index: 0 }]] },
+				'Send SMS': { ai_tool: [[{ node: 'Review', type: 'ai_tool', index: 0 }]] },
+				Review: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
+			},
+		});
+		const { executionId: id } = await rest.call('POST', `/workflows/${workflow.id}/run`, {
+			workflowData: workflow,
+			startNodes: [],
+			triggerToStartFrom: { name: 'Start' },
+		});
+		return { id, marker };
+	}
+
+	const waits = async (/** @type {string} */ id) =>
+		await waitFor(
+			'the review',
+			async () => ((await rest.execution(id)).status === 'waiting' ? true : undefined),
+			{ timeoutMs: 20_000, intervalMs: 100 },
+		);
+	const sentTo = async (/** @type {string} */ number) =>
+		/** @type {Json[]} */ (await simulator('GET', `messages?phone=${number}`)).length;
+
+	it('asks on Zalo, with the fields of the question and no others', () => {
+		const properties = /** @type {Json[]} */ (review?.properties);
+		const fixed = properties.filter(({ name }) => ['resource', 'operation'].includes(name));
+		assert.deepEqual(
+			new Set(fixed.map(({ type, default: value }) => `${type} ${value}`)),
+			new Set(['hidden zaloOa', 'hidden sendAndWait']),
+		);
+	});
+
+	for (const [approved, count] of /** @type {const} */ ([
+		['true', 1],
+		['false', 0],
+	])) {
+		it(`lets the tool run when a person approves, and only then: ${approved}`, async () => {
+			const before = await sentTo(phone);
+			const { id, marker } = await agent();
+			const [first] = await linksOf(marker);
+			const { body } = await sentWith(marker);
+			assert.match(JSON.stringify(body), new RegExp(phone));
+			await waits(id);
+			assert.equal(await sentTo(phone), before);
+			await post(first.replace(/#.*/, ''), { approved });
+			const execution = await rest.finished(id);
+			assert.equal(execution.status, 'success', JSON.stringify(execution.data.resultData.error));
+			assert.equal((await sentTo(phone)) - before, count);
+			const [{ output }] = itemsOf(execution, 'Agent');
+			assert.match(output, count ? /accepted/ : /rejected/);
+		});
+	}
+
+	it('is refused as a tool of its own, which cannot wait', async () => {
+		const marker = randomUUID();
+		const tool = asking({ message: marker });
+		const workflow = await rest.createWorkflow({
+			name: `Tool ${marker}`,
+			nodes: [
+				node('Start', 'n8n-nodes-base.manualTrigger', {}),
+				{
+					...node('Executor', '@n8n/n8n-nodes-langchain.toolExecutor', {
+						toolName: '',
+						query: JSON.stringify({ eSMS: { reason: 'asked' }, reason: 'asked' }),
+						node: 'eSMS',
+					}),
+					onError: 'continueRegularOutput',
+				},
+				{
+					...tool,
+					type: `${NODE}Tool`,
+					parameters: {
+						...tool.parameters,
+						descriptionType: 'manual',
+						toolDescription: "={{ $fromAI('reason', 'why', 'string') }}",
+					},
+				},
+			],
+			connections: {
+				...main('Start', 'Executor'),
+				eSMS: { ai_tool: [[{ node: 'Executor', type: 'ai_tool', index: 0 }]] },
+			},
+		});
+		const execution = await rest.run(workflow, 'Start');
+		assert.match(JSON.stringify(execution.data.resultData), /human review of a tool/);
+		const requests = /** @type {Json[]} */ (await simulator('GET', 'requests'));
+		assert.ok(!JSON.stringify(requests).includes(marker));
+	});
+
+	it('runs no tool without an approval of its own when the model asks for two at once', async () => {
+		calls = 2;
+		const numbers = [0, 1].map((index) => `${phone.slice(0, -1)}${index}`);
+		const before = await Promise.all(numbers.map(sentTo));
+		const { id, marker } = await agent();
+		const [first] = await linksOf(marker);
+		const { body } = await sentWith(marker);
+		await waits(id);
+		await post(first.replace(/#.*/, ''), { approved: 'true' });
+		const settled = await waitFor(
+			'what follows',
+			async () => {
+				const execution = await rest.execution(id);
+				return ['success', 'error', 'waiting'].includes(execution.status) ? execution : undefined;
+			},
+			{ timeoutMs: 20_000, intervalMs: 500 },
+		);
+		const after_ = await Promise.all(numbers.map(sentTo));
+		const sent = after_.map((count, index) => count - before[index]);
+		const approved = numbers.map((number) => Number(JSON.stringify(body).includes(number)));
+		console.log(`two at once: ${settled.status}, approved ${approved}, sent ${sent}`);
+		assert.deepEqual(sent, approved);
+	});
+});
+
+describe('a question in an n8n that is restarted', () => {
+	const dataDir = temporaryDir('restart');
+	/** @type {Awaited<ReturnType<typeof startN8n>>} */
+	let n8n;
+	after(async () => await n8n?.stop());
+
+	it('is answered after the restart', async () => {
+		const { version, packageTarball } = setting;
+		const port = await freePort();
+		n8n = await startN8n({ packageTarball, dataDir, version, port });
+		const credential = await n8n.rest.createCredential(
+			'esmsApi',
+			'eSMS API',
+			setting.credentialData,
+		);
+		const { id, link } = await waiting({}, { client: n8n.rest, credential });
+		await n8n.stop();
+		n8n = await startN8n({ packageTarball, dataDir, version, port });
+		assert.equal((await fetch(link)).status, 200);
+		await post(link, { approved: 'true' });
+		const [item] = await itemAfter(id, n8n.rest);
+		assert.equal(item.outcome, 'approved');
+	});
+});

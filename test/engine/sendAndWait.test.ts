@@ -1,0 +1,347 @@
+import express from 'express';
+import { WebhookContext } from 'n8n-core';
+import {
+	Workflow,
+	WAIT_INDEFINITELY,
+	type IDataObject,
+	type INodeParameters,
+	type IRun,
+	type IWebhookData,
+	type IWorkflowExecuteAdditionalData,
+	type NodeParameterValue,
+} from 'n8n-workflow';
+import { Esms } from '../../nodes/Esms/Esms.node';
+import type { Simulator } from '../../simulator/server';
+import { startTestSimulator } from '../simulator/start';
+import { credentialsOf } from './cases';
+import { answers } from '../../scripts/generate/outputSchema';
+import { failure, output, run, tool, type Setup } from './engine';
+
+let simulator: Simulator;
+
+beforeAll(async () => {
+	simulator = await startTestSimulator();
+});
+afterAll(async () => await simulator.close());
+beforeEach(() => simulator.reset());
+
+const id = (value: string) => ({ __rl: true, mode: 'id', value }) as unknown as NodeParameterValue;
+
+const zalo: INodeParameters = {
+	resource: 'zaloOa',
+	operation: 'sendAndWait',
+	oaId: id('4097311281936189049'),
+	zaloUserId: '31215806834323092',
+	message: 'Duyệt?',
+};
+const sms: INodeParameters = {
+	resource: 'sms',
+	operation: 'sendAndWait',
+	phone: '0901888481',
+	brandname: id('ESMS.VN'),
+	message: 'Duyet?',
+};
+const both = (values: INodeParameters = {}): INodeParameters => ({
+	approvalOptions: { values: { approvalType: 'double', ...values } },
+});
+
+const setup = (parameters: INodeParameters, more: Partial<Setup> = {}): Setup => ({
+	parameters,
+	credentials: credentialsOf(simulator),
+	...more,
+});
+
+const sends = () => simulator.requests.filter(({ operationId }) => operationId?.startsWith('send'));
+const buttonsOf = () => {
+	const [{ body }] = sends();
+	const { message } = body.Payload as { message: IDataObject };
+	const { payload } = message.attachment as { payload: { buttons: IDataObject[] } };
+	return { text: message.text, buttons: payload.buttons };
+};
+const linkOf = () => new URL(/https?:[^"#\s]+/.exec(JSON.stringify(sends()[0].body))?.[0] ?? '');
+
+/** Calls the waiting page as n8n does, and gives its answer and what it hands on. */
+async function call(
+	waiting: IRun,
+	search: string,
+	{ method = 'GET', fields }: { method?: string; fields?: Record<string, string> } = {},
+) {
+	const node = new Esms();
+	const data = waiting.data.executionData?.nodeExecutionStack[0].node;
+	if (!data) throw new Error('no node waits');
+	const workflow = new Workflow({
+		id: 'test',
+		nodes: [data],
+		connections: {},
+		active: false,
+		nodeTypes: {
+			getByName: () => node,
+			getByNameAndVersion: () => node,
+			getKnownTypes: () => ({}),
+		},
+	});
+	const app = express().use(express.urlencoded({ extended: true }));
+	let items: IDataObject[] | undefined;
+	app.all('/page', async (httpRequest, httpResponse) => {
+		const additionalData = { httpRequest, httpResponse };
+		const result = await node.webhook.call(
+			new WebhookContext(
+				workflow,
+				data,
+				additionalData as unknown as IWorkflowExecuteAdditionalData,
+				'manual',
+				{} as IWebhookData,
+				[],
+				waiting.data,
+			),
+		);
+		items = result.workflowData?.flat().map(({ json }) => json);
+		if (!result.noWebhookResponse) httpResponse.send(result.webhookResponse);
+	});
+	const server = app.listen(0, '127.0.0.1');
+	await new Promise((done) => server.once('listening', done));
+	const { port } = server.address() as { port: number };
+	const response = await fetch(`http://127.0.0.1:${port}/page${search}`, {
+		method,
+		...(fields && { body: new URLSearchParams(fields) }),
+	});
+	server.close();
+	return { status: response.status, text: await response.text(), items };
+}
+
+const handedOn = (waiting: IRun) =>
+	waiting.data.executionData?.nodeExecutionStack[0].data.main[0]?.map(({ json }) => json);
+
+describe('a question', () => {
+	test.each<[string, INodeParameters, Array<[string, string]>]>([
+		['one button', {}, [['Approve', '#yes']]],
+		[
+			'two buttons',
+			both(),
+			[
+				['Approve', '#yes'],
+				['Decline', '#no'],
+			],
+		],
+		[
+			'own labels',
+			both({ approveLabel: 'Đồng ý', disapproveLabel: '' }),
+			[
+				['Đồng ý', '#yes'],
+				['Decline', '#no'],
+			],
+		],
+		['free text', { responseType: 'freeText' }, [['Respond', '']]],
+		[
+			'free text with an own label',
+			{ responseType: 'freeText', options: { messageButtonLabel: 'Trả lời' } },
+			[['Trả lời', '']],
+		],
+	])('goes out on Zalo with %s, all leading to one signed page', async (_what, more, expected) => {
+		const waiting = await run(setup({ ...zalo, ...more }));
+		expect(waiting.data.resultData.error).toBeUndefined();
+		const { text, buttons } = buttonsOf();
+		expect(text).toBe('Duyệt?');
+		const base =
+			/^http:\/\/localhost\/webhook-waiting\/execution-\d+\/id-of-esms\?token=[\w-]{20}&signature=[\da-f]{64}$/;
+		for (const { payload, type } of buttons) {
+			expect(type).toBe('oa.open.url');
+			expect((payload as IDataObject).url).toMatch(
+				new RegExp(base.source.replace('$', '(#\\w+)?$')),
+			);
+		}
+		expect(
+			buttons.map(({ title, payload }) => [
+				title,
+				/#.*|$/.exec(String((payload as IDataObject).url))?.[0],
+			]),
+		).toEqual(expected);
+	});
+
+	test.each([
+		['at its end', 'Duyet?', /^Duyet\? http\S+$/],
+		['where the text wants it', 'Mo {link} de tra loi', /^Mo http\S+ de tra loi$/],
+	])('goes out by SMS with the link %s', async (_where, message, expected) => {
+		await run(setup({ ...sms, message }));
+		const [{ body, valid, unknownFields }] = sends();
+		expect(body).toMatchObject({ Content: expect.stringMatching(expected), IsUnicode: '0' });
+		expect([valid, unknownFields]).toEqual([true, []]);
+	});
+
+	test('goes out as Unicode where it has accents', async () => {
+		await run(setup({ ...sms, message: 'Duyệt?' }));
+		expect(sends()[0].body.IsUnicode).toBe('1');
+	});
+
+	test('reports its receipt to the Callback URL of the credential', async () => {
+		const callbackUrl = 'https://n8n.example.com/webhook/esms';
+		const credentials = { ...credentialsOf(simulator), callbackUrl };
+		await run(setup(zalo, { credentials }));
+		expect(sends()[0].body.CallbackUrl).toBe(callbackUrl);
+	});
+
+	test.each<[string, INodeParameters, number | undefined]>([
+		['without a limit', {}, undefined],
+		['with a limit', { options: { waitLimit: 30 } }, 30],
+	])('holds the execution %s', async (_what, more, minutes) => {
+		const { waitTill } = await run(setup({ ...zalo, ...more }));
+		const expected = minutes ? Date.now() + minutes * 60_000 : WAIT_INDEFINITELY.getTime();
+		expect(Math.abs(Number(waitTill?.getTime()) - expected)).toBeLessThan(10_000);
+	});
+
+	test('hands its message on as unanswered at the limit, without an older answer', async () => {
+		const items = [{ order: 1, smsId: 'old', outcome: 'approved', data: { approved: true } }];
+		const waiting = await run(setup(zalo, { items }));
+		expect(handedOn(waiting)).toEqual([
+			expect.objectContaining({ order: 1, outcome: 'noAnswer', data: {} }),
+		]);
+		expect(handedOn(waiting)?.[0].smsId).not.toBe('old');
+	});
+
+	test('keeps its token out of all items', async () => {
+		const waiting = await run(setup(zalo));
+		const { executionData, resultData } = waiting.data;
+		const stack = executionData?.nodeExecutionStack.map(({ data }) => data);
+		const token = String(linkOf().searchParams.get('token'));
+		expect(JSON.stringify([resultData.runData, stack])).not.toContain(token);
+	});
+
+	test.each<[string, INodeParameters, RegExp]>([
+		['no text', { ...zalo, message: '={{ "" }}' }, /^'Message' is empty/],
+		['a text that Zalo does not take', { ...zalo, message: 'x'.repeat(2001) }, /'Message' .*2000/],
+		['an unknown type', { ...zalo, responseType: 'x' }, /'Response Type' is 'x'/],
+		[
+			'a limit that is no time',
+			{ ...zalo, options: { waitLimit: -5 } },
+			/'Wait Limit \(Minutes\)' is/,
+		],
+		[
+			'a limit that gives nothing',
+			{ ...zalo, options: { waitLimit: '={{ $json.none }}' } },
+			/'Wait Limit \(Minutes\)' is an expression that gives nothing/,
+		],
+	])('is not sent with %s', async (_what, parameters, message) => {
+		expect((await failure(setup(parameters)))?.message).toMatch(message);
+		expect(sends()).toEqual([]);
+	});
+
+	test('is not sent for several items, of which n8n would lose all but one', async () => {
+		const error = await failure(setup(zalo, { items: [{}, {}] }));
+		expect(error?.message).toMatch(/one item at a time, put a Loop Over Items/);
+		expect(sends()).toEqual([]);
+	});
+
+	test('waits for nothing when eSMS refuses it', async () => {
+		const refused = setup({ ...sms, brandname: id('Baotrixemay') });
+		const waiting = await run(refused);
+		expect(waiting.waitTill).toBeFalsy();
+		expect(waiting.data.resultData.error).toMatchObject({ httpCode: '146' });
+	});
+
+	test('is sent once when n8n tries again after it may have arrived, with the same link', async () => {
+		simulator.fault({ kind: 'drop', accepted: true, times: 1 });
+		const waiting = await run(setup(zalo, { retryOnFail: true }));
+		expect(waiting.waitTill).toEqual(WAIT_INDEFINITELY);
+		expect(sends().map(({ body }) => body)).toEqual([sends()[0].body, sends()[0].body]);
+		expect(simulator.messages.size).toBe(1);
+		const answered = await call(waiting, linkOf().search, {
+			method: 'POST',
+			fields: { approved: 'true' },
+		});
+		expect(answered.items).toMatchObject([{ outcome: 'approved' }]);
+	});
+
+	test.each([zalo, sms])('is shown instead of sent for Preview Only', async (parameters) => {
+		const [[{ json }]] = await output(
+			setup({ ...parameters, options: { previewOnly: true } }, { items: [{}, {}] }),
+		);
+		expect(json).toMatchObject({ status: 'preview' });
+		expect(JSON.stringify(json.request)).toMatch(/https:\/\/n8n\.example\.com\/webhook-waiting/);
+		expect(sends()).toEqual([]);
+	});
+
+	test.each([zalo, sms])('cannot be asked by an AI tool', async (parameters) => {
+		const ask = tool(setup(parameters))();
+		await expect(ask({})).rejects.toThrow(/human review of a tool/);
+		expect((await failure(setup(parameters, { type: 'esmsTool' })))?.message).toMatch(
+			/human review/,
+		);
+		expect(sends()).toEqual([]);
+	});
+
+	test("is asked by n8n's human review of a tool", async () => {
+		const waiting = await run(setup(zalo, { type: 'esmsHitlTool' }));
+		expect(waiting.waitTill).toEqual(WAIT_INDEFINITELY);
+		expect(sends()).toHaveLength(1);
+	});
+});
+
+describe('the page', () => {
+	const post = (fields: Record<string, string>) => ({ method: 'POST', fields });
+
+	test('shows what was asked, escaped, and is answered by no GET', async () => {
+		const waiting = await run(
+			setup({ ...zalo, ...both({ approveLabel: '"Đồng <ý>"' }), message: 'A <b>\nC' }),
+		);
+		const { search } = linkOf();
+		for (const query of [search, `${search}&approved=true`]) {
+			const page = await call(waiting, query);
+			expect(page).toMatchObject({ status: 200, items: undefined });
+			expect(page.text).toContain('<p>A &lt;b&gt;<br>C</p>');
+			expect(page.text).toContain('value="true">&quot;Đồng &lt;ý&gt;&quot;</button>');
+			expect(page.text).toContain('value="false">Decline</button>');
+		}
+	});
+
+	test.each<[string, INodeParameters, Record<string, string>, IDataObject]>([
+		['approved', {}, { approved: 'true' }, { approved: true }],
+		['approved', both(), { approved: 'true' }, { approved: true }],
+		['declined', both(), { approved: 'false' }, { approved: false }],
+		['answered', { responseType: 'freeText' }, { text: ' a\r\nb ' }, { text: 'a\nb' }],
+	])('gives what was chosen or written: %s', async (outcome, more, fields, data) => {
+		const waiting = await run(setup({ ...zalo, ...more }));
+		const { status, text, items } = await call(waiting, linkOf().search, post(fields));
+		expect([status, text]).toEqual([200, expect.stringContaining('Your answer was recorded')]);
+		expect(items).toEqual([
+			{
+				outcome,
+				data: { ...data, respondedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) },
+				smsId: handedOn(waiting)?.[0].smsId,
+				requestId: handedOn(waiting)?.[0].requestId,
+			},
+		]);
+		const [shown] = answers;
+		expect(Object.keys(shown).sort()).toEqual(Object.keys(items?.[0] ?? {}).sort());
+		expect(Object.keys(shown.data ?? {})).toEqual(
+			expect.arrayContaining(Object.keys((items?.[0].data ?? {}) as IDataObject)),
+		);
+	});
+
+	test.each<[string, INodeParameters, Record<string, string>]>([
+		['nothing', {}, {}],
+		['what is not offered', {}, { approved: 'false' }],
+		['something else', both(), { approved: 'yes' }],
+		['a text for a choice', both(), { text: 'yes' }],
+		['an empty text', { responseType: 'freeText' }, { text: ' \n ' }],
+		['a list for a text', { responseType: 'freeText' }, { 'text[a]': 'x' }],
+		['a text longer than the page takes', { responseType: 'freeText' }, { text: 'x'.repeat(4001) }],
+	])('asks again for %s', async (_what, more, fields) => {
+		const waiting = await run(setup({ ...zalo, ...more }));
+		const { status, text, items } = await call(waiting, linkOf().search, post(fields));
+		expect([status, items]).toEqual([422, undefined]);
+		expect(text).toContain('<form method="post">');
+	});
+
+	test.each(['', '?token=', '?token=x', '?token=x&token=TOKEN', '?secret=TOKEN'])(
+		'opens for nobody without the token: %s',
+		async (search) => {
+			const waiting = await run(setup(zalo));
+			const query = search.replace('TOKEN', String(linkOf().searchParams.get('token')));
+			for (const request of [{}, post({ approved: 'true' })]) {
+				const { status, text, items } = await call(waiting, query, request);
+				expect([status, items]).toEqual([401, undefined]);
+				expect(text).toContain('not open any more');
+			}
+		},
+	);
+});
