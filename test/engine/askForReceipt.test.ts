@@ -4,27 +4,15 @@ import type { ItemWithIssues } from '../../nodes/Esms/operation';
 import type { RequestContext } from '../../nodes/Esms/run/runItem';
 import { parseCallback, type MessageStatus } from '../../nodes/shared/callbacks/parse';
 import { readQuery } from '../../nodes/shared/callbacks/parameters';
-import type { Simulator } from '../../simulator/server';
-import { startTestSimulator } from '../simulator/start';
-import { credentialsOf } from './cases';
 import { failure, output } from './engine';
+import { credentials, rl, simulator } from './simulator';
 
 const SHOP_OA = '4097311281936189049';
-const rlc = (value: string) => ({ __rl: true, mode: 'id', value });
-
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
-
 const sms = (phone: string): INodeParameters => ({
 	resource: 'sms',
 	operation: 'sendCustomerCareSms',
 	phone,
-	brandname: rlc('Baotrixemay'),
+	brandname: rl('Baotrixemay'),
 	content: '123456 la ma xac minh dang ky Baotrixemay cua ban',
 });
 
@@ -33,7 +21,7 @@ const waiting = (parameters: INodeParameters, options: INodeParameters = {}) => 
 		...parameters,
 		options: { waitForReceipt: true, askInstead: true, waitLimit: 1, ...options },
 	},
-	credentials: credentialsOf(simulator),
+	credentials: credentials(),
 });
 
 /** The one item that comes out of a send that asks for its status. */
@@ -93,8 +81,8 @@ test('a call, a ZNS and an OA message come out with their own fields', async () 
 			resource: 'zns',
 			operation: 'sendZns',
 			phone: '0901888482',
-			oaId: rlc(SHOP_OA),
-			templateId: rlc('205644'),
+			oaId: rl(SHOP_OA),
+			templateId: rl('205644'),
 			templateData: {
 				mappingMode: 'defineBelow',
 				value: { otp: '1234' },
@@ -104,7 +92,7 @@ test('a call, a ZNS and an OA message come out with their own fields', async () 
 		told({
 			resource: 'zaloOa',
 			operation: 'sendZaloConsultationText',
-			oaId: rlc(SHOP_OA),
+			oaId: rl(SHOP_OA),
 			zaloUserId: '7406454492343693101',
 			zaloText: 'Xin chào',
 		}),

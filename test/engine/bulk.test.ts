@@ -1,26 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Simulator } from '../../simulator/server';
-import { startTestSimulator } from '../simulator/start';
 import { failure, output } from './engine';
+import { credentials, rl, simulator, unpaced } from './simulator';
 
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
-
-const credentials = () => ({
-	apiKey: 'SIM-API-KEY',
-	secretKey: 'SIM-SECRET-KEY',
-	restUrl: simulator.url,
-});
-const rl = (value: string) => ({ __rl: true, mode: 'id', value });
 /** Numbers that are all delivered. */
 const numbers = (count: number) =>
 	Array.from({ length: count }, (_, index) => ({ phone: `09${String(index).padStart(7, '0')}0` }));
-const unpaced = { batching: { batch: { batchSize: 20, batchInterval: 0 } } };
 
 const advertising = {
 	resource: 'sms',

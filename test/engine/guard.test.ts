@@ -5,19 +5,10 @@ import type { Operation } from '../../nodes/Esms/operation';
 import { resources } from '../../nodes/Esms/resources';
 import { adviseOn } from '../../nodes/Esms/response/resultCodes';
 import type { FaultRequest } from '../../simulator/faults';
-import type { Simulator } from '../../simulator/server';
 import { cases, type Case } from '../cases';
-import { startTestSimulator } from '../simulator/start';
 import { credentialsOf, prepared } from './cases';
 import { failure, output, run, type Setup } from './engine';
-
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
+import { simulator } from './simulator';
 
 const sms: INodeParameters = {
 	resource: 'sms',

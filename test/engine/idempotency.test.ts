@@ -1,26 +1,9 @@
 import fastify from 'fastify';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { FaultRequest } from '../../simulator/faults';
-import type { Simulator } from '../../simulator/server';
-import { startTestSimulator } from '../simulator/start';
 import { failure, output, run, type Setup } from './engine';
+import { credentials, rl, simulator, unpaced } from './simulator';
 
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
-
-const credentials = () => ({
-	apiKey: 'SIM-API-KEY',
-	secretKey: 'SIM-SECRET-KEY',
-	restUrl: simulator.url,
-	voiceUrl: simulator.url,
-});
-const rl = (value: string) => ({ __rl: true, mode: 'id', value });
-const unpaced = { batching: { batch: { batchSize: 20, batchInterval: 0 } } };
 const text = '123456 la ma xac minh dang ky Baotrixemay cua ban';
 const phones = ['0901888480', '0901888481', '0901888482'];
 const [phone] = phones;

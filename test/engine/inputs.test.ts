@@ -1,18 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Simulator } from '../../simulator/server';
-import { startTestSimulator } from '../simulator/start';
-import { credentialsOf } from './cases';
 import { failure, output } from './engine';
+import { credentials, rl, simulator } from './simulator';
 
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
-
-const rl = (value: string) => ({ __rl: true, mode: 'id', value });
 const base: Record<string, INodeParameters> = {
 	customerCare: {
 		resource: 'sms',
@@ -130,7 +119,7 @@ describe.each(paths)('through %s', (path) => {
 	const setup = (name: string, changes: INodeParameters, items?: IDataObject[]) => ({
 		parameters: { ...base[name], ...changes },
 		items,
-		credentials: credentialsOf(simulator),
+		credentials: credentials(),
 		path,
 	});
 
@@ -505,7 +494,7 @@ describe.each(paths)('through %s', (path) => {
 				smsTemplateType: '2',
 				smsTemplateText: 'Chào {TEN:8}',
 			};
-			await output({ parameters: template, credentials: credentialsOf(simulator), path });
+			await output({ parameters: template, credentials: credentials(), path });
 			expect(simulator.requests[0].body.IsUnicode).toBe('1');
 		});
 	});

@@ -1,19 +1,10 @@
 import type { FaultRequest } from '../../simulator/faults';
-import type { Simulator } from '../../simulator/server';
-import { startTestSimulator } from '../simulator/start';
 import { formOf, listed, rlc } from './editor';
+import { simulator } from './simulator';
 
 const SHOP = '4097311281936189049';
 const zns = { resource: 'zns', operation: 'sendZns' };
 const sms = { resource: 'sms', operation: 'sendCustomerCareSms' };
-
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
 
 const credentials = (change = {}) => ({
 	apiKey: 'SIM-API-KEY',

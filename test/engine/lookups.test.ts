@@ -2,25 +2,9 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Operation } from '../../nodes/Esms/operation';
 import { resources } from '../../nodes/Esms/resources';
 import { itemWith } from '../Esms/item';
-import type { Simulator } from '../../simulator/server';
-import { startTestSimulator } from '../simulator/start';
 import { failure, output } from './engine';
 import refusals from './refusals.lookups.json';
-
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
-
-const credentials = () => ({
-	apiKey: 'SIM-API-KEY',
-	secretKey: 'SIM-SECRET-KEY',
-	restUrl: simulator.url,
-	statusUrl: simulator.url,
-});
+import { credentials, simulator } from './simulator';
 
 const operations = new Map(
 	resources.flatMap((resource) => resource.operations.map((one) => [one.value, one])),

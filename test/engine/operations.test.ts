@@ -1,17 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Simulator } from '../../simulator/server';
 import { cases, type Case } from '../cases';
-import { startTestSimulator } from '../simulator/start';
-import { credentialsOf, prepared } from './cases';
+import { prepared } from './cases';
 import { run } from './engine';
-
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
+import { credentials, simulator } from './simulator';
 
 const isAutomatic = (value: unknown) => typeof value === 'string' && /^[0-9a-f]{40}$/.test(value);
 
@@ -42,7 +33,7 @@ describe.each(['customOperations', 'declarative'] as const)('through %s', (path)
 			const { data } = await run({
 				parameters: one.parameters,
 				items: one.items,
-				credentials: credentialsOf(simulator),
+				credentials: credentials(),
 				path,
 			});
 			const [task] = data.resultData.runData.eSMS;

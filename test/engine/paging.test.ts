@@ -1,7 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Simulator } from '../../simulator/server';
-import { startTestSimulator } from '../simulator/start';
 import { failure, output } from './engine';
+import { credentials, rl, simulator } from './simulator';
 
 /** More users than the API gives in all, so that its own end is reached. */
 jest.mock('../../simulator/account', () => {
@@ -14,20 +13,6 @@ jest.mock('../../simulator/account', () => {
 	return { ...account, INTERACTED_USERS: users };
 });
 
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
-
-const credentials = () => ({
-	apiKey: 'SIM-API-KEY',
-	secretKey: 'SIM-SECRET-KEY',
-	restUrl: simulator.url,
-});
-const rl = (value: string) => ({ __rl: true, mode: 'id', value });
 const oaId = rl('4097311281936189049');
 const always = { from: '2000-01-01T00:00:00', to: '2099-12-31T23:59:59' };
 

@@ -1,28 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { resources } from '../../nodes/Esms/resources';
-import type { Simulator } from '../../simulator/server';
 import { cases } from '../cases';
-import { startTestSimulator } from '../simulator/start';
 import { rlc } from './editor';
 import { output, type Setup } from './engine';
+import { credentials, simulator } from './simulator';
 
 const SHOP = '4097311281936189049';
-
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
-
-const credentials = () => ({
-	apiKey: 'SIM-API-KEY',
-	secretKey: 'SIM-SECRET-KEY',
-	restUrl: simulator.url,
-	voiceUrl: simulator.url,
-	statusUrl: simulator.url,
-});
 
 /** Calls that only read. */
 const reading = ['listCustomerCareTemplates', 'listZaloTemplates', 'getZaloTemplate'];

@@ -1,23 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Simulator } from '../../simulator/server';
-import { startTestSimulator } from '../simulator/start';
 import { failure, output } from './engine';
-
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
-
-const credentials = () => ({
-	apiKey: 'SIM-API-KEY',
-	secretKey: 'SIM-SECRET-KEY',
-	restUrl: simulator.url,
-	voiceUrl: simulator.url,
-});
-const rl = (value: string) => ({ __rl: true, mode: 'id', value });
+import { credentials, rl, simulator } from './simulator';
 
 const phone = '0901888480';
 const numbers = (count: number) =>

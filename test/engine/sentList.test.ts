@@ -1,16 +1,9 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Simulator } from '../../simulator/server';
 import { startBentServer } from '../account/bent';
-import { startTestSimulator } from '../simulator/start';
 import { sendExample } from '../simulator/wire';
 import { credentialsOf } from './cases';
 import { output } from './engine';
-
-let simulator: Simulator;
-
-beforeAll(async () => (simulator = await startTestSimulator()));
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
+import { simulator } from './simulator';
 
 const first: INodeParameters = {
 	resource: 'message',

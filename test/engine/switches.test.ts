@@ -1,20 +1,9 @@
 import { NodeHelpers, type INode, type INodeParameters, type INodeProperties } from 'n8n-workflow';
 import { Esms } from '../../nodes/Esms/Esms.node';
-import type { Simulator } from '../../simulator/server';
-import { startTestSimulator } from '../simulator/start';
-import { credentialsOf } from './cases';
 import { output } from './engine';
-
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
+import { credentials, rl, simulator } from './simulator';
 
 const { properties, ...description } = new Esms().description;
-const rl = (value: string) => ({ __rl: true, mode: 'id', value });
 const sms: INodeParameters = {
 	resource: 'sms',
 	operation: 'sendCustomerCareSms',
@@ -87,7 +76,7 @@ describe.each(['customOperations', 'declarative'] as const)('a send by %s', (pat
 	const sandboxOf = async (options: INodeParameters) => {
 		await output({
 			parameters: { ...sms, options },
-			credentials: credentialsOf(simulator),
+			credentials: credentials(),
 			path,
 		});
 		return simulator.requests.map(({ body }) => (body as INodeParameters).Sandbox);
@@ -105,13 +94,13 @@ describe.each(['customOperations', 'declarative'] as const)('a send by %s', (pat
 		['absent', {}],
 		['off', { previewOnly: false }],
 	])('goes out with Preview Only %s', async (_title, options) => {
-		await output({ parameters: { ...zalo, options }, credentials: credentialsOf(simulator), path });
+		await output({ parameters: { ...zalo, options }, credentials: credentials(), path });
 		expect(simulator.requests).toHaveLength(1);
 	});
 
 	it('sends nothing with Preview Only as added', async () => {
 		const options = { previewOnly: added(zalo.operation, 'previewOnly') };
-		await output({ parameters: { ...zalo, options }, credentials: credentialsOf(simulator), path });
+		await output({ parameters: { ...zalo, options }, credentials: credentials(), path });
 		expect(simulator.requests).toEqual([]);
 	});
 });

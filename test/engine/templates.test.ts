@@ -1,26 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { TemplateVariable } from '../../nodes/Esms/fields/templateVariable';
-import type { Simulator } from '../../simulator/server';
-import { startTestSimulator } from '../simulator/start';
 import { filled, formOf, rlc } from './editor';
 import { failure, output } from './engine';
+import { credentials, simulator } from './simulator';
 
 const SHOP = '4097311281936189049';
 const WARRANTY = '300003';
-
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
-
-const credentials = () => ({
-	apiKey: 'SIM-API-KEY',
-	secretKey: 'SIM-SECRET-KEY',
-	restUrl: simulator.url,
-});
 
 /** Sends of a ZNS template: by name, and by position. */
 const byName = { resource: 'zns', operation: 'sendZns' };

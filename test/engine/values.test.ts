@@ -1,18 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Simulator } from '../../simulator/server';
-import { startTestSimulator } from '../simulator/start';
-import { credentialsOf } from './cases';
 import { failure, output } from './engine';
+import { credentials, rl, simulator } from './simulator';
 
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startTestSimulator();
-});
-afterAll(async () => await simulator.close());
-beforeEach(() => simulator.reset());
-
-const rl = (value: string) => ({ __rl: true, mode: 'id', value });
 const oaId = rl('4097311281936189049');
 const zaloUserId = '31215806834323090';
 const identification = { label: 'Mã đơn hàng', value: 'DH1' };
@@ -132,7 +121,7 @@ const setup = (name: string, changes: INodeParameters) => {
 		...changes,
 		...(Object.keys(options).length > 0 && { options }),
 	};
-	return { parameters: parameters as INodeParameters, credentials: credentialsOf(simulator) };
+	return { parameters: parameters as INodeParameters, credentials: credentials() };
 };
 
 /** What eSMS got. */
