@@ -8,6 +8,7 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
+import { readPlainText } from '../shared/text';
 import { messageType } from '../Esms/fields/query';
 import { oaId, templateId } from '../Esms/fields/sender';
 import { listSearch } from '../Esms/methods/listSearch';
@@ -188,16 +189,21 @@ export class EsmsPollingTrigger implements INodeType {
 
 /** What the node is set to watch. */
 function watchedBy(context: IPollFunctions): Watched {
-	const text = (name: string) =>
-		String(context.getNodeParameter(name, '', { extractValue: true }) ?? '').trim();
 	const refuse = (message: string) => {
 		throw new NodeOperationError(context.getNode(), message, {
 			description: 'eSMS was not asked',
 		});
 	};
+	const picked = ({ parameters: [{ name, displayName }] }: typeof oaId): string => {
+		const checked = readPlainText(context.getNodeParameter(name, '', { extractValue: true }));
+		if ('issue' in checked) return refuse(`'${displayName}' ${checked.issue}`) as never;
+		return checked.value || (refuse(`'${displayName}' is empty, choose one`) as never);
+	};
 	const number = (value: unknown, label: string, least: number, most: number): number => {
 		const given = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-		if (typeof given === 'number' && given >= least && given <= most) return given;
+		if (Number.isFinite(given) && Number(given) >= least && Number(given) <= most) {
+			return Number(given);
+		}
 		const range = most === Infinity ? `${least} or more` : `from ${least} to ${most}`;
 		return refuse(`'${label}' has to be a number, ${range}`) as never;
 	};
@@ -221,12 +227,9 @@ function watchedBy(context: IPollFunctions): Watched {
 		}
 		case 'interactedUser':
 		case 'rating': {
-			const oa = text('oaId');
-			if (oa === '') refuse("'Official Account' is empty, choose one");
+			const oa = picked(oaId);
 			if (event === 'interactedUser') return { event, oaId: oa };
-			const template = text('templateId');
-			if (template === '') refuse("'ZNS Template' is empty, choose one");
-			return { event, oaId: oa, templateId: template };
+			return { event, oaId: oa, templateId: picked(templateId) };
 		}
 	}
 }

@@ -11,7 +11,7 @@ import type { SignedFields } from '../shared/callbacks/parse';
 export function shortCodeSignature(fields: SignedFields, privateKey: string): string {
 	const { cpid, smsid, content, receiverTime } = fields;
 	return createHash('md5')
-		.update(`${cpid}${smsid}${content}${receiverTime}${privateKey}`, 'utf8')
+		.update(`${cpid}${smsid}${content}${receiverTime}${privateKey}`)
 		.digest('base64');
 }
 

@@ -1,13 +1,15 @@
-import { Workflow, type INode, type INodeParameters } from 'n8n-workflow';
+import { Workflow, type INode, type INodeParameters, type INodeType } from 'n8n-workflow';
 import { Esms } from '../../nodes/Esms/Esms.node';
 import { menuOf } from '../../nodes/Esms/operation';
 import { resources } from '../../nodes/Esms/resources';
+import { EsmsPollingTrigger } from '../../nodes/EsmsPollingTrigger/EsmsPollingTrigger.node';
+import { EsmsTrigger } from '../../nodes/EsmsTrigger/EsmsTrigger.node';
 
 const esms = new Esms();
 const { hints = [], subtitle = '', waitingNodeTooltip = '' } = esms.description;
 
 /** An expression of the description as the editor evaluates it: with the node's parameters, without data. */
-function shown(expression: string, parameters: INodeParameters): unknown {
+function shown(expression: string, parameters: INodeParameters, type: INodeType = esms): unknown {
 	const node: INode = {
 		id: '1',
 		name: 'eSMS',
@@ -21,8 +23,8 @@ function shown(expression: string, parameters: INodeParameters): unknown {
 		connections: {},
 		active: false,
 		nodeTypes: {
-			getByName: () => esms,
-			getByNameAndVersion: () => esms,
+			getByName: () => type,
+			getByNameAndVersion: () => type,
 			getKnownTypes: () => ({}),
 		},
 	});
@@ -42,6 +44,15 @@ it.each(operations)('$operation has words of its own on the canvas', (parameters
 	const words = String(shown(subtitle, parameters));
 	expect(words).toMatch(/^[A-Z][\w ()/]+: [A-Z][\w -]+$/);
 	expect(words).not.toMatch(/[a-z][A-Z]|undefined/);
+});
+
+it.each<[string, INodeType, INodeParameters]>([
+	['On message status', new EsmsTrigger(), {}],
+	['On call status, inbound SMS', new EsmsTrigger(), { events: ['callStatus', 'inboundSms'] }],
+	['On message status', new EsmsPollingTrigger(), {}],
+	['On interacted user', new EsmsPollingTrigger(), { event: 'interactedUser' }],
+])('%s: what starts a workflow', (words, trigger, parameters) => {
+	expect(shown(String(trigger.description.subtitle), parameters, trigger)).toBe(words);
 });
 
 it('says the operation as part of a sentence', () => {

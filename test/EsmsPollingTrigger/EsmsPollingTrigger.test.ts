@@ -484,7 +484,19 @@ describe('in the editor', () => {
 		],
 		[{ options: { waitForOutcome: 'soon' } }, "'Wait for Outcome (Hours)' has to be a number"],
 		[{ event: 'balance', balanceLimit: '' }, "'Limit (VND)' has to be a number, 0 or more"],
+		[{ event: 'balance', balanceLimit: 'Infinity' }, "'Limit (VND)' has to be a number"],
 		[{ event: 'interactedUser' }, "'Official Account' is empty"],
+		[
+			{
+				event: 'interactedUser',
+				oaId: { __rl: true, mode: 'id', value: '={{ 4097311281936189049 }}' },
+			},
+			"'Official Account' is a number too long to be exact, give it as text",
+		],
+		[
+			{ event: 'interactedUser', oaId: { __rl: true, mode: 'id', value: '={{ ["1"] }}' } },
+			"'Official Account' holds a list",
+		],
 		[
 			{ event: 'rating', oaId: { __rl: true, mode: 'id', value: SHOP_OA } },
 			"'ZNS Template' is empty",

@@ -178,6 +178,10 @@ describe('signature', () => {
 		(signed) => shortCodeSignature(signed, 'key').includes('+'),
 	);
 
+	test('is that of OpenSSL', () => {
+		expect(shortCodeSignature(fields, 'key')).toBe('IAggMx5tlQU1U+R9Y0pN8w==');
+	});
+
 	test('the right one, with its + as it is or as a space', () => {
 		expect(withPlus.length).toBeGreaterThan(0);
 		for (const signed of withPlus) {

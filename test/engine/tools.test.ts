@@ -223,3 +223,37 @@ test('a tool that the engine runs as a node cannot wait for a receipt either', a
 	expect(error?.message).toContain("'Wait for Receipt' needs a node in the flow");
 	expect(simulator.requests).toHaveLength(0);
 });
+
+describe('what a model may give', () => {
+	const asked: INodeParameters = {
+		...sms,
+		options: { sandbox: '={{ $fromAI("sandbox") }}', sendDate: '={{ $fromAI("date") }}' },
+	};
+	const given: IDataObject = { ...wanted, sandbox: true, date: '2099-01-01T12:00:00+07:00' };
+
+	test('goes out as it is meant', async () => {
+		await open(asked)()({ ...given, phone: 84901888480, sandbox: 'true' });
+		expect(simulator.requests[0].body).toMatchObject({
+			Phone: phone,
+			Content: text,
+			Sandbox: '1',
+			SendDate: '2099-01-01 12:00:00',
+		});
+	});
+
+	test.each<[string, IDataObject, string]>([
+		['a list of numbers', { phone: [phone] }, "'Phone' is not a phone number"],
+		['two numbers', { phone: `${phone} / 0918238965` }, "'Phone' holds more than one number"],
+		['a rounded number', { phone: '8.49019E+10' }, "'Phone' holds letters"],
+		['an object as text', { text: { text } }, "'Text' holds an object"],
+		['an object in a text', { text: 'Chao [object Object]' }, "'Text' contains '[object Object]'"],
+		['no text', { text: ' ' }, "'Text' is empty"],
+		['a word for a switch', { sandbox: 'yes' }, "'Sandbox' is 'yes', enter true or false"],
+		['a list for a switch', { sandbox: [true] }, "'Sandbox' holds a list"],
+		['words for a date', { date: 'tomorrow at 9' }, "'Send Date' is not a date"],
+		['seconds for a date', { date: 4070908800 }, "'Send Date' is not a date but seconds"],
+	])('%s is refused', async (_what, change, message) => {
+		await expect(open(asked)()({ ...given, ...change })).rejects.toThrow(message);
+		expect(simulator.requests).toEqual([]);
+	});
+});

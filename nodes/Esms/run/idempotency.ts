@@ -245,7 +245,7 @@ export function openMemory(
 		note: (content, mayHaveArrived, sendDate) => {
 			if (execution || !forTool) return;
 			const call = callOf(content);
-			const earlier = uncertainCalls.get(call);
+			const earlier = earlierCall(content);
 			uncertainCalls.delete(call);
 			if (!mayHaveArrived) return;
 			uncertainCalls.set(call, earlier ?? { nonce, sendDate, until: Date.now() + requestIdWindow });

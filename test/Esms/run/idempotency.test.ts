@@ -1,0 +1,300 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { Operation } from '../../../nodes/Esms/operation';
+import {
+	Claims,
+	claimsIds,
+	contentOf,
+	isSameTime,
+	openMemory,
+	type LedgerEntry,
+} from '../../../nodes/Esms/run/idempotency';
+
+const sends = { value: 'sendSms', hasSideEffects: true } as Operation;
+const reads = { value: 'getBalance', hasSideEffects: false } as Operation;
+
+test.each([
+	[undefined, undefined, true],
+	['2026-01-01 00:00:00', '2026-01-01 00:00:00', true],
+	['2026-01-01 00:00:00', '2026-01-01 00:09:59', true],
+	['2026-01-01 00:09:59', '2026-01-01 00:00:00', true],
+	['2026-01-01 00:00:00', '2026-01-01 00:10:00', false],
+	[undefined, '2026-01-01 00:00:00', false],
+	['2026-01-01 00:00:00', undefined, false],
+])('%j and %j stand for the same time: %s', (one, other, isSame) => {
+	expect(isSameTime(one, other)).toBe(isSame);
+});
+
+describe('what a request says to whom', () => {
+	const body = { Phone: '0901888484', Content: 'a', SendDate: '1', CallbackUrl: 'u' };
+	const multi = { Channels: ['sms'], Data: [{ Phone: '1', SendDate: '2' }] };
+	test.each<[string, IDataObject, Operation, IDataObject, boolean]>([
+		['when it goes out', body, sends, { ...body, SendDate: '2' }, true],
+		['in another case', body, sends, { Phone: '0901888484', Content: 'a', sendDate: '2' }, true],
+		['where its receipt goes', body, sends, { ...body, CallbackUrl: 'v' }, true],
+		['its text', body, sends, { ...body, Content: 'b' }, false],
+		['a name that only holds one of these', body, sends, { ...body, SendDateTo: '1' }, false],
+		['a name that only ends in one', body, sends, { ...body, MySendDate: '1' }, false],
+		['the operation', body, { ...sends, value: 'other' }, body, false],
+		['the dates of channels', multi, sends, { ...multi, Data: [{ Phone: '1' }] }, true],
+		['the phones of channels', multi, sends, { ...multi, Data: [{ Phone: '2' }] }, false],
+		['dates in other data', { Data: [{ SendDate: 1 }] }, sends, { Data: [{}] }, false],
+	])('does it stay the same but for %s', (_title, one, operation, other, isSame) => {
+		expect(contentOf(operation, other) === contentOf(sends, one)).toBe(isSame);
+	});
+
+	test('is kept as a short hash', () => {
+		expect(contentOf(sends, body)).toMatch(/^[\w+/]{16}$/);
+	});
+});
+
+test.each([
+	[sends, {}, true],
+	[sends, { SandBox: '1' }, false],
+	[reads, {}, false],
+])('%j with %j claims its IDs: %s', (operation, body, claims) => {
+	expect(claimsIds(operation, body)).toBe(claims);
+});
+
+describe('claims', () => {
+	const life: IDataObject = {};
+	const claims = () => new Claims(life, 'account');
+	beforeEach(() => {
+		delete life.esmsRequestIds;
+	});
+
+	test('a planned ID is taken for other messages of the run alone', () => {
+		const run = claims();
+		expect(run.isTakenByOther('a', 'one')).toBe(false);
+		run.plan(['a'], 'one');
+		expect(run.isTakenByOther('a', 'one')).toBe(false);
+		expect(run.isTakenByOther('a', 'two')).toBe(true);
+		expect(run.isTakenByOther('b', 'two')).toBe(false);
+		expect(claims().isTakenByOther('a', 'two')).toBe(false);
+	});
+
+	test('a held one is taken for other runs of the account, and stands there as a hash', () => {
+		const run = claims();
+		run.plan(['a'], 'one');
+		expect(run.hold(['a', 'never planned'])).toEqual(['a']);
+		expect(run.hold(['a'])).toEqual([]);
+		expect(claims().isTakenByOther('a', 'one')).toBe(false);
+		expect(claims().isTakenByOther('a', 'two')).toBe(true);
+		expect(new Claims(life, 'other').isTakenByOther('a', 'two')).toBe(false);
+		expect(Object.entries(life.esmsRequestIds as IDataObject).flat()).toEqual([
+			expect.stringMatching(/^.{16}$/),
+			expect.stringMatching(/^.{16}$/),
+		]);
+	});
+
+	test('a released one is free for all', () => {
+		const run = claims();
+		run.plan(['a', 'b'], 'one');
+		run.hold(['a', 'b']);
+		run.release(['a']);
+		for (const one of [run, claims()]) {
+			expect([one.isTakenByOther('a', 'two'), one.isTakenByOther('b', 'two')]).toEqual([
+				false,
+				true,
+			]);
+		}
+	});
+});
+
+/** A run of the node as n8n shows it. */
+interface Run {
+	life?: IDataObject;
+	/** Without a flow context, as in a call through MCP on n8n 1. */
+	bare?: boolean;
+	type?: string;
+	retryOnFail?: boolean;
+	run?: number;
+	execution?: string;
+	operation?: Operation;
+	name?: string;
+	key?: string;
+	workflow?: string;
+}
+
+const open = ({ life = {}, bare, run = 0, operation = sends, ...more }: Run) =>
+	openMemory(
+		{
+			getNode: () => ({
+				name: more.name ?? 'eSMS',
+				type: more.type ?? 'esms',
+				retryOnFail: more.retryOnFail ?? true,
+			}),
+			getContext: () => {
+				if (bare) throw new Error('no flow');
+				return life;
+			},
+			getExecuteData: () => life,
+			getWorkflowDataProxy: () => ({ $runIndex: run }),
+			getExecutionId: () => more.execution,
+			getWorkflow: () => ({ id: more.workflow ?? 'w' }),
+		} as unknown as IExecuteFunctions,
+		operation,
+		{ apiKey: more.key ?? 'k', secretKey: 's' },
+	);
+
+const tool = { type: 'esmsTool' };
+
+describe('the ledger of a run', () => {
+	test.each<[string, Run, Run, boolean]>([
+		['a repeated run', {}, {}, true],
+		['a repeated run without a flow context', { bare: true }, { bare: true }, true],
+		['another run', {}, { run: 1 }, false],
+		['another node', {}, { name: 'Other' }, false],
+		['a node that is not repeated', { retryOnFail: false }, {}, false],
+		['a node that only reads', { operation: reads }, {}, false],
+		['a tool, whatever its run', { ...tool, retryOnFail: false }, { ...tool, run: 5 }, true],
+		['another execution', {}, { life: {} }, false],
+	])('is there again for %s: %#', (_title, first, second, isSame) => {
+		const life = {};
+		expect(open({ life, ...first }).ledger === open({ life, ...second }).ledger).toBe(isSame);
+	});
+
+	test('is gone once n8n will not repeat the run, unless another run has its place', () => {
+		const life = {};
+		const first = open({ life });
+		const second = open({ life, run: 1 });
+		first.close();
+		expect(open({ life, run: 1 }).ledger).toBe(second.ledger);
+		second.close();
+		expect(open({ life, run: 1 }).ledger).not.toBe(second.ledger);
+	});
+
+	test('stays for the later calls of a tool', () => {
+		const life = {};
+		const first = open({ life, ...tool });
+		first.close();
+		expect(open({ life, ...tool }).ledger).toBe(first.ledger);
+	});
+
+	const entry = (state: LedgerEntry['state'], ...ids: string[]): LedgerEntry => ({ state, ids });
+
+	test('forgets what ended without a message, and knows the IDs of the rest', () => {
+		const { ledger } = open({});
+		const [kept, arrived] = [entry('accepted', 'a', 'b'), entry('mayHaveArrived', 'c')];
+		ledger.add([0, 1], kept);
+		ledger.add([0], entry('refused', 'd'));
+		ledger.add([0], arrived);
+		ledger.add([1], entry('notSent', 'e'));
+		expect([...ledger.usedIds()]).toEqual(['a', 'b', 'c']);
+		expect(ledger.of(0)).toHaveLength(3);
+		ledger.forget(0);
+		expect(ledger.of(0)).toEqual([kept, arrived]);
+		expect(ledger.of(1)).toHaveLength(2);
+		expect(ledger.of(2)).toEqual([]);
+	});
+
+	test.each([
+		['a tool', tool, 1000],
+		['a node', {}, 1001],
+	])('of %s holds so many at most', (_title, type, most) => {
+		const { ledger } = open(type);
+		for (let index = 0; index < 1001; index++) ledger.add([index], entry('accepted', `${index}`));
+		expect(ledger.usedIds().size).toBe(most);
+		expect(ledger.usedIds().has('1000')).toBe(true);
+		expect(ledger.usedIds().has('0')).toBe(most === 1001);
+	});
+});
+
+describe('the key of a run', () => {
+	const execution = 'e1';
+	test.each<[string, Run, Run, boolean]>([
+		['its tries', { execution }, { execution }, true],
+		['another execution', { execution }, { execution: 'e2' }, false],
+		['another run', { execution }, { execution, run: 1 }, false],
+		['another node', { execution }, { execution, name: 'Other' }, false],
+		['another run of a tool', { execution, ...tool }, { execution, ...tool, run: 1 }, true],
+		['the tries of a call without an execution', { ...tool }, { ...tool }, true],
+		['another call without an execution', { ...tool }, { ...tool, life: {} }, false],
+	])('is the same for %s: %#', (_title, first, second, isSame) => {
+		const life = {};
+		const keys = [first, second].map((one) => open({ life, ...one }).keyOf('content'));
+		expect(keys[0] === keys[1]).toBe(isSame);
+	});
+});
+
+describe('a call through MCP that may have arrived', () => {
+	const [date, near, far] = ['2026-01-01 00:00:00', '2026-01-01 00:05:00', '2026-01-01 01:00:00'];
+	let time = 1_800_000_000_000;
+	beforeEach(() => {
+		jest.spyOn(Date, 'now').mockImplementation(() => time);
+	});
+	afterEach(() => {
+		jest.restoreAllMocks();
+	});
+	/** A call that ended so, with a content of its own; gives its content and key. */
+	let calls = 0;
+	const called = (mayHaveArrived = true, more: Run = tool) => {
+		const content = `content ${++calls}`;
+		const call = open(more);
+		call.note(content, mayHaveArrived, date);
+		return { content, key: call.keyOf(content) };
+	};
+
+	test('gives its key and its send date to an equal call of another session', () => {
+		const { content, key } = called();
+		const again = open(tool);
+		expect(again.keyOf(content)).toBe(key);
+		expect(again.keyOf('another content')).not.toBe(key);
+		expect(again.sendDateOf(content, near)).toBe(date);
+		expect(again.sendDateOf(content, far)).toBe(far);
+		expect(again.sendDateOf('another content', near)).toBe(near);
+	});
+
+	test.each<[string, Run]>([
+		['of another account', { key: 'other' }],
+		['of another node', { name: 'Other' }],
+		['of another workflow', { workflow: 'other' }],
+		['in an execution', { execution: 'e1' }],
+		['of a node in a flow', { type: 'esms' }],
+	])('gives nothing to an equal one %s', (_title, more) => {
+		const { content, key } = called();
+		const other = open({ ...tool, ...more });
+		expect(other.keyOf(content)).not.toBe(key);
+		expect(other.sendDateOf(content, near)).toBe(near);
+	});
+
+	test.each<[string, boolean, Run]>([
+		['that surely did not arrive', false, tool],
+		['in an execution', true, { ...tool, execution: 'e1' }],
+		['of a node in a flow', true, {}],
+	])('is not remembered of one %s', (_title, mayHaveArrived, more) => {
+		const { content, key } = called(mayHaveArrived, more);
+		expect(open(tool).keyOf(content)).not.toBe(key);
+		expect(open(tool).sendDateOf(content, near)).toBe(near);
+	});
+
+	test('is remembered for 24 hours from its first try, until one is known not to have arrived', () => {
+		const { content, key } = called();
+		time += 12 * 3_600_000;
+		open(tool).note(content, true, far);
+		expect(open(tool).sendDateOf(content, near)).toBe(date);
+		time += 12 * 3_600_000 - 1;
+		expect(open(tool).keyOf(content)).toBe(key);
+		time += 1;
+		expect(open(tool).keyOf(content)).not.toBe(key);
+		const other = called();
+		open(tool).note(other.content, false);
+		expect(open(tool).keyOf(other.content)).not.toBe(other.key);
+	});
+
+	test('is remembered anew when an equal one a day later may have arrived too', () => {
+		const { content } = called();
+		time += 24 * 3_600_000;
+		const later = open(tool);
+		later.note(content, true, far);
+		expect(open(tool).keyOf(content)).toBe(later.keyOf(content));
+		expect(open(tool).sendDateOf(content, far)).toBe(far);
+	});
+
+	test('is one of the latest 500', () => {
+		const all = Array.from({ length: 501 }, () => called());
+		const isKnown = ({ content, key }: ReturnType<typeof called>) =>
+			open(tool).keyOf(content) === key;
+		expect(isKnown(all[0])).toBe(false);
+		expect(all.slice(1).every(isKnown)).toBe(true);
+	});
+});
