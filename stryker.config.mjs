@@ -15,7 +15,7 @@ export default {
 	timeoutMS: 20_000,
 	tempDirName: 'test-results/mutation/sandbox',
 	ignorePatterns: ['dist', 'docs/images', 'test-results'],
-	reporters: ['clear-text', 'json', 'html'],
+	reporters: ['clear-text', 'json', 'html', 'progress-append-only'],
 	clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
 	jsonReporter: { fileName: 'test-results/mutation/report.json' },
 	htmlReporter: { fileName: 'test-results/mutation/report.html' },

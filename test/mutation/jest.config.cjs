@@ -5,8 +5,13 @@ const { loadedOnce } = require('./environment.cjs');
 const slow =
 	'test/(?:engine|structure|examples|simulator|Credentials|EsmsPollingTrigger|EsmsTrigger/(?:EsmsTrigger|hostile|webhook))';
 
+const listed = (names = '') => names.split(',').filter(Boolean);
+
 /** Those among them that are wanted all the same. */
-const wanted = (process.env.MUTATE_WITH ?? '').split(',').filter(Boolean);
+const wanted = listed(process.env.MUTATE_WITH);
+
+/** The only folders whose tests are to run, where the others would take long and tell nothing more. */
+const only = listed(process.env.MUTATE_ONLY);
 
 /** The tests as a mutation run needs them, which starts them hundreds of times. */
 module.exports = {
@@ -16,6 +21,12 @@ module.exports = {
 	moduleNameMapper: Object.fromEntries(
 		loadedOnce.map((name) => [`^${name}$`, `<rootDir>/test/mutation/loaded/${name}.cjs`]),
 	),
+	testMatch:
+		only.length > 0
+			? [...only.map((folder) => `${folder}/**/*.test.ts`), ...wanted].map(
+					(one) => `<rootDir>/${one}`,
+				)
+			: jest.testMatch,
 	testPathIgnorePatterns: [
 		...jest.testPathIgnorePatterns,
 		`<rootDir>/(?!${['$.', ...wanted].join('|')})${slow}`,
