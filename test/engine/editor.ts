@@ -17,12 +17,13 @@ function contextOf(
 	parameters: INodeParameters,
 	credentials: ICredentialDataDecryptedObject,
 	path: string,
+	nodeType = 'esms',
 ) {
 	const type = new Esms();
 	const node: INode = {
 		id: 'esms',
 		name: 'eSMS',
-		type: 'esms',
+		type: nodeType,
 		typeVersion: 1,
 		position: [0, 0],
 		parameters,
@@ -61,8 +62,10 @@ export async function formOf(
 	method: keyof typeof resourceMapping,
 	parameters: INodeParameters,
 	credentials: ICredentialDataDecryptedObject,
+	nodeType?: string,
 ): Promise<ResourceMapperFields> {
-	return await resourceMapping[method].call(contextOf(parameters, credentials, 'parameters'));
+	const context = contextOf(parameters, credentials, 'parameters', nodeType);
+	return await resourceMapping[method].call(context);
 }
 
 /** A form as the editor stores it once it is filled in; a value that is left out was removed from the form. */

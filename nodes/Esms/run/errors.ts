@@ -277,7 +277,7 @@ export function stoppedError(
 	if (accepted.length === 0 && named.length === 0) return error;
 	const counts = [
 		accepted.length > 0 && `${accepted.length} already accepted`,
-		arrived > 0 && `${arrived} others may have arrived`,
+		arrived > 0 && `${arrived} other${arrived === 1 ? '' : 's'} may have arrived`,
 	].filter(Boolean);
 	const parts = [
 		error.description && `${error.description.replace(/\.$/, '')}.`,

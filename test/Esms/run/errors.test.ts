@@ -265,7 +265,7 @@ describe('a run that stops', () => {
 			'all of it',
 			[{ error: uncertain(), indexes: [4] }],
 			[result({ status: 'accepted', smsId: 'a' })],
-			'Why (1 already accepted, 1 others may have arrived)',
+			'Why (1 already accepted, 1 other may have arrived)',
 			`${own}. Already accepted by eSMS, with SMSID: item 0: a. Also not accepted: item 4: may have arrived, Request ID id-1.`,
 		],
 	])('tells %s', (_title, others, results, message, description) => {
