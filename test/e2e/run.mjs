@@ -77,7 +77,8 @@ try {
 		});
 	};
 	const files = await suite();
-	const isBeside = (/** @type {string} */ file) => file.endsWith('noReceipt.e2e.mjs');
+	// Both mostly wait, and the second has simulators of its own.
+	const isBeside = (/** @type {string} */ file) => /(?:noReceipt|race)\.e2e\.mjs$/.test(file);
 	const beside = inTurn(files.filter(isBeside));
 	await inTurn(files.filter((file) => !isBeside(file)));
 	await beside;

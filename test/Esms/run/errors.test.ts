@@ -1,5 +1,4 @@
-import type { INode, INodeExecutionData } from 'n8n-workflow';
-import type { NodeApiError } from 'n8n-workflow';
+import type { INode, INodeExecutionData, NodeApiError } from 'n8n-workflow';
 import {
 	failedItem,
 	failureError,
