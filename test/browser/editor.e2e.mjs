@@ -193,9 +193,9 @@ describe(`the editor of n8n ${setting.version}`, () => {
 		const listed = await byTestId('node-creator-item-name').allTextContents();
 		const at = (/** @type {string} */ action) => listed.findIndex((one) => one.trim() === action);
 		const [first, zns] = [at('Send customer care or OTP SMS'), at('Send ZNS by phone')];
-		// The list is filled as it is scrolled: its last groups are not there yet.
+		// The list is filled as it is scrolled: later groups may not be there yet.
 		const status = at('Get message status by SMSID');
-		assert.ok(first >= 0 && first < zns && zns < status, listed.join('; '));
+		assert.ok(first >= 0 && first < zns && (status < 0 || zns < status), listed.join('; '));
 		await picture('8-actions');
 		await page.keyboard.press('Escape');
 	});
