@@ -122,6 +122,9 @@ describe(`the editor of n8n ${setting.version}`, () => {
 		await page.setViewportSize(TALL_SCREEN);
 		const { zaloElements, zaloButtons } = zaloTransaction;
 		const parts = zaloElements.element.length + zaloButtons.button.length;
+		await byTestId('parameter-input-type')
+			.nth(parts - 1)
+			.waitFor();
 		assert.equal(await byTestId('parameter-input-type').count(), parts);
 		assert.equal(await byTestId('parameter-input-imageUrl').count(), 1);
 		assert.equal(await byTestId('parameter-input-header').count(), 1);

@@ -1,11 +1,13 @@
-/** n8n ends while an execution asks eSMS for the outcome of what it has sent. It has an n8n of its own, to restart it. */
+/** n8n ends while executions wait. They have an n8n of their own, to restart it. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { chain } from '../../bench/n8n.mjs';
+import { itemsOf } from '../../scripts/n8n/client.mjs';
 import { startN8n } from '../../scripts/n8n/run.mjs';
-import { resultsDir, stopAll, temporaryDir, waitFor } from '../../scripts/process.mjs';
-import { clearSimulator, NODE, rlc, setting, simulator } from './setting.mjs';
+import { freePort, resultsDir, stopAll, temporaryDir, waitFor } from '../../scripts/process.mjs';
+import { post, waiting } from './question.mjs';
+import { NODE, rlc, setting, simulator } from './setting.mjs';
 
 /** @typedef {import('./setting.mjs').Json} Json */
 
@@ -20,26 +22,29 @@ const looks = async () =>
 		({ operationId }) => operationId === 'getMessageStatus',
 	).length;
 
-describe('a restart of n8n while an execution asks for the outcome', () => {
+describe('a restart of n8n while an execution asks for the outcome and another waits for an answer', () => {
 	after(async () => await stopAll());
 
-	it('ends the execution, and nothing is sent again', async () => {
-		await clearSimulator();
+	it('ends the first, sends nothing again, and lets the other be answered', async () => {
 		const dataDir = temporaryDir('restart');
+		const port = await freePort();
 		const start = async () =>
 			await startN8n({
 				packageTarball: setting.packageTarball,
 				dataDir,
+				port,
 				version: setting.version,
 				logFile: join(resultsDir, `e2e-${setting.version}`, 'restart.log'),
 				env: { N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '3' },
 			});
 		const before = await start();
-		const { id, name } = await before.rest.createCredential(
+		const credential = await before.rest.createCredential(
 			'esmsApi',
 			'eSMS API',
 			setting.credentialData,
 		);
+		const { id, name } = credential;
+		const question = await waiting({}, { client: before.rest, credential });
 		const workflow = await before.rest.createWorkflow({
 			...chain('Ask over a restart', [
 				{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
@@ -85,5 +90,11 @@ describe('a restart of n8n while an execution asks for the outcome', () => {
 		await new Promise((done) => setTimeout(done, 10_000));
 		assert.equal((await messages()).length, 1);
 		assert.equal(await looks(), asked);
+
+		assert.equal((await fetch(question.link)).status, 200);
+		await post(question.link, { approved: 'true' });
+		const answered = await rest.finished(question.id);
+		const [item] = itemsOf(answered, 'After');
+		assert.equal(item.outcome, 'approved');
 	});
 });

@@ -3,10 +3,10 @@
  *
  *     node test/e2e/run.mjs [--n8n 2.41.1] [--package n8n-nodes-esms-x.y.z.tgz] [file.e2e.mjs ...]
  */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { run } from 'node:test';
-import { spec } from 'node:test/reporters';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { VERSIONS } from '../../scripts/n8n/install.mjs';
 import { startN8n } from '../../scripts/n8n/run.mjs';
@@ -40,7 +40,6 @@ process.exitCode = 1;
 try {
 	const dataDir = temporaryDir('e2e');
 	const packageTarball = values.package ? resolve(values.package) : await buildAndPack(dataDir);
-	const simulator = await startSimulator({ logFile: join(logDir, 'simulator.log') });
 	const n8n = await startN8n({
 		packageTarball,
 		dataDir,
@@ -49,40 +48,47 @@ try {
 		// The most talkative level, because the suite searches the log for secrets.
 		env: { N8N_LOG_LEVEL: 'debug' },
 	});
-	console.log(`n8n ${version} at ${n8n.url}, simulator at ${simulator.url}`);
+	console.log(`n8n ${version} at ${n8n.url}`);
 
-	/** @type {import('./setting.mjs').Setting} */
-	const setting = {
-		version,
-		n8nUrl: n8n.url,
-		cookie: n8n.rest.cookie,
-		dataDir,
-		logFile: n8n.logFile,
-		simulatorUrl: simulator.url,
-		simulatorLogFile: simulator.logFile,
-		packageTarball,
-		credentialData: simulator.credential,
-		credential: await n8n.rest.createCredential('esmsApi', 'eSMS API', simulator.credential),
-	};
-	process.env.E2E_SETTING = JSON.stringify(setting);
-
-	let failed = false;
-	/** @param {string[]} files that run one after the other */
-	const inTurn = async (files) => {
-		if (files.length === 0) return;
-		const results = run({ files, concurrency: 1, timeout: 600_000 });
-		results.on('test:fail', () => (failed = true));
-		await new Promise((done) => {
-			results.compose(new spec()).on('end', done).pipe(process.stdout, { end: false });
+	/** @param {string[]} files that run one after the other, with a simulator of their own */
+	const inTurn = async (files, /** @type {number} */ lane) => {
+		if (files.length === 0) return 0;
+		const simulator = await startSimulator({ logFile: join(logDir, `simulator-${lane + 1}.log`) });
+		/** @type {import('./setting.mjs').Setting} */
+		const setting = {
+			version,
+			n8nUrl: n8n.url,
+			cookie: n8n.rest.cookie,
+			dataDir,
+			logFile: n8n.logFile,
+			simulatorUrl: simulator.url,
+			packageTarball,
+			credentialData: simulator.credential,
+			credential: await n8n.rest.createCredential('esmsApi', 'eSMS API', simulator.credential),
+		};
+		const options = ['--test', '--test-concurrency=1', '--test-reporter=spec'];
+		const child = spawn(process.execPath, [...options, '--test-timeout=600000', ...files], {
+			stdio: 'inherit',
+			env: { ...process.env, E2E_SETTING: JSON.stringify(setting) },
 		});
+		const [code] = await once(child, 'exit');
+		return code ?? 1;
 	};
+	// Those beside the others mostly wait, for n8n to start again and for its look once a minute at what waits.
+	const beside = [/restart/, /noAnswer|race/];
 	const files = await suite();
-	// Both mostly wait, and the second has simulators of its own.
-	const isBeside = (/** @type {string} */ file) => /(?:noReceipt|race)\.e2e\.mjs$/.test(file);
-	const beside = inTurn(files.filter(isBeside));
-	await inTurn(files.filter((file) => !isBeside(file)));
-	await beside;
-	process.exitCode = failed ? 1 : 0;
+	const laneOf = (/** @type {string} */ file) =>
+		beside.findIndex((one) => one.test(basename(file)));
+	const codes = await Promise.all(
+		[-1, ...beside.keys()].map(
+			async (lane) =>
+				await inTurn(
+					files.filter((file) => laneOf(file) === lane),
+					lane,
+				),
+		),
+	);
+	process.exitCode = Math.max(...codes);
 } finally {
 	await stopAll();
 }

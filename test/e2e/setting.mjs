@@ -12,7 +12,6 @@ import { itemsOf, N8nClient } from '../../scripts/n8n/client.mjs';
  * @property {string} dataDir n8n's folder
  * @property {string} logFile n8n's log
  * @property {string} simulatorUrl
- * @property {string} simulatorLogFile
  * @property {string} packageTarball
  * @property {Json} credentialData
  * @property {import('../../scripts/n8n/client.mjs').Credential} credential

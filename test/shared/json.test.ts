@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import { parseJson } from '../../nodes/shared/json';
+import { isLinear } from '../growth';
 
 describe('parseJson', () => {
 	it.each<[string, unknown]>([
@@ -70,10 +71,8 @@ describe('parseJson', () => {
 	});
 
 	it('stays linear on unclosed quotes', () => {
-		const text = '"\\'.repeat(200_000);
-		const start = Date.now();
-		expect(parseJson(text)).toBeUndefined();
-		expect(Date.now() - start).toBeLessThan(2_000);
+		expect(parseJson('"\\'.repeat(200_000))).toBeUndefined();
+		expect(isLinear((length) => parseJson('"\\'.repeat(length / 2)))).toBe(true);
 	});
 });
 
