@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { VERSIONS } from '../../scripts/n8n/install.mjs';
 import { startN8n } from '../../scripts/n8n/run.mjs';
@@ -22,7 +22,8 @@ const { values, positionals } = parseArgs({
 	},
 });
 const version = values.n8n;
-const logDir = join(resultsDir, `e2e-${version}`);
+const kind = positionals.length > 0 ? basename(dirname(resolve(positionals[0]))) : 'e2e';
+const logDir = join(resultsDir, `${kind}-${version}`);
 
 /** Files in the order in which they run: the last one looks at what all others left. */
 async function suite() {
