@@ -318,7 +318,8 @@ const walks = {
 					for (const list of ['oaId', 'templateId']) {
 						node.parameters[list] = { __rl: true, mode: 'list', value: '' };
 					}
-					node.parameters.templateData = { mappingMode: 'defineBelow', value: null };
+					delete node.parameters.templateData;
+					node.parameters.options = {};
 				}
 				if (node.type === `${NODE}Tool`) node.credentials = { esmsApi: { id, name } };
 				if (/lmChat/.test(node.type)) node.credentials = { openAiApi: { id, name } };
@@ -328,7 +329,7 @@ const walks = {
 			await byTestId('canvas-node').first().waitFor({ timeout: LOAD_MS });
 			await closeTips();
 		});
-		await step('let the model fill in a template of my own', async () => {
+		await step('choose a template of my own, its form appears', async () => {
 			await byTestId('canvas-node')
 				.locator('visible=true')
 				.filter({ hasText: 'Send ZNS' })
@@ -338,6 +339,8 @@ const walks = {
 			await pick('oaId', 'SVoucher');
 			await pick('templateId', 'Phiếu bảo hành');
 			await says('warranty_code (');
+		});
+		await step('hand its variables over to the model', async () => {
 			for (const name of ['warranty_code', 'customer_name', 'valid_until']) {
 				const variable = field(`templateData.value["${name}"]`);
 				await variable.hover();
@@ -354,6 +357,9 @@ const walks = {
 			await input.fill(`Please thank Lan, ${PHONE}, for order DH-1001`);
 			await page.keyboard.press('Enter');
 			await says('eSMS says');
+			const message = (await sent()).at(-1);
+			console.log(`agent: sent to ${message?.phone}: ${message?.content}`);
+			assert.match(message?.content ?? '', /BH-1001/);
 		});
 		const [{ tools }] = model.requests;
 		for (const { function: tool } of tools) {

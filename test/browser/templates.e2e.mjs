@@ -24,9 +24,9 @@ describe(`templates in the editor of n8n ${setting.version}`, () => {
 	/**
 	 * Opens the node in a workflow of its own.
 	 *
-	 * @param {Json} parameters @param {Json} [credentials]
+	 * @param {Json} parameters @param {{credentials?: Json, type?: string}} [node]
 	 */
-	async function show(parameters, credentials = setting.credential) {
+	async function show(parameters, { credentials = setting.credential, type = NODE } = {}) {
 		const { id } = await rest.createWorkflow({
 			name: String(parameters.operation),
 			nodes: [
@@ -41,7 +41,7 @@ describe(`templates in the editor of n8n ${setting.version}`, () => {
 				{
 					id: 'esms',
 					name: 'Message',
-					type: NODE,
+					type,
 					typeVersion: 1,
 					position: [240, 0],
 					credentials: { esmsApi: { id: credentials.id, name: credentials.name } },
@@ -58,9 +58,10 @@ describe(`templates in the editor of n8n ${setting.version}`, () => {
 
 	const notice = byTestId('empty-fields-notice');
 
-	it('says in a fresh form what to choose first, without red words', async () => {
+	it('has no form before a template is chosen, and no red words', async () => {
 		await show({ resource: 'zns', operation: 'sendZns', phone: '0901888485' });
-		await notice.getByText("Choose 'Official Account' first").waitFor();
+		await field('templateId').waitFor();
+		assert.equal(await page.getByText('Mapping Column Mode').count(), 0);
 		assert.equal(await page.getByText('Couldn’t load').count(), 0);
 		await picture('templates-1-fresh');
 	});
@@ -74,7 +75,6 @@ describe(`templates in the editor of n8n ${setting.version}`, () => {
 
 	it('finds a template without accents', async () => {
 		await pick('oaId', OFFICIAL_ACCOUNT);
-		await notice.getByText("Choose 'ZNS Template' first").waitFor();
 		await field('templateId').locator('[data-test-id="rlc-input"]').click();
 		await byTestId('rlc-search').fill('phieu bao hanh');
 		await byTestId('rlc-item').filter({ hasText: 'Phiếu bảo hành' }).waitFor();
@@ -102,6 +102,15 @@ describe(`templates in the editor of n8n ${setting.version}`, () => {
 		await picture('templates-5-disabled');
 	});
 
+	it('has a form in a tool of which a model fills in a field', async () => {
+		const phone = "={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('phone', ``, 'string') }}";
+		await show({ resource: 'zns', operation: 'sendZns', phone }, { type: `${NODE}Tool` });
+		await pick('oaId', OFFICIAL_ACCOUNT);
+		await pick('templateId', 'Phiếu bảo hành');
+		await page.getByText('warranty_code (4 to 12)', { exact: true }).first().waitFor();
+		await picture('templates-6-tool');
+	});
+
 	it('says in form and list that the keys are wrong', async () => {
 		const data = { ...setting.credentialData, secretKey: 'not-the-secret' };
 		const wrong = await rest.createCredential('esmsApi', 'Wrong keys', data);
@@ -112,10 +121,10 @@ describe(`templates in the editor of n8n ${setting.version}`, () => {
 				oaId: rlc('4097311281936189049'),
 				templateId: rlc('300003'),
 			},
-			wrong,
+			{ credentials: wrong },
 		);
 		await notice.getByText('key').first().waitFor();
-		await picture('templates-6-wrong-keys');
+		await picture('templates-7-wrong-keys');
 	});
 
 	it('makes an SMS from a registered template', async () => {
@@ -125,7 +134,7 @@ describe(`templates in the editor of n8n ${setting.version}`, () => {
 		await picture('sms-1-free-text');
 		await field('smsTextSource').click();
 		await page.getByRole('option', { name: 'Registered Template' }).click();
-		await notice.getByText("Choose 'Brandname' first").waitFor();
+		await field('smsTemplate').waitFor();
 		assert.equal(await registered.count(), 0);
 		await picture('sms-2-template');
 		await pick('brandname', 'Baotrixemay');

@@ -17,13 +17,12 @@ function contextOf(
 	parameters: INodeParameters,
 	credentials: ICredentialDataDecryptedObject,
 	path: string,
-	nodeType = 'esms',
 ) {
 	const type = new Esms();
 	const node: INode = {
 		id: 'esms',
 		name: 'eSMS',
-		type: nodeType,
+		type: 'esms',
 		typeVersion: 1,
 		position: [0, 0],
 		parameters,
@@ -62,10 +61,8 @@ export async function formOf(
 	method: keyof typeof resourceMapping,
 	parameters: INodeParameters,
 	credentials: ICredentialDataDecryptedObject,
-	nodeType?: string,
 ): Promise<ResourceMapperFields> {
-	const context = contextOf(parameters, credentials, 'parameters', nodeType);
-	return await resourceMapping[method].call(context);
+	return await resourceMapping[method].call(contextOf(parameters, credentials, 'parameters'));
 }
 
 /** A form as the editor stores it once it is filled in; a value that is left out was removed from the form. */

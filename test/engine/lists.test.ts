@@ -212,15 +212,6 @@ describe('the form of a ZNS template', () => {
 		expect(form.emptyFieldsNotice).toMatch(words);
 	});
 
-	test.each([
-		['getTemplateVariables', {}],
-		['getTemplateVariables', { oaId: rlc(SHOP) }],
-		['getSmsTemplateValues', {}],
-	] as const)('%s of a tool with %j says to refresh', async (method, given) => {
-		const form = await formOf(method, { ...zns, ...given }, credentials(), 'esmsTool');
-		expect(form.emptyFieldsNotice).toMatch(/^Choose .* Then refresh the list in the menu above\.$/);
-	});
-
 	test('says that the keys are wrong, and leaves a form alone that is filled in', async () => {
 		const wrong = credentials({ secretKey: 'not-the-secret' });
 		const form = await formOf('getTemplateVariables', parameters('540679'), wrong);

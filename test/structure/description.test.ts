@@ -243,9 +243,15 @@ const deciding = new Set(
 
 /**
  * Those that may hold an expression all the same, n8n shows all that depends on it then: its own 'Return All',
- * and the label of a row, which is data.
+ * the label of a row, which is data, and what a form is made for.
  */
-const mayBeExpressions = ['returnAll', 'zaloElements.element.rows.row.label'];
+const mayBeExpressions = [
+	'returnAll',
+	'zaloElements.element.rows.row.label',
+	'oaId',
+	'templateId',
+	'smsTemplate',
+];
 
 it.each([...deciding].filter((path) => !/@tool$/.test(path) && !mayBeExpressions.includes(path)))(
 	'%s decides what is shown, so it exists and takes no expression',

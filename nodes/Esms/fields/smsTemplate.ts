@@ -54,7 +54,8 @@ const valuesProperty: INodeProperties = {
 	noDataExpression: true,
 	default: { mappingMode: 'defineBelow', value: null },
 	description: 'One value for each placeholder of the template',
-	displayOptions: shownForTemplate,
+	// Hidden at first for the reason that ZNS have: see 'Template Values'.
+	displayOptions: { ...shownForTemplate, hide: { smsTemplate: [''] } },
 	typeOptions: {
 		loadOptionsDependsOn: ['smsTemplate.value'],
 		resourceMapper: {

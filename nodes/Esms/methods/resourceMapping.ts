@@ -7,7 +7,6 @@ import { escapeXml } from '../../shared/xml';
 import type { TemplateVariable } from '../fields/templateVariable';
 import { partsOf } from '../request/smsTemplate';
 import { sentenceOf, variableTypeOf } from '../response/template';
-import { isTool } from '../run/idempotency';
 import { located, UNRESOLVED } from './located';
 import {
 	loadZnsTemplate,
@@ -68,10 +67,6 @@ function failed(context: ILoadOptionsFunctions, error: unknown): ResourceMapperF
 	const { message, description } = error as { message: string; description?: string | null };
 	return notice(description ? `${message}. ${description}` : message);
 }
-
-/** What to choose first. n8n makes the form anew by itself, but not in a tool of which a model fills in a field. */
-const chooseFirst = (context: ILoadOptionsFunctions, what: string): ResourceMapperFields =>
-	notice(isTool(context) ? `${what}. Then refresh the list in the menu above.` : what);
 
 const expressionNotice =
 	"'Official Account' or 'ZNS Template' is an expression that has no value yet. Run the node before this one and refresh the list of variables, or give the values by 'Template Values (JSON)' under Options.";
@@ -171,8 +166,8 @@ export const resourceMapping = {
 	async getTemplateVariables(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 		const [oaId, templateId] = [located(this, 'oaId'), located(this, 'templateId')];
 		if (oaId === UNRESOLVED || templateId === UNRESOLVED) return notice(expressionNotice);
-		if (!oaId) return chooseFirst(this, "Choose 'Official Account' first, then 'ZNS Template'");
-		if (!templateId) return chooseFirst(this, "Choose 'ZNS Template' first");
+		if (!oaId) return notice("Choose 'Official Account' first, then 'ZNS Template'");
+		if (!templateId) return notice("Choose 'ZNS Template' first");
 
 		const [list, details] = await Promise.allSettled([
 			loadZnsTemplates(this, oaId),
@@ -202,7 +197,7 @@ export const resourceMapping = {
 				"'SMS Template' is an expression that has no value yet. Run the node before this one and refresh the list of values.",
 			);
 		}
-		if (!template) return chooseFirst(this, "Choose 'Brandname' first, then 'SMS Template'");
+		if (!template) return notice("Choose 'Brandname' first, then 'SMS Template'");
 		const fields = placeholdersOf(template);
 		return fields.length > 0
 			? { fields }

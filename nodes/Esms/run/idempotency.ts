@@ -18,8 +18,7 @@ const digest = (value: unknown): string =>
  * Whether an AI model calls the node, through an agent or MCP: n8n gives such a node a type of its own. The human review
  * of another tool is none: the engine runs it like a node in a flow.
  */
-export const isTool = (context: Pick<Context, 'getNode'>): boolean =>
-	/(?<!Hitl)Tool$/.test(context.getNode().type);
+export const isTool = (context: Context): boolean => /(?<!Hitl)Tool$/.test(context.getNode().type);
 
 /**
  * The object that lives as long as an execution, the same for all its nodes and tries; through MCP each call has
