@@ -56,7 +56,9 @@ describe(`the catalogue of n8n ${setting.version}`, { skip }, () => {
 	// the one before it counts 60, so long words win; the display name counts 1.5 times, an alias once. An alias can
 	// not do better than to be the word itself: 'send' 295, 'voice' 355, 'message' 475. What stands fifth has more by
 	// its name: Send Email 420 for 'send', Twilio 355 and before us for 'voice', Chat Messages Retriever 537 for
-	// 'message', Taiga Trigger 600 for 'trigger', for which 'eSMS Trigger' has 578.
+	// 'message', Taiga Trigger 600 for 'trigger', for which 'eSMS Trigger' has 578. Capitals within an alias count 30
+	// each: 'vOiCe' and 'mEsSaGe' would bring three of these queries in, 'send' (355) and 'trigger' (565) not even so.
+	// They would be there for the ranking alone.
 	for (const { query, rank } of [
 		{ query: 'zalo', rank: 1 },
 		{ query: 'zns', rank: 1 },
