@@ -49,7 +49,7 @@ const editor = await openBrowser({
 	screen: { width: 1440, height: 900 },
 });
 const { page, byTestId, field, pick, addOption } = editor;
-page.setDefaultTimeout(30_000);
+page.setDefaultTimeout(60_000);
 
 let walk = '';
 let count = 0;
@@ -344,7 +344,8 @@ const walks = {
 			for (const name of ['warranty_code', 'customer_name', 'valid_until']) {
 				const variable = field(`templateData.value["${name}"]`);
 				await variable.hover();
-				await variable.locator('[data-test-id="from-ai-override-button"]').click();
+				const button = '*[@data-test-id="from-ai-override-button"]';
+				await variable.locator(`xpath=ancestor-or-self::*[.//${button}][1]//${button}`).click();
 			}
 		});
 		await step('back to the canvas', async () => {
