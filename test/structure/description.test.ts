@@ -262,6 +262,16 @@ it.each([...deciding].filter((path) => !/@tool$/.test(path) && !mayBeExpressions
 	},
 );
 
+it('shows a form only once what it is made for is chosen: in a tool n8n does not make it anew', () => {
+	const forms = placed.filter(([, { type }]) => type === 'resourceMapper');
+	expect(forms).toHaveLength(2);
+	for (const [, { typeOptions, displayOptions }] of forms) {
+		expect(Object.keys(displayOptions?.hide ?? {}).map((name) => `${name}.value`)).toEqual(
+			expect.arrayContaining(typeOptions?.loadOptionsDependsOn ?? ['nothing']),
+		);
+	}
+});
+
 /** Every label of the node, which texts name in single quotes. */
 const labels = new Set([
 	...all.map(({ property }) => property.displayName),
