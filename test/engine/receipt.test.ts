@@ -1,18 +1,9 @@
-import express from 'express';
-import { WebhookContext } from 'n8n-core';
-import {
-	Workflow,
-	type INodeParameters,
-	type IRun,
-	type IWebhookData,
-	type IWorkflowExecuteAdditionalData,
-	type NodeParameterValue,
-} from 'n8n-workflow';
-import { Esms } from '../../nodes/Esms/Esms.node';
+import type { INodeParameters, IRun, NodeParameterValue } from 'n8n-workflow';
 import type { Simulator } from '../../simulator/server';
 import { startTestSimulator } from '../simulator/start';
 import { credentialsOf } from './cases';
 import { run } from './engine';
+import { callWaiting } from './webhook';
 
 const LATE = 60_000;
 let simulator: Simulator;
@@ -55,54 +46,11 @@ async function wait(
 	return { waiting, url: new URL(String(sent?.body.CallbackUrl)) };
 }
 
-/** Calls the waiting node as n8n does, and gives its answer and what it hands on. */
-async function call(
+const call = async (
 	waiting: IRun,
 	search: string,
-	{ method = 'GET', body }: { method?: string; body?: object } = {},
-) {
-	const node = new Esms();
-	const data = waiting.data.executionData?.nodeExecutionStack[0].node;
-	if (!data) throw new Error('no node waits');
-	const workflow = new Workflow({
-		id: 'test',
-		nodes: [data],
-		connections: {},
-		active: false,
-		nodeTypes: {
-			getByName: () => node,
-			getByNameAndVersion: () => node,
-			getKnownTypes: () => ({}),
-		},
-	});
-	const app = express().use(express.json());
-	let items: unknown[] | undefined;
-	app.all('/receipt', async (httpRequest, httpResponse) => {
-		const additionalData = { httpRequest, httpResponse };
-		const result = await node.webhook.call(
-			new WebhookContext(
-				workflow,
-				data,
-				additionalData as unknown as IWorkflowExecuteAdditionalData,
-				'manual',
-				{} as IWebhookData,
-				[],
-				waiting.data,
-			),
-		);
-		items = result.workflowData?.flat().map(({ json }) => json);
-		if (!result.noWebhookResponse) httpResponse.send(result.webhookResponse);
-	});
-	const server = app.listen(0, '127.0.0.1');
-	await new Promise((done) => server.once('listening', done));
-	const { port } = server.address() as { port: number };
-	const response = await fetch(`http://127.0.0.1:${port}/receipt${search}`, {
-		method,
-		...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-	});
-	server.close();
-	return { status: response.status, text: await response.text(), items };
-}
+	{ method, body }: { method?: string; body?: object } = {},
+) => await callWaiting(waiting, search, { method, body: body && JSON.stringify(body) });
 
 const DONE = 'SendStatus=5&SendSuccess=1&SendFailed=0';
 const smsIdOf = (waiting: IRun) =>

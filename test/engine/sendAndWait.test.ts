@@ -1,19 +1,14 @@
-import express from 'express';
-import { WebhookContext } from 'n8n-core';
 import {
-	Workflow,
 	WAIT_INDEFINITELY,
 	type IDataObject,
 	type INodeParameters,
 	type IRun,
-	type IWebhookData,
-	type IWorkflowExecuteAdditionalData,
 	type NodeParameterValue,
 } from 'n8n-workflow';
-import { Esms } from '../../nodes/Esms/Esms.node';
 import { answers } from '../../scripts/generate/outputSchema';
 import { failure, output, run, tool, type Setup } from './engine';
 import { credentials as account, rlc, simulator } from './simulator';
+import { callWaiting as call } from './webhook';
 
 const id = (value: string) => rlc(value) as unknown as NodeParameterValue;
 
@@ -50,54 +45,12 @@ const buttonsOf = () => {
 };
 const linkOf = () => new URL(/https?:[^"#\s]+/.exec(JSON.stringify(sends()[0].body))?.[0] ?? '');
 
-/** Calls the waiting page as n8n does, and gives its answer and what it hands on. */
-async function call(
-	waiting: IRun,
-	search: string,
-	{ method = 'GET', fields }: { method?: string; fields?: Record<string, string> } = {},
-) {
-	const node = new Esms();
-	const data = waiting.data.executionData?.nodeExecutionStack[0].node;
-	if (!data) throw new Error('no node waits');
-	const workflow = new Workflow({
-		id: 'test',
-		nodes: [data],
-		connections: {},
-		active: false,
-		nodeTypes: {
-			getByName: () => node,
-			getByNameAndVersion: () => node,
-			getKnownTypes: () => ({}),
-		},
-	});
-	const app = express().use(express.urlencoded({ extended: true }));
-	let items: IDataObject[] | undefined;
-	app.all('/page', async (httpRequest, httpResponse) => {
-		const additionalData = { httpRequest, httpResponse };
-		const result = await node.webhook.call(
-			new WebhookContext(
-				workflow,
-				data,
-				additionalData as unknown as IWorkflowExecuteAdditionalData,
-				'manual',
-				{} as IWebhookData,
-				[],
-				waiting.data,
-			),
-		);
-		items = result.workflowData?.flat().map(({ json }) => json);
-		if (!result.noWebhookResponse) httpResponse.send(result.webhookResponse);
-	});
-	const server = app.listen(0, '127.0.0.1');
-	await new Promise((done) => server.once('listening', done));
-	const { port } = server.address() as { port: number };
-	const response = await fetch(`http://127.0.0.1:${port}/page${search}`, {
-		method,
-		...(fields && { body: new URLSearchParams(fields) }),
-	});
-	server.close();
-	return { status: response.status, text: await response.text(), items };
-}
+/** What a browser posts: a name may come more than once. */
+type Fields = Record<string, string> | string[][];
+const post = (fields: Fields) => ({
+	method: 'POST',
+	body: new URLSearchParams(fields),
+});
 
 const handedOn = (waiting: IRun) =>
 	waiting.data.executionData?.nodeExecutionStack[0].data.main[0]?.map(({ json }) => json);
@@ -241,10 +194,7 @@ describe('a question', () => {
 		expect(waiting.waitTill).toEqual(WAIT_INDEFINITELY);
 		expect(sends().map(({ body }) => body)).toEqual([sends()[0].body, sends()[0].body]);
 		expect(simulator.messages.size).toBe(1);
-		const answered = await call(waiting, linkOf().search, {
-			method: 'POST',
-			fields: { approved: 'true' },
-		});
+		const answered = await call(waiting, linkOf().search, post({ approved: 'true' }));
 		expect(answered.items).toMatchObject([{ outcome: 'approved' }]);
 	});
 
@@ -274,8 +224,6 @@ describe('a question', () => {
 });
 
 describe('the page', () => {
-	const post = (fields: Record<string, string>) => ({ method: 'POST', fields });
-
 	test('shows what was asked, escaped, and is answered by no GET', async () => {
 		const waiting = await run(
 			setup({ ...zalo, ...both({ approveLabel: '"Đồng <ý>"' }), message: 'A <b>\nC' }),
@@ -314,13 +262,20 @@ describe('the page', () => {
 		);
 	});
 
-	test.each<[string, INodeParameters, Record<string, string>]>([
+	test.each<[string, INodeParameters, Fields]>([
 		['nothing', {}, {}],
 		['what is not offered', {}, { approved: 'false' }],
 		['something else', both(), { approved: 'yes' }],
 		['a text for a choice', both(), { text: 'yes' }],
 		['an empty text', { responseType: 'freeText' }, { text: ' \n ' }],
-		['a list for a text', { responseType: 'freeText' }, { 'text[a]': 'x' }],
+		[
+			'a list for a text',
+			{ responseType: 'freeText' },
+			[
+				['text', 'x'],
+				['text', 'y'],
+			],
+		],
 		['a text longer than the page takes', { responseType: 'freeText' }, { text: 'x'.repeat(4001) }],
 	])('asks again for %s', async (_what, more, fields) => {
 		const waiting = await run(setup({ ...zalo, ...more }));

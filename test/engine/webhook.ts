@@ -1,0 +1,71 @@
+import express from 'express';
+import { WebhookContext } from 'n8n-core';
+import {
+	Workflow,
+	type IDataObject,
+	type IRun,
+	type IWebhookData,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+import { Esms } from '../../nodes/Esms/Esms.node';
+
+/** What is sent to a waiting node: a form, a JSON text, or nothing. */
+export interface WebhookCall {
+	method?: string;
+	body?: URLSearchParams | string;
+}
+
+/** Calls the waiting node of an execution as n8n does, and gives its answer and what it hands on. */
+export async function callWaiting(
+	waiting: IRun,
+	search: string,
+	{ method = 'GET', body }: WebhookCall = {},
+) {
+	const node = new Esms();
+	const data = waiting.data.executionData?.nodeExecutionStack[0].node;
+	if (!data) throw new Error('no node waits');
+	const workflow = new Workflow({
+		id: 'test',
+		nodes: [data],
+		connections: {},
+		active: false,
+		nodeTypes: {
+			getByName: () => node,
+			getByNameAndVersion: () => node,
+			getKnownTypes: () => ({}),
+		},
+	});
+	// Forms are taken apart by Node's own parser and bodies up to 16 MB taken, as n8n does.
+	const limit = '16mb';
+	const app = express().use(
+		express.json({ limit }),
+		express.urlencoded({ extended: false, limit }),
+	);
+	let items: IDataObject[] | undefined;
+	app.all('/waiting', async (httpRequest, httpResponse) => {
+		const additionalData = { httpRequest, httpResponse };
+		const result = await node.webhook.call(
+			new WebhookContext(
+				workflow,
+				data,
+				additionalData as unknown as IWorkflowExecuteAdditionalData,
+				'manual',
+				{} as IWebhookData,
+				[],
+				waiting.data,
+			),
+		);
+		items = result.workflowData?.flat().map(({ json }) => json);
+		if (!result.noWebhookResponse) httpResponse.send(result.webhookResponse);
+	});
+	const server = app.listen(0, '127.0.0.1');
+	await new Promise((done) => server.once('listening', done));
+	const { port } = server.address() as { port: number };
+	const response = await fetch(`http://127.0.0.1:${port}/waiting${search}`, {
+		method,
+		body,
+		...(typeof body === 'string' && { headers: { 'content-type': 'application/json' } }),
+	});
+	server.close();
+	return { status: response.status, text: await response.text(), items };
+}
