@@ -30,6 +30,17 @@ const both = (values: INodeParameters = {}): INodeParameters => ({
 	approvalOptions: { values: { approvalType: 'double', ...values } },
 });
 
+/** A form with these fields, each of its own label. */
+const formOf = (...values: INodeParameters[]): INodeParameters => ({
+	responseType: 'customForm',
+	formFields: {
+		values: values.map((value, index) => ({ fieldLabel: `Field ${index}`, ...value })),
+	},
+});
+const choose = (...texts: string[]): INodeParameters => ({
+	fieldOptions: { values: texts.map((option) => ({ option })) },
+});
+
 const setup = (parameters: INodeParameters, more: Partial<Setup> = {}): Setup => ({
 	parameters,
 	credentials: account(),
@@ -46,7 +57,7 @@ const buttonsOf = () => {
 const linkOf = () => new URL(/https?:[^"#\s]+/.exec(JSON.stringify(sends()[0].body))?.[0] ?? '');
 
 /** What a browser posts: a name may come more than once. */
-type Fields = Record<string, string> | string[][];
+type Fields = Record<string, string> | Array<[string, string]>;
 const post = (fields: Fields) => ({
 	method: 'POST',
 	body: new URLSearchParams(fields),
@@ -75,6 +86,7 @@ describe('a question', () => {
 			],
 		],
 		['free text', { responseType: 'freeText' }, [['Respond', '']]],
+		['a form', formOf({}), [['Respond', '']]],
 		[
 			'free text with an own label',
 			{ responseType: 'freeText', options: { messageButtonLabel: 'Trả lời' } },
@@ -169,6 +181,41 @@ describe('a question', () => {
 			'a limit that gives nothing',
 			{ ...zalo, options: { waitLimit: '={{ $json.none }}' } },
 			/'Wait Limit \(Minutes\)' is an expression that gives nothing/,
+		],
+		[
+			'a form of nothing',
+			{ ...zalo, responseType: 'customForm' },
+			/^'Form Elements' is empty, add one/,
+		],
+		[
+			'a field without a label',
+			{ ...zalo, ...formOf({}, { fieldLabel: '={{ "" }}' }) },
+			/^'Form Elements' 2: 'Label' is empty/,
+		],
+		[
+			'two fields of one label',
+			{ ...zalo, ...formOf({ fieldLabel: 'Giá' }, { fieldLabel: ' Gia\u0301 ' }) },
+			/^'Form Elements' 2: 'Label' is 'Giá', which is taken/,
+		],
+		...['respondedAt', '__proto__'].map((fieldLabel): [string, INodeParameters, RegExp] => [
+			`a label of ours: ${fieldLabel}`,
+			{ ...zalo, ...formOf({ fieldLabel }) },
+			/^'Form Elements' 1: 'Label' is '\w+', which is taken/,
+		]),
+		[
+			'a field of an unknown type',
+			{ ...zalo, ...formOf({ fieldType: 'file' }) },
+			/^'Form Elements' 1: 'Element Type' is 'file', choose one of/,
+		],
+		...['dropdown', 'checkbox'].map((fieldType): [string, INodeParameters, RegExp] => [
+			`a list of nothing: ${fieldType}`,
+			{ ...zalo, ...formOf({ fieldType, ...choose('', ' ') }) },
+			/^'Form Elements' 1: 'Field Options' is empty/,
+		]),
+		[
+			'a field that is neither required nor not',
+			{ ...zalo, ...formOf({ requiredField: '={{ "maybe" }}' }) },
+			/^'Form Elements' 1: 'Required Field' is 'maybe'/,
 		],
 	])('is not sent with %s', async (_what, parameters, message) => {
 		expect((await failure(setup(parameters)))?.message).toMatch(message);
@@ -296,4 +343,234 @@ describe('the page', () => {
 			}
 		},
 	);
+});
+
+describe('a form', () => {
+	const longText = 'x'.repeat(4000);
+	const shown = async (parameters: INodeParameters, fields?: Fields) => {
+		const waiting = await run(setup({ ...zalo, ...parameters }));
+		expect(waiting.data.resultData.error).toBeUndefined();
+		return await call(waiting, linkOf().search, fields && post(fields));
+	};
+
+	test.each<[string, INodeParameters, string]>([
+		['text', {}, '<input type="text" name="field-0" maxlength="4000" value="">'],
+		['email', {}, '<input type="email" name="field-0" maxlength="4000" value="">'],
+		['number', {}, '<input type="number" name="field-0" step="any" value="">'],
+		['date', {}, '<input type="date" name="field-0" value="">'],
+		['date', { requiredField: true }, '<input type="date" name="field-0" required value="">'],
+		['textarea', {}, '<textarea name="field-0" maxlength="4000">\n</textarea>'],
+		[
+			'dropdown',
+			choose('A "1"', 'A "1" ', '', 'B'),
+			'<select name="field-0"><option value=""></option><option value="A &quot;1&quot;">A &quot;1&quot;</option><option value="B">B</option></select>',
+		],
+		[
+			'checkbox',
+			choose('A\nb'),
+			'<label class="box"><input type="checkbox" name="field-0" value="A b"> A b</label>',
+		],
+	])('shows a field of its type: %s', async (fieldType, more, html) => {
+		const { text } = await shown(formOf({ fieldType, ...more }));
+		expect(text).toContain(html);
+		expect(/<small>\(optional\)</.test(text)).toBe(more.requiredField !== true);
+		expect(text).toContain('<button class="main">Respond</button>');
+	});
+
+	test('escapes all that it shows, also what is shown again', async () => {
+		const evil = `"><script>alert('1')</script><b x='`;
+		const list = choose(evil);
+		const types = ['text', 'textarea', 'number', 'email', 'date', 'dropdown', 'checkbox'];
+		const fields = types.map((fieldType) => ({
+			fieldType,
+			fieldLabel: `${evil} ${fieldType}`,
+			requiredField: true,
+			...list,
+		}));
+		const parameters = {
+			...formOf(...fields),
+			message: evil,
+			options: { messageButtonLabel: evil },
+		};
+		const posted = Object.fromEntries(types.map((_type, index) => [`field-${index}`, evil]));
+		for (const again of [undefined, { ...posted, [evil]: evil }]) {
+			const { text, status } = await shown(parameters, again);
+			expect(status).toBe(again ? 422 : 200);
+			expect(text).not.toContain('<script');
+			expect(text).not.toContain('<b x');
+			expect(text.match(/&quot;&gt;&lt;script&gt;alert\(&#39;1&#39;\)/g)?.length).toBeGreaterThan(
+				11,
+			);
+			simulator.reset();
+		}
+	});
+
+	test('gives its values by their labels, in their types', async () => {
+		const { items, status } = await shown(
+			formOf(
+				{ fieldLabel: 'Lý do' },
+				{ fieldLabel: 'Note', fieldType: 'textarea' },
+				{ fieldLabel: 'Số tiền', fieldType: 'number' },
+				{ fieldLabel: 'Email', fieldType: 'email' },
+				{ fieldLabel: 'Ngày', fieldType: 'date' },
+				{ fieldLabel: 'Kho', fieldType: 'dropdown', ...choose('Hà Nội', 'Huế') },
+				{ fieldLabel: 'Sizes', fieldType: 'checkbox', ...choose('S', 'M', 'L') },
+				{ fieldLabel: 'constructor' },
+				{ fieldLabel: 'a.b[0]' },
+			),
+			[
+				['field-0', ' vỡ '],
+				['field-1', 'a\r\nb <i>'],
+				['field-2', '250000.5'],
+				['field-3', 'lan@example.com'],
+				['field-4', '2026-02-28'],
+				['field-5', 'Huế'],
+				['field-6', 'L'],
+				['field-6', 'S'],
+				['field-7', 'c'],
+				['field-8', 'd'],
+			],
+		);
+		expect(status).toBe(200);
+		expect(items).toEqual([
+			{
+				outcome: 'answered',
+				data: {
+					'Lý do': 'vỡ',
+					Note: 'a\nb <i>',
+					'Số tiền': 250000.5,
+					Email: 'lan@example.com',
+					Ngày: '2026-02-28',
+					Kho: 'Huế',
+					Sizes: ['S', 'L'],
+					constructor: 'c',
+					'a.b[0]': 'd',
+					respondedAt: expect.any(String),
+				},
+				smsId: expect.any(String),
+				requestId: expect.any(String),
+			},
+		]);
+	});
+
+	test('gives null for what was left out, and an empty list for boxes', async () => {
+		const optional = ['text', 'textarea', 'number', 'email', 'date'].map((fieldType) => ({
+			fieldType,
+		}));
+		const { items } = await shown(formOf(...optional, { fieldType: 'checkbox', ...choose('A') }), {
+			'field-0': ' \r\n ',
+			'field-4': '',
+		});
+		expect(items).toMatchObject([
+			{
+				outcome: 'answered',
+				data: { 'Field 0': null, 'Field 2': null, 'Field 3': null, 'Field 4': null, 'Field 5': [] },
+			},
+		]);
+	});
+
+	test.each<[string, string, boolean]>([
+		['text', longText, true],
+		['text', `${longText}x`, false],
+		['text', 'two\nlines', false],
+		['textarea', 'two\nlines', true],
+		['textarea', `${longText}x`, false],
+		['number', '0', true],
+		['number', '-12.50', true],
+		['number', '1000', true],
+		['number', '250.000', false],
+		['number', '1.250.000', false],
+		['number', '1,5', false],
+		['number', '1e3', false],
+		['number', '0x10', false],
+		['number', 'Infinity', false],
+		['number', '9'.repeat(16), false],
+		['email', 'lan@shop.example.com', true],
+		['email', 'lan', false],
+		['email', 'lan@shop', false],
+		['email', 'a b@example.com', false],
+		['email', 'a@b@example.com', false],
+		['email', '<a@example.com>', false],
+		['email', `${'a'.repeat(250)}@b.vn`, false],
+		['date', '2028-02-29', true],
+		['date', '2026-02-29', false],
+		['date', '2026-13-01', false],
+		['date', '28/02/2026', false],
+		['date', '2026-2-8', false],
+		['dropdown', 'A', true],
+		['dropdown', 'a', false],
+		['dropdown', 'constructor', false],
+		['checkbox', 'A', true],
+		['checkbox', 'B', false],
+	])('takes of a %s %.20s: %s', async (fieldType, value, isTaken) => {
+		const { items, status, text } = await shown(
+			formOf({ fieldType, ...choose('A') }, { fieldType: 'textarea' }),
+			{ 'field-0': value, 'field-1': 'written <before>' },
+		);
+		expect([status, items?.length]).toEqual(isTaken ? [200, 1] : [422, undefined]);
+		if (isTaken) return;
+		expect(text.match(/<strong role="alert">\w[^<]*\.<\/strong>/g)).toHaveLength(1);
+		expect(text).toContain('written &lt;before&gt;</textarea>');
+	});
+
+	test.each(['text', 'textarea', 'number', 'email', 'date', 'dropdown', 'checkbox'])(
+		'does not go without what is required: %s',
+		async (fieldType) => {
+			const form = formOf({ fieldType, requiredField: true, ...choose('A') });
+			for (const fields of [{}, { 'field-0': ' ' }, { 'field-1': 'x', 'Field 0': 'x' }]) {
+				simulator.reset();
+				const { items, status, text } = await shown(form, fields as Fields);
+				expect([status, items]).toEqual([422, undefined]);
+				expect(text).toContain('<strong role="alert">Answer this too.</strong>');
+			}
+		},
+	);
+
+	test('shows what was chosen again', async () => {
+		const { text, status } = await shown(
+			formOf(
+				{ fieldType: 'dropdown', ...choose('A', 'B') },
+				{ fieldType: 'checkbox', ...choose('A', 'B') },
+				{ fieldType: 'email' },
+			),
+			{ 'field-0': 'B', 'field-1': 'A', 'field-2': 'lan' },
+		);
+		expect(status).toBe(422);
+		expect(text).toContain('<option value="B" selected>');
+		expect(text).toContain('value="A" checked>');
+		expect(text).toContain('value="lan">');
+		expect(text.match(/ selected| checked/g)).toHaveLength(2);
+	});
+
+	test('takes one text for a field only', async () => {
+		const { status, items } = await shown(formOf({}), [
+			['field-0', 'a'],
+			['field-0', 'b'],
+		]);
+		expect([status, items]).toEqual([422, undefined]);
+	});
+
+	test.each([
+		'[]',
+		'null',
+		'"text"',
+		'{"field-0":5}',
+		'{"field-0":{"a":"b"}}',
+		'{"field-0":[["a"]]}',
+		'{"__proto__":{"field-0":"a"}}',
+	])('takes no answer that no browser gives: %s', async (body) => {
+		const waiting = await run(setup({ ...zalo, ...formOf({ requiredField: true }) }));
+		const { status, items } = await call(waiting, linkOf().search, { method: 'POST', body });
+		expect(items).toBeUndefined();
+		expect([400, 422]).toContain(status);
+		expect(({} as IDataObject)['field-0']).toBeUndefined();
+	});
+
+	test('does not send a huge answer back', async () => {
+		const { status, text, items } = await shown(formOf({ fieldType: 'textarea' }), {
+			'field-0': '<'.repeat(4_000_000),
+		});
+		expect([status, items]).toEqual([422, undefined]);
+		expect(text.length).toBeLessThan(30_000);
+	});
 });

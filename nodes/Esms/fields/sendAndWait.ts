@@ -5,20 +5,20 @@ import { needsUnicode } from '../request/text';
 import { consultationButtonsPayload } from '../zalo/payload';
 import { checkConsultationButtons } from '../zalo/rules';
 import { choice, readText, text } from './builders';
+import { formProperty, readFormFields, type FormField } from './form';
 import { zaloUserProperty } from './receiver';
 import { callbackUrl } from './sending';
 
 /** What a person is asked. */
 export interface Question {
 	message: string;
-	/** What the person can choose; none where the answer is text. */
+	/** What the person can choose; none where there is something to fill in. */
 	choices: Choice[];
-	/** Label of what opens the page, and of what sends a text. */
+	/** What the person fills in. */
+	fields: FormField[];
+	/** Label of what opens the page, and of what sends what was filled in. */
 	button: string;
 }
-
-/** Most characters of a text; the page does not let anybody type more. */
-export const longestAnswer = 4000;
 
 /** A button of an approval. */
 export interface Choice {
@@ -41,6 +41,7 @@ const responseType = choice({
 	description: 'How the person answers',
 	options: [
 		{ name: 'Approval', value: 'approval' },
+		{ name: 'Custom Form', value: 'customForm' },
 		{ name: 'Free Text', value: 'freeText' },
 	],
 	default: 'approval',
@@ -97,7 +98,7 @@ const buttonLabel = text({
 	displayName: 'Message Button Label',
 	optional: true,
 	default: 'Respond',
-	description: "Button of a 'Free Text' question",
+	description: 'Button of a question with something to fill in',
 });
 
 /** It decides what is shown, so it takes no expression. */
@@ -112,13 +113,25 @@ function labelOf(item: Item, value: unknown, displayName: string, usual: string)
 	return readText(read, { name: '', displayName }) ?? usual;
 }
 
+/** A free text is a form of one field, whose label is the question. */
+const freeText: FormField = {
+	name: 'text',
+	label: '',
+	type: 'textarea',
+	isRequired: true,
+	options: [],
+};
+
 /** The question of an item; undefined where it asks nothing, which is noted. */
 export function readQuestion(item: Item): Question | undefined {
 	const asked = message.read(item) as string | undefined;
 	const type = responseType.read(item);
 	const button = (buttonLabel.read(item) as string | undefined) ?? 'Respond';
 	if (asked === undefined) return undefined;
-	if (type === 'freeText') return { message: asked, choices: [], button };
+	if (type === 'freeText') return { message: asked, choices: [], fields: [freeText], button };
+	if (type === 'customForm') {
+		return { message: asked, choices: [], fields: readFormFields(item), button };
+	}
 	const { values } = (item.get('approvalOptions') || {}) as { values?: IDataObject };
 	const approve = labelOf(item, values?.approveLabel, 'Approve Button Label', 'Approve');
 	const choices = [{ label: approve, approved: true }];
@@ -126,7 +139,7 @@ export function readQuestion(item: Item): Question | undefined {
 		const decline = labelOf(item, values.disapproveLabel, 'Disapprove Button Label', 'Decline');
 		choices.push({ label: decline, approved: false });
 	}
-	return { message: asked, choices, button };
+	return { message: asked, choices, fields: [], button };
 }
 
 /** Name of the waiting page's address among the options of an item that waits; no user's option has it. */
@@ -138,7 +151,7 @@ const sampleUrl = `https://n8n.example.com/webhook-waiting/1000/${'0'.repeat(36)
 /** The address where the person answers. */
 const urlOf = (item: Item) => String(item.option(ANSWER_URL) ?? sampleUrl);
 
-const parameters = [...message.parameters, ...typeProperties, approvalProperty];
+const parameters = [...message.parameters, ...typeProperties, approvalProperty, formProperty];
 const { options } = buttonLabel;
 
 /** How a link names the button that it stands for: the page shows that one first, and no link answers. */

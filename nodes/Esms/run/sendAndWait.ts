@@ -8,11 +8,13 @@ import type {
 import { SIGNATURE_PARAMETER, TOKEN_PARAMETER } from '../../shared/callbacks/parameters';
 import { readUrl } from '../../shared/callbacks/request';
 import { isSameText } from '../../shared/sameText';
-import { ANSWER_URL, longestAnswer, readQuestion, type Question } from '../fields/sendAndWait';
+import { ANSWER_URL, readQuestion, type Question } from '../fields/sendAndWait';
 import { answerLimit } from '../fields/sending';
 import type { Operation } from '../operation';
 import { innerHost } from '../request/link';
+import { recordOf } from '../response/values';
 import { closedPage, questionPage, thanksPage } from './answerPage';
+import { readField } from './formAnswer';
 import type { RequestContext } from './runItem';
 import {
 	holdExecution,
@@ -88,16 +90,6 @@ export function answering(context: IExecuteFunctions): NonNullable<RequestContex
 	};
 }
 
-/** What a person chose or wrote; undefined for nothing, and for what the page does not offer. */
-function answerOf({ choices }: Question, body: IDataObject): IDataObject | undefined {
-	if (choices.length > 0) {
-		const chosen = choices.find(({ approved }) => body.approved === String(approved));
-		return chosen && { approved: chosen.approved };
-	}
-	const text = typeof body.text === 'string' ? body.text.replace(/\r\n/g, '\n').trim() : '';
-	return text === '' || text.length > longestAnswer ? undefined : { text };
-}
-
 function show(context: IWebhookFunctions, status: number, html: string): IWebhookResponseData {
 	context
 		.getResponseObject()
@@ -123,17 +115,24 @@ async function takeAnswer(this: IWebhookFunctions): Promise<IWebhookResponseData
 	if (wait?.question === undefined || !isSameText(token, wait.token)) {
 		return show(this, 401, closedPage());
 	}
-	if (this.getRequestObject().method !== 'POST')
-		return show(this, 200, questionPage(wait.question));
-	const answer = answerOf(wait.question, this.getBodyData() ?? {});
-	if (!answer) return show(this, 422, questionPage(wait.question));
-	const outcome =
-		answer.approved === undefined ? 'answered' : answer.approved ? 'approved' : 'declined';
-	const chosen = wait.question.choices.find(({ approved }) => approved === answer.approved);
-	const data = { ...answer, respondedAt: new Date().toISOString() };
+	const { question, ids } = wait;
+	const { choices, fields } = question;
+	if (this.getRequestObject().method !== 'POST') return show(this, 200, questionPage(question));
+	const body = recordOf(this.getBodyData());
+	const chosen = choices.find(({ approved }) => body.approved === String(approved));
+	const filled = fields.map((field) => readField(field, body));
+	if ((choices.length > 0 && !chosen) || filled.some(({ mistake }) => mistake !== undefined)) {
+		return show(this, 422, questionPage(question, filled));
+	}
+	const outcome = !chosen ? 'answered' : chosen.approved ? 'approved' : 'declined';
+	const entries = fields.map(({ label, name }, index) => [label || name, filled[index].value]);
+	const data = {
+		...(chosen ? { approved: chosen.approved } : Object.fromEntries(entries)),
+		respondedAt: new Date().toISOString(),
+	};
 	return {
 		webhookResponse: thanksPage(chosen?.label),
-		workflowData: [[{ json: { outcome, data, ...wait.ids }, pairedItem: { item: 0 } }]],
+		workflowData: [[{ json: { outcome, data, ...ids }, pairedItem: { item: 0 } }]],
 	};
 }
 
