@@ -2,9 +2,11 @@ import {
 	WAIT_INDEFINITELY,
 	type IDataObject,
 	type INodeParameters,
+	type INodeProperties,
 	type IRun,
 	type NodeParameterValue,
 } from 'n8n-workflow';
+import { Esms } from '../../nodes/Esms/Esms.node';
 import { answers } from '../../scripts/generate/outputSchema';
 import { failure, output, run, tool, type Setup } from './engine';
 import { credentials as account, rlc, simulator } from './simulator';
@@ -29,6 +31,14 @@ const sms: INodeParameters = {
 const both = (values: INodeParameters = {}): INodeParameters => ({
 	approvalOptions: { values: { approvalType: 'double', ...values } },
 });
+
+/** What 'Wait Limit (Minutes)' of a question is when it is added, which an AI builder takes for what holds without it. */
+const offered = new Esms().description.properties
+	.filter(({ name, displayOptions }) => {
+		return name === 'options' && displayOptions?.show?.operation?.includes('sendAndWait');
+	})
+	.flatMap(({ options }) => options as INodeProperties[])
+	.find(({ name }) => name === 'waitLimit')?.default as number;
 
 /** A form with these fields, each of its own label. */
 const formOf = (...values: INodeParameters[]): INodeParameters => ({
@@ -138,6 +148,7 @@ describe('a question', () => {
 	test.each<[string, INodeParameters, number | undefined]>([
 		['without a limit', {}, undefined],
 		['with a limit', { options: { waitLimit: 30 } }, 30],
+		['with the limit that the editor starts with', { options: { waitLimit: offered } }, undefined],
 	])('holds the execution %s', async (_what, more, minutes) => {
 		const { waitTill } = await run(setup({ ...zalo, ...more }));
 		const expected = minutes ? Date.now() + minutes * 60_000 : WAIT_INDEFINITELY.getTime();

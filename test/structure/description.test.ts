@@ -195,11 +195,13 @@ describe('the parameters', () => {
 	])('of one name are one and the same in all fields: %s', (_where, shared) => {
 		const first = new Map([...shared].reverse().map((property) => [property.name, property]));
 		for (const property of shared) {
-			const words = property.name === 'content' && {
-				description: property.description,
-				placeholder: property.placeholder,
+			const { default: value, description, placeholder, typeOptions } = property;
+			// What waits for a person has no limit of its own.
+			const own: Record<string, object> = {
+				content: { description, placeholder },
+				waitLimit: { default: value, description, typeOptions },
 			};
-			expect(property).toEqual({ ...first.get(property.name), ...words });
+			expect(property).toEqual({ ...first.get(property.name), ...own[property.name] });
 		}
 	});
 

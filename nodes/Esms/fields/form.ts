@@ -20,12 +20,13 @@ const label = text({
 	displayName: 'Label',
 	required: true,
 	placeholder: 'e.g. Số tiền hoàn',
-	description: 'Its name in the output too',
+	description: 'Also its name in the output',
 });
 
 const type = choice({
 	name: 'fieldType',
 	displayName: 'Element Type',
+	description: 'Kind of field',
 	options: [
 		{ name: 'Checkboxes', value: 'checkbox' },
 		{ name: 'Date', value: 'date' },
@@ -48,17 +49,30 @@ const optionsProperty: INodeProperties = {
 	typeOptions: { multipleValues: true, sortable: true },
 	placeholder: 'Add Field Option',
 	default: {},
+	description: 'What the list offers',
 	displayOptions: { show: { fieldType: lists } },
 	options: [
 		{
 			displayName: 'Values',
 			name: 'values',
-			values: [{ displayName: 'Option', name: 'option', type: 'string', default: '' }],
+			values: [
+				{
+					displayName: 'Option',
+					name: 'option',
+					type: 'string',
+					default: '',
+					description: 'One choice',
+				},
+			],
 		},
 	],
 };
 
-const required = boolean({ name: 'requiredField', displayName: 'Required Field' });
+const required = boolean({
+	name: 'requiredField',
+	displayName: 'Required Field',
+	description: 'Whether it must be filled in',
+});
 
 /** The fields of a form, as n8n's own nodes name them. */
 export const formProperty: INodeProperties = {
@@ -68,6 +82,7 @@ export const formProperty: INodeProperties = {
 	typeOptions: { multipleValues: true, sortable: true },
 	placeholder: 'Add Form Element',
 	default: {},
+	description: 'Fields of the page',
 	displayOptions: { show: { responseType: ['customForm'] } },
 	options: [
 		{

@@ -23,8 +23,7 @@ export const withoutAccents = boolean({
 	displayName: 'Remove Accents',
 	optional: true,
 	default: true,
-	description:
-		'Whether to send Vietnamese text without accents, so that more fits into one segment',
+	description: 'Whether to send Vietnamese text without accents, so that more fits a segment',
 });
 
 /** Text of a message as it goes out. */

@@ -19,5 +19,5 @@ export const zaloUserProperty: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 31215806834323092',
 	description:
-		"ID of the user for this Official Account: 'zaloUserId' of 'Get Many Interacted Users' or an eSMS Trigger",
+		"User ID for this Official Account: 'zaloUserId' of 'Get Many Interacted Users' or an eSMS Trigger",
 };

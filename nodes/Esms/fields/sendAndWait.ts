@@ -98,7 +98,7 @@ const buttonLabel = text({
 	displayName: 'Message Button Label',
 	optional: true,
 	default: 'Respond',
-	description: 'Button of a question with something to fill in',
+	description: 'Button of a text or form',
 });
 
 /** It decides what is shown, so it takes no expression. */

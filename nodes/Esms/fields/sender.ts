@@ -65,7 +65,7 @@ export const templateId = picked(
 	locator({
 		name: 'templateId',
 		displayName: 'ZNS Template',
-		description: "Approved template of 'Official Account', which has to be chosen first",
+		description: "Approved template of 'Official Account', to be chosen first",
 		search: 'searchZaloTemplates',
 		placeholder: 'e.g. 205644',
 		byId: 'By ID',

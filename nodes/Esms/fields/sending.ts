@@ -12,8 +12,7 @@ export const callbackUrl = url({
 	displayName: 'Callback URL',
 	optional: true,
 	placeholder: 'e.g. https://n8n.example.com/webhook/…/esms?esms=',
-	description:
-		"Production URL of an eSMS Trigger for the outcome, in place of the credential's URL",
+	description: "Production URL of an eSMS Trigger, in place of the credential's",
 });
 
 const receiptSwitch = boolean({
@@ -21,8 +20,7 @@ const receiptSwitch = boolean({
 	displayName: 'Wait for Receipt',
 	optional: true,
 	default: true,
-	description:
-		"Whether to wait for the 'outcome' (off unless added), noReceipt after 'Wait Limit (Minutes)'",
+	description: "Whether to wait for the 'outcome' (off unless added), noReceipt after the limit",
 });
 
 /** Minutes that a running execution may ask for. */
@@ -34,7 +32,7 @@ const askSwitch = boolean({
 	optional: true,
 	default: true,
 	description:
-		'Whether to ask for the status (off unless added), for at most 30 minutes and without a public address',
+		'Whether to ask for the status (off unless added), up to 30 minutes, without a public address',
 });
 
 /** Not sent: asks eSMS for the outcome, so that it need not reach this n8n. */
@@ -55,7 +53,7 @@ const waitLimitProperty: INodeProperties = {
 	type: 'number',
 	default: 10,
 	typeOptions: { minValue: 1 },
-	description: 'How long the execution waits at most',
+	description: 'Minutes to wait at most',
 };
 
 /** How many minutes an execution waits at most; NaN for what is no number. */
@@ -75,12 +73,22 @@ function checkLimit(item: Item, longest: number, why: string): void {
 	);
 }
 
+/** A person may take any time. The default is what holds without the option, as definitions for AI builders say. */
+const answerLimitProperty: INodeProperties = {
+	...waitLimitProperty,
+	default: 0,
+	typeOptions: { minValue: 0 },
+	description: 'Minutes to wait at most, 0 for no limit',
+};
+
 /** Not sent: minutes that the execution waits for an answer; undefined is without a limit. */
 export const answerLimit = mustGiveValue(
-	new Field({ options: [waitLimitProperty] }, (item) => {
-		if ((item.option(waitLimitProperty.name) ?? '') === '') return undefined;
+	new Field({ options: [answerLimitProperty] }, (item) => {
+		if ((item.option(answerLimitProperty.name) ?? '') === '') return undefined;
+		const minutes = waitMinutes(item);
+		if (minutes === 0) return undefined;
 		checkLimit(item, longestWait, ' (a year)');
-		return waitMinutes(item);
+		return minutes;
 	}),
 	'a number of minutes',
 );
@@ -115,7 +123,7 @@ export const campaignId = text({
 	optional: true,
 	maxLength: 254,
 	placeholder: 'e.g. Thank you July',
-	description: "Name that 'Get Many Sent' shows, at most 254 characters",
+	description: "Name that 'Get Many Sent' shows, up to 254 characters",
 });
 
 const requestIdProperty: INodeProperties = {
@@ -124,7 +132,7 @@ const requestIdProperty: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. order-1001',
-	description: 'Your own ID, at most 50 characters, which eSMS takes once in 24 hours',
+	description: 'Your own ID, up to 50 characters, which eSMS takes once in 24 hours',
 };
 
 const repeated = choice({

@@ -10,8 +10,7 @@ import { purchaseOaPackage } from './purchaseOaPackage';
 export const officialAccount: Resource = {
 	value: 'officialAccount',
 	name: 'Official Account',
-	description:
-		'A Zalo Official Account (OA) itself: its quota, quality, users, ratings and package',
+	description: 'A Zalo Official Account (OA): quota, quality, users, ratings and package',
 	operations: [
 		listOfficialAccounts,
 		getOaQuota,

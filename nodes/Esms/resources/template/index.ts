@@ -8,7 +8,7 @@ import { registerZaloTemplate } from './registerZaloTemplate';
 export const template: Resource = {
 	value: 'template',
 	name: 'Template',
-	description: 'Texts that are approved beforehand, from which customer care SMS and ZNS are made',
+	description: 'Approved texts that customer care SMS and ZNS are made from',
 	operations: [
 		listZaloTemplates,
 		getZaloTemplate,
