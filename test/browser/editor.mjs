@@ -25,8 +25,8 @@ export async function openEditor() {
 		...editor,
 		pathOf,
 
-		/** @param {string} name */
-		picture: (name) => page.screenshot({ path: pathOf(name) }),
+		/** @param {string} name @param {boolean} [fullPage] */
+		picture: (name, fullPage) => page.screenshot({ path: pathOf(name), fullPage }),
 
 		/** @param {string} id of a workflow, or 'new' */
 		async show(id) {

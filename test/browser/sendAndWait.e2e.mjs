@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { itemsOf } from '../../scripts/n8n/client.mjs';
-import { asking, waiting } from '../e2e/question.mjs';
+import { asking, form, waiting } from '../e2e/question.mjs';
 import { rest } from '../e2e/setting.mjs';
 import { openEditor, SCREEN } from './editor.mjs';
 
@@ -91,6 +91,41 @@ describe('the page of a question on a phone', () => {
 		assert.equal((await outcomeOf(id)).data.text, 'Sau 5 giờ chiều\n"nhé" <b>');
 	});
 
+	it('takes a form, and shows again what does not fit with what was typed', async () => {
+		const { id, link } = await waiting({ ...form, message: 'Hoàn tiền đơn DH-2026-0001?' });
+		const { page, picture } = editor;
+		await page.goto(link);
+		await picture('question-form', true);
+		await page.getByLabel('Lý do').fill('Hàng vỡ\n"<b>"');
+		await page.getByText('Gửi').click();
+		// The browser itself does not let a required field go empty.
+		assert.equal((await rest.execution(id)).status, 'waiting');
+		await page.getByLabel('Số tiền').fill('250.000');
+		await page.getByLabel('Kho').selectOption('Đà Nẵng');
+		await page.getByLabel('M', { exact: true }).check();
+		await page.getByLabel('Ngày giao').fill('2026-11-30');
+		await page.getByText('Gửi').click();
+		await page.getByText('without a dot between its thousands').waitFor();
+		assert.equal(await page.getByLabel('Lý do').inputValue(), 'Hàng vỡ\n"<b>"');
+		assert.equal(await page.getByLabel('Kho').inputValue(), 'Đà Nẵng');
+		assert.ok(await page.getByLabel('M', { exact: true }).isChecked());
+		assert.equal(await page.getByLabel('Ngày giao').inputValue(), '2026-11-30');
+		assert.equal(await overflow(), 0);
+		await picture('question-form-again', true);
+		await page.getByLabel('Số tiền').fill('250000');
+		await page.getByText('Gửi').click();
+		await page.getByText('Your answer was recorded').waitFor();
+		const { respondedAt, ...data } = (await outcomeOf(id)).data;
+		assert.ok(respondedAt);
+		assert.deepEqual(data, {
+			'Lý do': 'Hàng vỡ\n"<b>"',
+			'Số tiền': 250_000,
+			Kho: 'Đà Nẵng',
+			Size: ['M'],
+			'Ngày giao': '2026-11-30',
+		});
+	});
+
 	it('says that a link does not ask any more', async () => {
 		const { id, link } = await waiting();
 		const { page, picture } = editor;
@@ -111,14 +146,17 @@ describe('a question in the editor', () => {
 	after(async () => await editor.close());
 
 	const common = ['message', 'responseType', 'approvalOptions'];
-	for (const [resource, shown, hidden] of /** @type {const} */ ([
-		['zaloOa', ['oaId', 'zaloUserId', ...common], ['phone', 'brandname']],
-		['sms', ['brandname', 'phone', ...common], ['oaId', 'zaloUserId']],
+	const asForm = ['message', 'responseType', 'formFields'];
+	for (const [resource, parameters, shown, hidden] of /** @type {const} */ ([
+		['zaloOa', {}, ['oaId', 'zaloUserId', ...common], ['phone', 'brandname', 'formFields']],
+		['sms', {}, ['brandname', 'phone', ...common], ['oaId', 'zaloUserId', 'formFields']],
+		['sms', form, ['brandname', 'phone', ...asForm], ['oaId', 'zaloUserId', 'approvalOptions']],
 	])) {
-		it(`shows the fields of its resource and no others: ${resource}`, async () => {
+		const type = parameters === form ? 'customForm' : 'approval';
+		it(`shows the fields of its resource and type and no others: ${resource}, ${type}`, async () => {
 			const { page, picture } = editor;
 			await page.setViewportSize(SCREEN);
-			const ask = asking({ message: 'Duyệt?', resource });
+			const ask = asking({ ...parameters, message: 'Duyệt?', resource });
 			const { id } = await rest.createWorkflow({
 				name: `Question ${resource}`,
 				nodes: [ask],
@@ -131,7 +169,7 @@ describe('a question in the editor', () => {
 					`[data-parameter-path="parameters.${name}"], [data-test-id="fixed-collection-${name}"]`,
 				);
 			await fieldOf('message').first().waitFor();
-			await picture(`question-editor-${resource}`);
+			await picture(`question-editor-${resource}-${type}`);
 			for (const name of shown) assert.ok((await fieldOf(name).count()) > 0, name);
 			for (const name of hidden) assert.equal(await fieldOf(name).count(), 0, name);
 		});

@@ -13,6 +13,25 @@ const approval = {
 	values: { approvalType: 'double', approveLabel: 'Đồng ý', disapproveLabel: 'Từ chối' },
 };
 
+const listOf = (/** @type {string[]} */ ...texts) => ({
+	fieldOptions: { values: texts.map((option) => ({ option })) },
+});
+
+/** Parameters of a form. @type {Json} */
+export const form = {
+	responseType: 'customForm',
+	formFields: {
+		values: [
+			{ fieldLabel: 'Lý do', fieldType: 'textarea', requiredField: true },
+			{ fieldLabel: 'Số tiền', fieldType: 'number', requiredField: true },
+			{ fieldLabel: 'Kho', fieldType: 'dropdown', ...listOf('Hà Nội', 'Đà Nẵng') },
+			{ fieldLabel: 'Size', fieldType: 'checkbox', ...listOf('S', 'M', 'L') },
+			{ fieldLabel: 'Ngày giao', fieldType: 'date' },
+		],
+	},
+	options: { messageButtonLabel: 'Gửi' },
+};
+
 export const node = (
 	/** @type {string} */ name,
 	/** @type {string} */ type,

@@ -5,7 +5,18 @@ import { before, describe, it } from 'node:test';
 import { itemsOf } from '../../scripts/n8n/client.mjs';
 import { waitFor } from '../../scripts/process.mjs';
 import { startModel } from '../../scripts/stage.mjs';
-import { ask, asking, BROWSER, linksOf, main, node, post, sentWith, waiting } from './question.mjs';
+import {
+	ask,
+	asking,
+	BROWSER,
+	form,
+	linksOf,
+	main,
+	node,
+	post,
+	sentWith,
+	waiting,
+} from './question.mjs';
 import { allTypes, NODE, rest, rlc, simulator } from './setting.mjs';
 
 /** @typedef {import('./setting.mjs').Json} Json */
@@ -68,6 +79,68 @@ describe('send and wait for response', () => {
 		const [item] = await itemAfter(id);
 		assert.equal(item.outcome, 'answered');
 		assert.equal(item.data.text, 'Giao sau 5 giờ\n"nhé" <b>');
+	});
+
+	it('goes on with a form that a person filled in, once it is right', async () => {
+		const { id, link } = await waiting(form);
+		const right = { 'field-0': 'Hàng vỡ <b>', 'field-1': '250000', 'field-2': 'Hà Nội' };
+		const html = await (await fetch(link)).text();
+		assert.match(html, /<input type="number" name="field-1" required/);
+		assert.match(html, /<option value="Hà Nội">/);
+		const formOf = (/** @type {string[][]} */ ...pairs) =>
+			new URLSearchParams(/** @type {[string, string][]} */ (pairs));
+		const json = (/** @type {unknown} */ value) => ({
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(value),
+		});
+		const multipart = new FormData();
+		for (const [name, value] of Object.entries(right)) multipart.set(name, value);
+		const pairs = Object.entries(right);
+		/** @type {RequestInit[]} */
+		const wrong = [
+			{ method: 'POST', body: formOf(['field-0', 'Vỡ']) },
+			{ method: 'POST', body: new URLSearchParams({ ...right, 'field-1': '250.000' }) },
+			{ method: 'POST', body: new URLSearchParams({ ...right, 'field-2': 'Huế' }) },
+			{ method: 'POST', body: formOf(...pairs, ['field-2', 'Đà Nẵng']) },
+			{ method: 'POST', body: new URLSearchParams({ ...right, 'field-3': '<script>' }) },
+			{ method: 'POST', body: formOf(...pairs.map(([name, value]) => [`${name}[]`, value])) },
+			{
+				method: 'POST',
+				body: formOf(...pairs.map(([name, value]) => [`__proto__[${name}]`, value])),
+			},
+			json({ ...right, 'field-1': 250000 }),
+			json({ ['__proto__']: right }),
+			json([right]),
+			json('text'),
+			{ method: 'POST', body: multipart },
+			{ method: 'POST', body: 'field-0=Vỡ' },
+			{ method: 'POST' },
+			{ method: 'POST', body: formOf(['field-0', 'x'.repeat(5_000_000)]) },
+		];
+		for (const [index, init] of wrong.entries()) {
+			const answer = await fetch(link, init);
+			const text = await answer.text();
+			assert.equal(answer.status, 422, `${index}: ${text.slice(0, 200)}`);
+			assert.ok(!text.includes('<script') && text.length < 30_000, String(index));
+		}
+		assert.equal((await rest.execution(id)).status, 'waiting');
+		const answer = await fetch(link, {
+			method: 'POST',
+			body: formOf(...pairs, ['field-3', 'M'], ['field-3', 'S'], ['other', 'x']),
+		});
+		assert.equal(answer.status, 200);
+		const [item] = await itemAfter(id);
+		assert.equal(item.outcome, 'answered');
+		const { respondedAt, ...data } = item.data;
+		assert.ok(respondedAt);
+		assert.deepEqual(data, {
+			'Lý do': 'Hàng vỡ <b>',
+			'Số tiền': 250_000,
+			Kho: 'Hà Nội',
+			Size: ['S', 'M'],
+			'Ngày giao': null,
+		});
 	});
 
 	it('is not answered by what opens its links: previews, bots, HEAD', async () => {
