@@ -1,5 +1,7 @@
 import express from 'express';
 import { sleep, type IDataObject, type INodeParameters } from 'n8n-workflow';
+import preview from '../../nodes/EsmsPollingTrigger/__schema__/v1.0.0.json';
+import triggerPreview from '../../nodes/EsmsTrigger/__schema__/v2.0.0.json';
 import { readQuery } from '../../nodes/shared/callbacks/parameters';
 import { parseCallback, type MessageStatus } from '../../nodes/shared/callbacks/parse';
 import { SHOP_OA } from '../../simulator/account';
@@ -96,6 +98,26 @@ describe('the outcome of a message', () => {
 		await pass(0);
 		await running.poll();
 		expect(outcomes(running)).toEqual([['0901888489', 'delivered']]);
+	});
+
+	test('has the fields of the output preview and of the eSMS Trigger, in order and types', async () => {
+		await startSimulator();
+		const running = await watch();
+		await sendSms('0901888481');
+		await pass(MINUTE);
+		await running.poll();
+		const [{ raw, ...event }] = running.events;
+		const { raw: rawPreview, ...fields } = preview.properties;
+		const { raw: _called, ...told } = triggerPreview.properties;
+		expect(Object.keys(running.events[0])).toEqual(Object.keys(preview.properties));
+		expect(fields).toEqual(told);
+		expect(Object.keys(raw as IDataObject).sort()).toEqual(Object.keys(rawPreview.properties));
+		const known: Record<string, { type: string }> = { ...fields, ...rawPreview.properties };
+		for (const [name, value] of Object.entries({ ...event, ...(raw as IDataObject) })) {
+			if (value === null) continue;
+			const type = Array.isArray(value) ? 'array' : typeof value;
+			expect([name, known[name].type.replace('integer', 'number')]).toEqual([name, type]);
+		}
 	});
 
 	test('that was reached before the first poll is no news; one that comes after it is', async () => {
