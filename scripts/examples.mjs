@@ -322,6 +322,36 @@ const examples = {
 		return 'two messages, two outcomes; a repeated id sent once';
 	},
 
+	'delivery-board-polling': async () => {
+		const sends = { '0901888421': 'delivered', '0901888427': 'failed' };
+		for (const phone of Object.keys(sends)) {
+			const sender = await importExample('send-sms', (nodes) => {
+				Object.assign(nodes['Send SMS'].parameters, {
+					phone,
+					brandname: { __rl: true, mode: 'id', value: 'Baotrixemay' },
+					options: {},
+				});
+			});
+			await runByHand(sender, "When clicking 'Execute workflow'");
+		}
+		const workflow = await importExample('delivery-board-polling');
+		const board = await waitFor(
+			'two outcomes on the board',
+			async () => {
+				await runByHand(workflow, 'eSMS Polling Trigger');
+				const found = (await rows('eSMS Delivery Board')).filter(({ phone }) => phone in sends);
+				return found.every(({ outcome }) => outcome !== 'pending') ? found : undefined;
+			},
+			{ timeoutMs: 60_000 },
+		);
+		assert.deepEqual(
+			Object.fromEntries(board.map(({ phone, outcome }) => [phone, outcome])),
+			sends,
+		);
+		assert.ok(board.every(({ text, channel }) => /ma xac minh/.test(text) && channel === 'sms'));
+		return 'two messages that were sent elsewhere, two outcomes';
+	},
+
 	'zalo-then-sms-fallback': async () => {
 		const workflow = await importExample('zalo-then-sms-fallback', (nodes) => {
 			nodes['Send ZNS'].parameters.options.waitLimit = 1;

@@ -22,6 +22,7 @@ const EXAMPLES = [
 	'appointment-reminders',
 	'crm-stage-to-zns',
 	'delivery-board',
+	'delivery-board-polling',
 	'zalo-then-sms-fallback',
 	'campaign-with-approval',
 	'refund-approval',
@@ -170,6 +171,42 @@ async function zaloWorkflow(options) {
 	});
 }
 
+/**
+ * Opens the page of a question.
+ *
+ * @param {Page} page
+ * @param {Json} [changes] of the node that asks
+ */
+async function ask(page, changes = {}) {
+	const workflow = await importExample('refund-approval', (nodes) => {
+		Object.assign(nodes['Ask the Manager'].parameters, changes);
+	});
+	await rest.activate(workflow.id);
+	const { length } = await stage.requestsOf('sendZaloConsultationButtons');
+	await fetch(`${n8n.url}/webhook/esms-refund`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({
+			orderCode: 'DH-2026-0001',
+			amount: '250.000',
+			managerZaloUserId: '312',
+		}),
+	});
+	await waitFor(
+		'the page',
+		async () => {
+			const sent = (await stage.requestsOf('sendZaloConsultationButtons'))[length];
+			const [link] = /https?:[^"]+/.exec(JSON.stringify(sent?.body ?? {})) ?? [];
+			if (link === undefined) return undefined;
+			const { pathname, search, hash } = new URL(link);
+			const answer = await page.goto(n8n.url + pathname + search + hash);
+			return answer?.status() === 200 ? true : undefined;
+		},
+		{ timeoutMs: 20_000 },
+	);
+	await rest.deactivate(workflow.id);
+}
+
 /** @type {Record<string, (path: string) => Promise<void>>} */
 const pictures = {
 	builder: async (path) => {
@@ -213,28 +250,39 @@ const pictures = {
 	},
 
 	question: async (path) => {
-		const workflow = await importExample('refund-approval');
-		await rest.activate(workflow.id);
-		const body = { orderCode: 'DH-2026-0001', amount: '250.000', managerZaloUserId: '312' };
-		await fetch(`${n8n.url}/webhook/esms-refund`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify(body),
-		});
 		const page = await newPage({ width: 390, height: 330 });
-		await waitFor(
-			'the page',
-			async () => {
-				const [sent] = await stage.requestsOf('sendZaloConsultationButtons');
-				const [link] = /https?:[^"]+/.exec(JSON.stringify(sent?.body ?? {})) ?? [];
-				if (link === undefined) return undefined;
-				const { pathname, search, hash } = new URL(link);
-				const answer = await page.goto(n8n.url + pathname + search + hash);
-				return answer?.status() === 200 ? true : undefined;
-			},
-			{ timeoutMs: 20_000 },
-		);
+		await ask(page);
 		await page.screenshot({ path });
+		await page.context().close();
+	},
+
+	form: async (path) => {
+		const page = await newPage({ width: 390, height: 720 });
+		const option = (/** @type {string[]} */ ...texts) => ({
+			fieldOptions: { values: texts.map((text) => ({ option: text })) },
+		});
+		await ask(page, {
+			message: 'Hoàn tiền đơn DH-2026-0001?',
+			responseType: 'customForm',
+			formFields: {
+				values: [
+					{ fieldLabel: 'Số tiền (đ)', fieldType: 'number', requiredField: true },
+					{
+						fieldLabel: 'Lý do',
+						fieldType: 'dropdown',
+						requiredField: true,
+						...option('Hàng vỡ', 'Giao thiếu'),
+					},
+					{ fieldLabel: 'Ghi chú', fieldType: 'textarea' },
+				],
+			},
+			options: { messageButtonLabel: 'Gửi' },
+		});
+		await page.locator('input').fill('250.000');
+		await page.locator('select').selectOption('Hàng vỡ');
+		await page.locator('button').click();
+		await page.locator('strong').waitFor();
+		await page.screenshot({ path, fullPage: true });
 		await page.context().close();
 	},
 
@@ -259,6 +307,15 @@ const pictures = {
 		await page.getByText('Webhook URLs', { exact: true }).click();
 		await page.locator(testId('radio-button-production')).click();
 		await page.waitForTimeout(1_000);
+		const { x, y, width } = await parametersOf(page);
+		await page.screenshot({ path, clip: { x, y, width, height: 700 } });
+		await page.context().close();
+	},
+
+	'polling-trigger': async (path) => {
+		const page = await newPage({ width: 1280, height: 860 });
+		await openWorkflow(page, await importExample('delivery-board-polling'));
+		await openNode(page, 'eSMS Polling Trigger');
 		const { x, y, width } = await parametersOf(page);
 		await page.screenshot({ path, clip: { x, y, width, height: 700 } });
 		await page.context().close();

@@ -43,7 +43,7 @@ const TABLES = {
 
 /** Which credential each node type takes. */
 const CREDENTIALS = [
-	{ pattern: /^n8n-nodes-esms\.esms(?:Tool)?$/, type: 'esmsApi' },
+	{ pattern: /^n8n-nodes-esms\.esms(?:Tool|PollingTrigger)?$/, type: 'esmsApi' },
 	{ pattern: /\.lmChatOpenAi$/, type: 'openAiApi' },
 ];
 

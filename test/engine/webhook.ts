@@ -9,10 +9,25 @@ import {
 } from 'n8n-workflow';
 import { Esms } from '../../nodes/Esms/Esms.node';
 
-/** What is sent to a waiting node: a form, a JSON text, or nothing. */
+/** What is sent to a waiting node: a form in either encoding, a JSON text, or nothing. */
 export interface WebhookCall {
 	method?: string;
-	body?: URLSearchParams | string;
+	body?: URLSearchParams | FormData | string;
+}
+
+/** A multipart body as n8n hands it on: the values below `data`, a list where a name came more than once. */
+async function readMultipart(request: express.Request) {
+	const parts: Uint8Array[] = [];
+	for await (const part of request) parts.push(part as Uint8Array);
+	const { headers } = request;
+	const form = await new Response(Buffer.concat(parts), {
+		headers: headers as Record<string, string>,
+	}).formData();
+	const data = [...new Set(form.keys())].map((name) => {
+		const values = form.getAll(name);
+		return [name, values.length > 1 ? values : values[0]];
+	});
+	return { data: Object.fromEntries(data) as IDataObject, files: {} };
 }
 
 /** Calls the waiting node of an execution as n8n does, and gives its answer and what it hands on. */
@@ -43,6 +58,7 @@ export async function callWaiting(
 	);
 	let items: IDataObject[] | undefined;
 	app.all('/waiting', async (httpRequest, httpResponse) => {
+		if (httpRequest.is('multipart/form-data')) httpRequest.body = await readMultipart(httpRequest);
 		const additionalData = { httpRequest, httpResponse };
 		const result = await node.webhook.call(
 			new WebhookContext(

@@ -9,6 +9,7 @@ import campaign from '../../examples/campaign-with-approval.json';
 import confirmed from '../../examples/confirmed-receipt.json';
 import crm from '../../examples/crm-stage-to-zns.json';
 import board from '../../examples/delivery-board.json';
+import boardByPolling from '../../examples/delivery-board-polling.json';
 import alert from '../../examples/low-balance-alert.json';
 import lostReceipts from '../../examples/lost-receipts.json';
 import reconciliation from '../../examples/nightly-reconciliation.json';
@@ -33,6 +34,7 @@ const shown = {
 	campaign,
 	crm,
 	board,
+	boardByPolling,
 	alert,
 	lostReceipts,
 	reconciliation,

@@ -89,6 +89,8 @@ export function questionPage(
 	{ message, choices, fields, button: label }: Question,
 	filled: FieldAnswer[] = [],
 ): string {
+	// n8n 2.41 takes the answer to a form of fields in this encoding only, earlier ones in any.
+	const isForm = fields.some(({ label: shown }) => shown !== '');
 	const inputs =
 		choices.length > 0
 			? choices.map(button)
@@ -99,7 +101,7 @@ export function questionPage(
 	return page(
 		'Your answer',
 		`<p>${lines(message)}</p>
-<form method="post">
+<form method="post"${isForm ? ' enctype="multipart/form-data"' : ''}>
 ${inputs.join('\n')}
 </form>
 <small>Your answer counts once you have tapped a button on this page.</small>`,

@@ -118,7 +118,8 @@ async function takeAnswer(this: IWebhookFunctions): Promise<IWebhookResponseData
 	const { question, ids } = wait;
 	const { choices, fields } = question;
 	if (this.getRequestObject().method !== 'POST') return show(this, 200, questionPage(question));
-	const body = recordOf(this.getBodyData());
+	const posted = recordOf(this.getBodyData());
+	const body = recordOf(posted.data ?? posted);
 	const chosen = choices.find(({ approved }) => body.approved === String(approved));
 	const filled = fields.map((field) => readField(field, body));
 	if ((choices.length > 0 && !chosen) || filled.some(({ mistake }) => mistake !== undefined)) {
