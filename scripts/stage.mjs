@@ -11,7 +11,7 @@ import { startSimulator } from './simulator.mjs';
 /** @typedef {import('./n8n/client.mjs').Json} Json */
 
 /** Data tables of the examples, as their notes describe them. */
-const TABLES = {
+export const TABLES = {
 	Appointments: {
 		customerName: 'string',
 		phone: 'string',

@@ -1,7 +1,7 @@
 /**
  * n8n in queue mode, with workers killed in the middle.
  *
- *     node test/queue/run.mjs [--n8n 2.41.1] [--callbacks 2000] [--messages 5000] [--default-locks]
+ *     node test/queue/run.mjs [--n8n 2.41.1] [--callbacks 2000] [--messages 5000] [--lost 200] [--default-locks]
  *                             [--package n8n-nodes-esms-x.y.z.tgz]
  */
 import { resolve } from 'node:path';
@@ -11,6 +11,7 @@ import { buildAndPack } from '../../scripts/package.mjs';
 import { stopAll, temporaryDir } from '../../scripts/process.mjs';
 import { callbacks } from './callbacks.mjs';
 import { startCluster, stopParts } from './cluster.mjs';
+import { lostReceipts } from './lostReceipts.mjs';
 import { sends } from './sends.mjs';
 
 const { values } = parseArgs({
@@ -18,6 +19,7 @@ const { values } = parseArgs({
 		n8n: { type: 'string', default: VERSIONS[0] },
 		callbacks: { type: 'string', default: '2000' },
 		messages: { type: 'string', default: '5000' },
+		lost: { type: 'string', default: '200' },
 		'default-locks': { type: 'boolean', default: false },
 		package: { type: 'string' },
 	},
@@ -48,6 +50,7 @@ try {
 	);
 	if (Number(values.callbacks) > 0) await callbacks(cluster, Number(values.callbacks));
 	if (Number(values.messages) > 0) await sends(cluster, Number(values.messages));
+	if (Number(values.lost) > 0) await lostReceipts(cluster, Number(values.lost));
 	process.exitCode = 0;
 } finally {
 	await cleanUp();
