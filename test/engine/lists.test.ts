@@ -1,3 +1,4 @@
+import { escapeXml } from '../../nodes/shared/xml';
 import type { FaultRequest } from '../../simulator/faults';
 import { formOf, listed } from './editor';
 import { rlc, simulator } from './simulator';
@@ -22,6 +23,22 @@ const refusedList = (nth: number, times = 1): FaultRequest => ({
 	times,
 });
 const refusedDetails: FaultRequest = { kind: 'code', code: '99', operationId: 'getZaloTemplate' };
+
+/** What eSMS answers in place of its own lists. */
+const answers = (operationId: string, body: object) =>
+	simulator.fault({
+		kind: 'status',
+		status: 200,
+		body: JSON.stringify(body),
+		operationId,
+		times: 2,
+	});
+const listAnswers = (...ZNSTempDetail: object[]) =>
+	answers('listZaloTemplates', {
+		CodeResult: '100',
+		ZNSTemplates: [{ TempId: 1 }, { TempId: 540679, ZNSTempDetail }],
+	});
+const detailsAnswer = (Data: object) => answers('getZaloTemplate', { Error: 0, Data });
 
 /** What a list says instead of entries. */
 async function complaint(
@@ -65,10 +82,33 @@ describe('lists', () => {
 			'ma xac minh',
 			['Itel: {P1,20} la ma xac minh dang ky Baotrixemay cua ban'],
 		],
-		['searchBrandnames', 'BAOTRI', ['Baotrixemay (customer care)']],
+		['searchBrandnames', ' BAOTRI ', ['Baotrixemay (customer care)']],
 	] as const)('%s finds %j', async (method, filter, names) => {
 		const parameters = { ...zns, oaId: rlc(SHOP), brandname: rlc('Baotrixemay') };
 		expect(await listed(method, parameters, credentials(), filter)).toEqual(names);
+	});
+
+	test('name the networks of a registered text before it', async () => {
+		const entry = { TempContent: 'Ma {P1,6}', TempId: 1 };
+		answers('listCustomerCareTemplates', {
+			CodeResult: '100',
+			BrandnameTemplates: [
+				{ ...entry, NetworkID: 1 },
+				{ ...entry, NetworkID: 2 },
+				{ TempContent: 'Cam on' },
+			],
+		});
+		const parameters = { ...sms, brandname: rlc('Baotrixemay') };
+		expect(await listed('searchSmsTemplates', parameters, credentials())).toEqual([
+			'Viettel, Mobifone: Ma {P1,6}',
+			'Cam on',
+		]);
+	});
+
+	test('depend on an expression as soon as it has a value', async () => {
+		const oaId = rlc(`={{ ' ' + '${SHOP}' + ' ' }}`);
+		expect(await listed('searchZaloTemplates', { ...zns, oaId }, credentials())).not.toEqual([]);
+		expect(simulator.requests.map(({ body }) => body.OAId)).toEqual([SHOP, SHOP]);
 	});
 
 	test.each([1, 2])('use the other kind of templates when request %i is refused', async (nth) => {
@@ -83,7 +123,9 @@ describe('lists', () => {
 
 	test.each([
 		['searchZaloTemplates', zns, "Choose 'Official Account' first: the list holds its templates"],
+		['searchZaloTemplates', { ...zns, oaId: null }, /^Choose 'Official Account' first/],
 		['searchZaloTemplates', { ...zns, oaId: rlc('={{ $json.oa }}') }, /is an expression/],
+		['searchZaloTemplates', { ...zns, oaId: rlc("={{ ' ' }}") }, /is an expression/],
 		['searchSmsTemplates', sms, "Choose 'Brandname' first: the list holds its registered texts"],
 		[
 			'searchZaloTemplates',
@@ -185,6 +227,81 @@ describe('the form of a ZNS template', () => {
 		]);
 	});
 
+	test('takes the order from the list, and the rules from whichever of the two has them', async () => {
+		listAnswers(
+			{ Param: 'second', ParamLevel: 2, Limit: 20, RequireType: 'type_number' },
+			{ Param: 'third', ParamLevel: 3 },
+			{ Param: 'first', ParamLevel: 1, Limit: 10 },
+		);
+		detailsAnswer({
+			ListParams: [
+				{ Name: 'extra', MinLength: 4, Require: false },
+				{ Name: 'first', MaxLength: 9, Type: 'DATE', AcceptNull: true },
+			],
+		});
+		const { fields } = await formOf('getTemplateVariables', parameters('540679'), credentials());
+		const field = (id: string, displayName: string, required: boolean, rules: object) => ({
+			id,
+			displayName,
+			required,
+			templateId: '540679',
+			type: 'string',
+			display: true,
+			defaultMatch: false,
+			canBeUsedToMatch: false,
+			...rules,
+		});
+		expect(fields).toStrictEqual([
+			field('first', 'first (dd/MM/yyyy)', false, {
+				variableType: 'type_date',
+				maxLength: 9,
+				isNeeded: true,
+				acceptNull: true,
+			}),
+			field('second', 'second (digits, ≤20)', true, {
+				variableType: 'type_number',
+				maxLength: 20,
+				isNeeded: true,
+			}),
+			field('third', 'third', true, { isNeeded: true }),
+			field('extra', 'extra (4 to any)', false, {
+				minLength: 4,
+				isNeeded: false,
+				isUnordered: true,
+			}),
+		]);
+	});
+
+	test.each([
+		[
+			{ Status: 'PENDING_REVIEW' },
+			"This template waits for Zalo's approval (PENDING_REVIEW) and cannot be sent yet. Refresh the list of variables once it is approved.",
+		],
+		[
+			{ Status: 'REJECT', Reason: 'Sai mẫu' },
+			'This template cannot be sent: its status is REJECT (Sai mẫu). Choose another one.',
+		],
+		[{ Status: 'ENABLE' }, 'This template has no variables: it goes out as it is'],
+		[{}, 'This template has no variables: it goes out as it is'],
+	])('says of a template with %j what becomes of it', async (details, emptyFieldsNotice) => {
+		listAnswers();
+		detailsAnswer(details);
+		const form = await formOf('getTemplateVariables', parameters('540679'), credentials());
+		expect(form).toEqual({ fields: [], emptyFieldsNotice: escapeXml(emptyFieldsNotice) });
+	});
+
+	test.each([
+		[[{ id: 'otp' }], 1],
+		[[], 0],
+		[undefined, 0],
+	])('shows a template that cannot be sent where it keeps the form %j', async (schema, count) => {
+		listAnswers({ Param: 'otp', ParamLevel: 1 });
+		detailsAnswer({ Status: 'DISABLE' });
+		const kept = { ...parameters('540679'), templateData: { schema: schema as never } };
+		const form = await formOf('getTemplateVariables', kept, credentials());
+		expect(form.fields).toHaveLength(count);
+	});
+
 	test.each([
 		['the details are refused', refusedDetails, 8, false],
 		['one list is refused', refusedList(2), 8, false],
@@ -200,6 +317,7 @@ describe('the form of a ZNS template', () => {
 		['no Official Account', {}, /^Choose 'Official Account' first/],
 		['no template', { oaId: rlc(SHOP) }, /^Choose 'ZNS Template' first/],
 		['an expression', { oaId: rlc(SHOP), templateId: rlc('={{ $json.id }}') }, /expression/],
+		['an account by expression', { oaId: rlc('={{ $json.id }}') }, /expression/],
 		[
 			'a disabled template',
 			{ oaId: rlc(SHOP), templateId: rlc('300004') },
@@ -280,6 +398,12 @@ describe('the form of an SMS template', () => {
 	test.each([
 		['{P1,20} la ma xac minh dang ky Baotrixemay cua ban', '1: [ ] la ma xac… (≤20)'],
 		['{OTP}', '1: [ ]'],
+		['Xin chao quy khach {OTP}', '1: …quy khach [ ]'],
+		['Ma cua ban: {OTP}', '1: Ma cua ban: [ ]'],
+		['Ma cho ban a: {OTP}', '1: …cho ban a: [ ]'],
+		['{OTP} la ma cua ban', '1: [ ] la ma cua…'],
+		['{OTP} la ma cua ba', '1: [ ] la ma cua ba'],
+		['{OTP} la ma cua b', '1: [ ] la ma cua b'],
 	])('labels the first placeholder of %s', async (text, displayName) => {
 		const { fields } = await form(text);
 		expect(fields).toMatchObject([{ displayName }]);

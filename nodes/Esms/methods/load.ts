@@ -63,16 +63,12 @@ export async function loadZnsTemplates(
 			async (SmsType) => await load(context, listZaloTemplates, { SmsType, OAId: oaId }),
 		),
 	);
-	const [failed] = kinds.flatMap((kind) => (kind.status === 'rejected' ? [kind] : []));
-	if (failed && kinds.every(({ status }) => status === 'rejected')) throw failed.reason;
-	const byId = new Map<string, ZnsTemplate>();
-	for (const kind of kinds) {
-		if (kind.status === 'rejected') continue;
-		for (const template of recordsOf(kind.value.ZNSTemplates) as unknown as ZnsTemplate[]) {
-			byId.set(String(template.TempId), template);
-		}
-	}
-	return [...byId.values()];
+	const answers = kinds.flatMap((kind) => (kind.status === 'fulfilled' ? [kind.value] : []));
+	if (answers.length === 0) throw (kinds[0] as PromiseRejectedResult).reason;
+	const templates = answers.flatMap(
+		({ ZNSTemplates }) => recordsOf(ZNSTemplates) as unknown as ZnsTemplate[],
+	);
+	return [...new Map(templates.map((one) => [String(one.TempId), one])).values()];
 }
 
 /** A template as its details give it. */

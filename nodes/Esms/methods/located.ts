@@ -11,8 +11,7 @@ export function located(context: ILoadOptionsFunctions, name: string): string {
 	if (!value.startsWith('=')) return value;
 	try {
 		// The editor resolves most expressions before it asks; what is left may still be a constant.
-		const resolved = textOf(context.getNodeParameter(name, ''));
-		return resolved === '' || resolved.startsWith('=') ? UNRESOLVED : resolved;
+		return textOf(context.getNodeParameter(name, '')) || UNRESOLVED;
 	} catch {
 		return UNRESOLVED;
 	}

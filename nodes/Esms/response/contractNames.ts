@@ -39,18 +39,18 @@ const deepest = 16;
  * @param names of this answer that other answers spell in another letter case
  */
 export function inContractSpelling<T>(answer: T, names: readonly string[] = []): T {
-	const own = new Map(names.map((name) => [name.toLowerCase(), name]));
+	const special = new Map(names.map((name) => [name.toLowerCase(), name]));
 	const spell = (value: unknown, depth: number): unknown => {
 		if (typeof value !== 'object' || value === null || depth > deepest) return value;
 		if (Array.isArray(value)) return value.map((entry) => spell(entry, depth + 1));
 		const entries = Object.entries(value).map(([given, inner]) => {
 			const lower = given.toLowerCase();
-			const name = own.get(lower) ?? general.get(lower) ?? given;
+			const name = special.get(lower) ?? general.get(lower) ?? given;
 			return { given, name, inner: spell(inner, depth + 1) };
 		});
 		// Where a field came in two spellings, the contract's own one comes last and counts.
-		entries.sort((a, b) => Number(a.given === a.name) - Number(b.given === b.name));
-		return Object.fromEntries(entries.map(({ name, inner }) => [name, inner]));
+		const own = entries.filter(({ given, name }) => given === name);
+		return Object.fromEntries([...entries, ...own].map(({ name, inner }) => [name, inner]));
 	};
 	return spell(answer, 0) as T;
 }

@@ -84,14 +84,6 @@ function describeStranger(text: string): string {
 	if (start === '') return 'an empty answer';
 	const isPage = /^(?:<\?xml[^>]{0,200}>)?\s{0,100}<(?:!doctype html|html)/i.test(start);
 	if (!isPage) return 'text that is not a JSON object';
-	const title = titleOf(start);
+	const title = /<title(?:\s[^<>]*)?>([^<]*)/i.exec(start)?.[1].trim();
 	return title ? `an HTML page ('${title}')` : 'an HTML page';
-}
-
-function titleOf(page: string): string {
-	const open = page.search(/<title[\s>]/i);
-	const begin = page.indexOf('>', open) + 1;
-	if (open < 0 || begin === 0) return '';
-	const end = page.indexOf('<', begin);
-	return page.slice(begin, end < 0 ? undefined : end).trim();
 }

@@ -140,7 +140,7 @@ test.each<[string, unknown, number, RegExp]>([
 		/API Key or the Secret Key is wrong/,
 	],
 	['is not there', '<html><title>Bad Gateway</title>', 502, /Bad Gateway/],
-	['answers something else', 'hello', 200, /not a JSON object/],
+	['answers something else', 'hello', 200, /What answered is not eSMS .*not a JSON object/],
 ])('says so where eSMS %s', async (_what, answer, statusCode, words) => {
 	const { context } = editor({}, { GetListBrandname: answer }, statusCode);
 	const error = (await lists.searchBrandnames.call(context).catch((one: unknown) => one)) as {

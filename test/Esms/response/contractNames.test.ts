@@ -70,8 +70,8 @@ test.each([
 });
 
 test('names are brought to one spelling at every depth, and unknown ones stay', () => {
-	expect(inContractSpelling({ data: [{ smsid: 'a', Other: { PHONE: 1 } }] })).toEqual({
-		Data: [{ SMSID: 'a', Other: { Phone: 1 } }],
+	expect(inContractSpelling({ data: [{ smsid: 'a', Other: { PHONE: 1 } }, null] })).toEqual({
+		Data: [{ SMSID: 'a', Other: { Phone: 1 } }, null],
 	});
 });
 
@@ -90,7 +90,14 @@ test('a name cannot change the object that it stands in', () => {
 	expect((read as { SMSID: string }).SMSID).toBe('a');
 });
 
-test('what is nested too deep is handed on as it came', () => {
-	const text = '{"smsid":'.repeat(5000) + '1' + '}'.repeat(5000);
-	expect(() => inContractSpelling(JSON.parse(text) as object)).not.toThrow();
+test.each([
+	['{"smsid":', '}'],
+	['[', ']'],
+])('what lies 16 levels deep is still read, what lies deeper is handed on: %s', (open, close) => {
+	const nested = (levels: number, name: string) =>
+		JSON.parse(`${open.repeat(levels)}{"${name}":1}${close.repeat(levels)}`) as object;
+	const last = (levels: number) =>
+		/"(\w+)":1/.exec(JSON.stringify(inContractSpelling(nested(levels, 'phone'))))?.[1];
+	expect([last(16), last(17)]).toEqual(['Phone', 'phone']);
+	expect(() => inContractSpelling(nested(5000, 'phone'))).not.toThrow();
 });

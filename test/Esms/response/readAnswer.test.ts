@@ -134,6 +134,7 @@ describe('readAnswer', () => {
 			'<!DOCTYPE html><html><head><title> 502 Bad Gateway </title></head></html>',
 			"an HTML page ('502 Bad Gateway')",
 		],
+		['an HTML page that begins with words', '<html>secret<body></body></html>', 'an HTML page'],
 		['an HTML page without a title', '<html><body>secret</body></html>', 'an HTML page'],
 		['plain text', 'Service Unavailable', 'text that is not a JSON object'],
 		[
@@ -226,6 +227,7 @@ describe('readAnswer', () => {
 			"an HTML page ('Service Unavailable') with HTTP 503",
 		],
 		['words of a gateway', 502, 'Bad gateway', 'text that is not a JSON object with HTTP 502'],
+		['words of a proxy', 400, 'No', 'text that is not a JSON object with HTTP 400'],
 		['nothing', 504, '', 'an empty answer with HTTP 504'],
 		[
 			'JSON of a gateway',

@@ -113,6 +113,8 @@ describe('adviseOn', () => {
 			'out of [31m money now',
 		);
 		expect(quotedIn('á'.repeat(300))).toBe('á'.repeat(300));
+		expect(quotedIn(`${' '.repeat(1999)}a`)).toBe('a');
+		expect(quotedIn(`${' '.repeat(2000)}a`)).toBeUndefined();
 		expect(quotedIn('👍'.repeat(5000))).toBe(`${'👍'.repeat(300)} …`);
 	});
 });
