@@ -183,7 +183,7 @@ const sameTime = 10 * 60_000;
 
 /** Whether two send dates, as eSMS writes them, stand for the same wish; undefined is at once. */
 export const isSameTime = (one: string | undefined, other: string | undefined): boolean =>
-	one === other || Math.abs(Date.parse(one ?? '') - Date.parse(other ?? '')) < sameTime;
+	one === other || Math.abs(Date.parse(String(one)) - Date.parse(String(other))) < sameTime;
 
 /** What a run of the node knows of its other tries, of other nodes and of other calls. */
 export interface RunMemory {

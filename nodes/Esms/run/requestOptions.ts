@@ -115,7 +115,7 @@ export function readPace(node: INode, { batching }: RequestOptions): Pace {
 			`'Batch Interval (Ms)' is '${batch.batchInterval}', enter 0 or more milliseconds`,
 		);
 	}
-	if (batch.batchSize < 0) return { atOnce: Infinity, interval: 0 };
+	if (batch.batchSize === -1) return { atOnce: Infinity, interval: 0 };
 	return { atOnce: batch.batchSize, interval: batch.batchInterval };
 }
 
@@ -138,7 +138,7 @@ export function readTransport(
 }
 
 function readProxy(node: INode, address: string): IHttpRequestOptions['proxy'] {
-	if (!/^https?:\/\/[^\s/?#]+/i.test(address) || !URL.canParse(address)) {
+	if (!/^https?:\/\/[^\s/?#]/i.test(address) || !URL.canParse(address)) {
 		throw settingError(
 			node,
 			"'Proxy' is not a web address, enter one such as http://proxy.example.com:3128",

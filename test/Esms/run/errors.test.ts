@@ -68,6 +68,11 @@ test.each([
 	const { message } = issuesError(node, itemOf(['x'.repeat(length)]));
 	expect(message).toHaveLength(shown);
 	expect(message.endsWith(' …')).toBe(shown > length);
+	const noticed = itemOf(
+		[],
+		['x'.repeat(length - 'What. eSMS said: No. Before sending: .'.length)],
+	);
+	expect(refusedError(node, operation, refusal, noticed).description).toHaveLength(shown);
 });
 
 const refusal = { code: '105', text: 'No', accepted: false, body: {} };
@@ -296,7 +301,7 @@ test('an item that goes on in place of a result', () => {
 		json: { error: 'Why', message: { description: 'What. eSMS said: No', code: '105' } },
 		pairedItem: { item: 1 },
 	});
-	expect(failedItem(safeError(new Error('Odd'), node, 1), 1).json).toEqual({
+	expect(failedItem(safeError(new Error('Odd'), node, 1), 1).json).toStrictEqual({
 		error: 'Odd',
 		message: {},
 	});

@@ -148,6 +148,8 @@ describe('the ledger of a run', () => {
 		['a node that only reads', { operation: reads }, {}, false],
 		['a tool, whatever its run', { ...tool, retryOnFail: false }, { ...tool, run: 5 }, true],
 		['another execution', {}, { life: {} }, false],
+		['a node that is no tool', { type: 'esmsTools' }, { type: 'esmsTools', run: 5 }, false],
+		['a review of a tool', { type: 'esmsHitlTool' }, { type: 'esmsHitlTool', run: 5 }, false],
 	])('is there again for %s: %#', (_title, first, second, isSame) => {
 		const life = {};
 		expect(open({ life, ...first }).ledger === open({ life, ...second }).ledger).toBe(isSame);

@@ -29,7 +29,12 @@ test.each([
 	[{ batchInterval: NaN }, `'Batch Interval (Ms)' is 'NaN', ${intervals}`],
 	[{ batchInterval: '5' as never }, `'Batch Interval (Ms)' is '5', ${intervals}`],
 ])('%j is refused', (batch, message) => {
-	expect(() => readPace(node, { batching: { batch } })).toThrow(message);
+	expect(() => readPace(node, { batching: { batch } })).toThrow(
+		expect.objectContaining({
+			message,
+			description: "Nothing was sent. Change it under 'Request Options' in the node's settings.",
+		}),
+	);
 });
 
 test.each([
@@ -73,6 +78,7 @@ test.each([
 	['host:3128', address],
 	['ftp://host', address],
 	['x http://host', address],
+	['ftp://host/http://host', address],
 	['http:host', address],
 	['http://', address],
 	['http://?a', address],
