@@ -28,7 +28,7 @@ export async function load(
 	const credentials = await context.getCredentials('esmsApi');
 	const send = createSend(context, credentials, readTransport(node, settings));
 	const reply = await send(toHttpRequest(operation, body));
-	const request = { operation, url: operation.url, ids: [], userSuppliedIds: [] };
+	const request = { operation, url: operation.url };
 	if (reply instanceof SendFailure) throw failureError(node, reply, request);
 	const read = readAnswer(reply, operation);
 	if (read.code === null) throw strangerError(node, read, reply.statusCode, request);

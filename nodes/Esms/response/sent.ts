@@ -11,12 +11,13 @@ const smsTypes = ['1', '2'];
 
 /** How the text of an SMS travels, by the rules of GSM; eSMS documents none, so it is an estimate. */
 function estimateOf(sent: IDataObject): Segments | undefined {
-	const sms = legsOf(sent).find((leg) => smsTypes.includes(String(leg.SmsType ?? leg.SMSTYPE)));
-	const content = sms && text(sms.Content ?? sms.CONTENT);
-	if (sms === undefined || content === undefined) return undefined;
+	const { Content, CONTENT, IsUnicode } =
+		legsOf(sent).find((leg) => smsTypes.includes(String(leg.SmsType ?? leg.SMSTYPE))) ?? {};
+	const content = text(Content ?? CONTENT);
+	if (content === undefined) return undefined;
 	return countSegments(
 		content,
-		sms.IsUnicode === undefined ? needsUnicode(content) : sms.IsUnicode === '1',
+		IsUnicode === undefined ? needsUnicode(content) : IsUnicode === '1',
 	);
 }
 

@@ -23,10 +23,7 @@ export function outcomeOf(
 /** SendStatus as a number and by name. */
 export function sendStatusOf(value: unknown) {
 	const sendStatus = numberOf(value);
-	return {
-		sendStatus,
-		sendStatusName: sendStatus === null ? null : (sendStatusNames[sendStatus] ?? null),
-	};
+	return { sendStatus, sendStatusName: sendStatusNames[sendStatus ?? -1] ?? null };
 }
 
 /** Status and counts of a whole message, as its status calls give them. */
@@ -50,6 +47,6 @@ export function messageStatusOf(fields: IDataObject) {
 /** Channel and kind that an SmsType stands for. */
 export function kindOf(smsType: unknown) {
 	const typeId = numberOf(smsType);
-	const type = typeId === null ? undefined : messageTypes[typeId];
+	const type = messageTypes[typeId ?? -1];
 	return { typeId, channel: type?.channel ?? null, messageKind: type?.messageKind ?? null };
 }

@@ -43,26 +43,24 @@ export const UNSEEN = /<(script|style|head|title|svg)\b[^>]*>[^]*?<\/\1\s*>|<!--
 /** Elements that start a line of their own. */
 const LINE = /<(?:br|\/?(?:p|div|li|ul|ol|tr|table|h[1-6]|section|article))\b[^>]*>/gi;
 
-/** The lines of a template's HTML, without markup and empty lines. */
-export const linesOf = (content: unknown): string[] =>
-	decodeEntities(
-		String(content ?? '')
-			.replace(UNSEEN, '')
-			.replace(LINE, '\n')
-			.replace(/<[^>]*>/g, ''),
-	)
-		.split('\n')
-		.map((line) => line.replace(/\s+/g, ' ').trim())
-		.filter((line) => line !== '');
-
 /** Longest sentence that is shown beside a variable. */
 const SHOWN = 120;
 
 /** The sentence of a template's HTML in which a variable stands, undefined when it stands in none. */
 export function sentenceOf(content: unknown, variable: string): string | undefined {
 	const mark = `{{${variable}}}`;
-	const sentence = linesOf(content)
-		.flatMap((line) => line.split(/(?<=[.!?])\s+/))
+	const text = String(content ?? '')
+		.replace(UNSEEN, '')
+		.replace(LINE, '\n')
+		.replace(/<[^>]*>/g, '');
+	const sentence = decodeEntities(text)
+		.split('\n')
+		.flatMap((line) =>
+			line
+				.replace(/\s+/g, ' ')
+				.trim()
+				.split(/(?<=[.!?]) /),
+		)
 		.find((one) => one.replace(/\{\{\s+|\s+\}\}/g, (part) => part.trim()).includes(mark));
 	return sentence !== undefined && sentence.length > SHOWN
 		? `${sentence.slice(0, SHOWN - 1)}…`

@@ -9,6 +9,7 @@ import { readAnswer } from '../response/readAnswer';
 import { textOf } from '../response/values';
 import type { RequestContext } from './runItem';
 import { SendFailure } from './send';
+import { receiptOutput, withoutIds } from './waitForReceipt';
 
 /** Whether the execution asks eSMS for the status instead of waiting to be called. */
 export const asks = (item: ItemWithIssues): boolean => askInstead.read(item) === true;
@@ -17,9 +18,6 @@ export const asks = (item: ItemWithIssues): boolean => askInstead.read(item) ===
 const firstPause = 2000;
 const growth = 1.5;
 const longestPause = 60_000;
-
-/** Names by which an output tells which message it is about. */
-const ids = ['smsId', 'referenceId', 'requestId', 'smsRequestId'];
 
 /** How soon a cancelled execution ends, in milliseconds. */
 const step = 500;
@@ -53,14 +51,8 @@ export async function askForReceipt(
 		// Sending may be over before the counts are there that tell how it went.
 		if (isLast || (isFinal(found) && found.outcome !== 'unknown')) break;
 	}
-	if (isFinal(found)) {
-		const { raw, ...told } = found;
-		const json = { ...told, status: 'receipt', raw } as unknown as IDataObject;
-		return [{ json, pairedItem: { item: item.index } }];
-	}
-	// What came in may be the result of an earlier send.
-	const input = Object.entries(item.json).filter(([name]) => !ids.includes(name));
-	const json = { ...Object.fromEntries(input), ...sent.json, outcome: 'noReceipt' };
+	if (isFinal(found)) return [receiptOutput(found, item.index)];
+	const json = { ...withoutIds(item.json), ...sent.json, outcome: 'noReceipt' };
 	return [{ json, pairedItem: { item: item.index } }];
 }
 

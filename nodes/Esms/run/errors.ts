@@ -118,8 +118,8 @@ interface Unanswered {
 	/** Where it went. */
 	url: string;
 	/** RequestIds that it carries, and those of them that the user has given. */
-	ids: readonly string[];
-	userSuppliedIds: readonly string[];
+	ids?: readonly string[];
+	userSuppliedIds?: readonly string[];
 	itemIndex?: number;
 }
 
@@ -185,7 +185,7 @@ function unansweredError(
 	node: INode,
 	happened: string,
 	steps: string[],
-	{ operation, ids, userSuppliedIds, itemIndex }: Unanswered,
+	{ operation, ids = [], userSuppliedIds = [], itemIndex }: Unanswered,
 	code?: string,
 ): NodeApiError {
 	if (!operation.hasSideEffects) {

@@ -276,7 +276,8 @@ async function deliverNow(
 	entry.state = 'mayHaveArrived';
 	let found: ReadonlyMap<number, INodeExecutionData[]>;
 	try {
-		const { answer, code } = await sendWithRetry(context, operation, request, isRepetition);
+		const outgoing = { ...request, item, isRepetition };
+		const { answer, code } = await sendWithRetry(context, operation, outgoing);
 		if (isRepetition && code === '124') item.addWarning(alreadyHandedOver);
 		found = readOutputs(operation, request, answer, code, isRepetition);
 	} catch (error) {
@@ -319,18 +320,25 @@ const tooManyRequests = '160';
 /** Pauses before a request that was surely not taken is sent again, in milliseconds. */
 const pauses = [1000, 3000];
 
+/** One request as it goes out. */
+interface Outgoing extends Pick<PreparedRequest, 'call' | 'body'> {
+	/** The first of the items that it is about. */
+	item: ItemWithIssues;
+	userSuppliedIds?: PreparedRequest['userSuppliedIds'];
+	/** Whether eSMS may have it already, so that 124 is the expected answer. */
+	isRepetition?: boolean;
+}
+
 /**
  * Sends one request and reads the answer. A request that was surely not taken is sent again after a pause, a few
  * times; any other one never is, because it may have reached eSMS.
  *
- * @param isRepetition whether eSMS may have it already, so that 124 is the expected answer
  * @throws NodeApiError when eSMS refuses, cannot be reached, or something else answers
  */
 async function sendWithRetry(
 	{ node, send, waitForSlot }: RequestContext,
 	operation: Operation,
-	{ call, body, userSuppliedIds, items: [item] }: PreparedRequest,
-	isRepetition = false,
+	{ call, body, item, userSuppliedIds, isRepetition }: Outgoing,
 ): Promise<{ answer: IDataObject; code: string }> {
 	const itemIndex = item.index;
 	for (let attempt = 0; ; attempt++) {
@@ -425,14 +433,7 @@ async function readPages(
 	let total = wanted;
 	while (entries.length < total && entries.length <= (paging.maxOffset ?? Infinity)) {
 		const part = { ...body, ...paging.part(entries.length, size) };
-		const request = {
-			call,
-			body: part,
-			userSuppliedIds: [],
-			items: [item],
-			outputs: () => new Map(),
-		};
-		const { answer, code } = await sendWithRetry(context, operation, request);
+		const { answer, code } = await sendWithRetry(context, operation, { call, body: part, item });
 		const found = operation.answer(answer, part, item, code);
 		const mark = createHash('sha256').update(JSON.stringify(found)).digest('base64');
 		if (seen.has(mark)) break;
@@ -456,16 +457,9 @@ async function lookUp(
 	const known = lookedUp.get(context) ?? new Map<string, Promise<IDataObject | undefined>>();
 	lookedUp.set(context, known);
 	const key = JSON.stringify([operation.value, body]);
-	const request = {
-		call: operation,
-		body,
-		userSuppliedIds: [],
-		items: [item],
-		outputs: () => new Map(),
-	};
 	const found =
 		known.get(key) ??
-		sendWithRetry(context, operation, request).then(
+		sendWithRetry(context, operation, { call: operation, body, item }).then(
 			({ answer }) => answer,
 			() => undefined,
 		);

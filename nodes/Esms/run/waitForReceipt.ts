@@ -57,6 +57,18 @@ export const waits = (item: ItemWithIssues): boolean => receiptWanted.read(item)
 /** Names by which an output tells which message it is about. */
 const ids = ['smsId', 'referenceId', 'requestId', 'smsRequestId'] as const;
 
+/** What came in, without the IDs of an earlier send. */
+export const withoutIds = (json: IDataObject): IDataObject =>
+	Object.fromEntries(
+		Object.entries(json).filter(([name]) => !(ids as readonly string[]).includes(name)),
+	);
+
+/** The output of a receipt, as eSMS calls it back or as it is asked for. */
+export function receiptOutput({ raw, ...told }: CallbackEvent, index: number): INodeExecutionData {
+	const json = { ...told, status: 'receipt', raw } as unknown as IDataObject;
+	return { json, pairedItem: { item: index } };
+}
+
 /** What a waiting execution knows of the call that it waits for. */
 export interface Wait {
 	/** The run of the node: a retry of the same run waits for the same call. */
@@ -111,10 +123,7 @@ export async function holdExecution(
 	const own = context.getContext('node');
 	own[kept] = JSON.stringify({ ...readWait(own[kept]), ...known });
 	const input = context.getInputData();
-	const json = { ...input[0].json };
-	// What came in may be the result of an earlier send.
-	for (const id of ids) delete json[id];
-	input[0] = { ...input[0], json: { ...json, ...sent, ...atLimit } };
+	input[0] = { ...input[0], json: { ...withoutIds(input[0].json), ...sent, ...atLimit } };
 	await context.putExecutionToWait(until);
 }
 
@@ -271,7 +280,5 @@ export async function takeReceipt(this: IWebhookFunctions): Promise<IWebhookResp
 		// A wait is for one receiver, so that its outcome is known whatever the other counts say.
 		.find((event) => 'outcome' in event && event.outcome !== 'pending' && isOwn(event, wait.ids));
 	if (!receipt) return { webhookResponse: 'OK' };
-	const { raw, ...told } = receipt;
-	const json = { ...told, status: 'receipt', raw } as unknown as IDataObject;
-	return { webhookResponse: 'OK', workflowData: [[{ json, pairedItem: { item: 0 } }]] };
+	return { webhookResponse: 'OK', workflowData: [[receiptOutput(receipt, 0)]] };
 }

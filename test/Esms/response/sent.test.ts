@@ -120,6 +120,10 @@ it.each<[string, IDataObject, unknown]>([
 	expect(sentOf({ Phone: 'a', ...sent })[0].estimate).toEqual(estimate);
 });
 
+it('an answer with an empty SMSID has none', () => {
+	expect(sentOf({ Phone: 'a' }, '100', { SMSID: null })[0]).not.toHaveProperty('smsId');
+});
+
 it('a call has its id under the name that its status has, and none without one', () => {
 	expect(acceptedCall({ SMSID: 'id ' }, { Phone: 'a' }, item, '100')).toStrictEqual([
 		{ ...taken, smsId: 'id', phone: 'a', referenceId: 'id' },

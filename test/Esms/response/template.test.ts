@@ -1,6 +1,11 @@
 import { fits, partsOf } from '../../../nodes/Esms/request/smsTemplate';
-import { smsTemplatesIn } from '../../../nodes/Esms/response/smsTemplate';
-import { searchable, sentenceOf, variableTypeOf } from '../../../nodes/Esms/response/template';
+import { comparison, smsTemplatesIn } from '../../../nodes/Esms/response/smsTemplate';
+import {
+	decodeEntities,
+	searchable,
+	sentenceOf,
+	variableTypeOf,
+} from '../../../nodes/Esms/response/template';
 
 test.each([
 	['type_text', 'type_text'],
@@ -18,19 +23,32 @@ test.each([
 });
 
 const content =
-	'<style>{{otp}}</style><h3>Xin ch&#224;o &amp; c&#x1EA3;m ơn</h3><p>Mã <b>{{ otp }}</b> dùng một lần. Đừng đưa cho ai!<br>Hạn: {{date}}</p>';
+	'<style>{{otp}}</style><h3>Xin ch&#224;o &amp; c&#x1EA3;m  ơn {{  name  }}! </h3><p>Mã <b>{{ otp }}</b> dùng một lần. Đừng đưa cho ai!<br>Hạn: {{date}}</p>';
 
 test.each([
 	['otp', 'Mã {{ otp }} dùng một lần.'],
 	['date', 'Hạn: {{date}}'],
+	['name', 'Xin chào & cảm ơn {{ name }}!'],
 	['no', undefined],
 ])('%s stands in the sentence %p', (variable, sentence) => {
 	expect(sentenceOf(content, variable)).toBe(sentence);
 });
 
 test('a long sentence is cut off, no content has none', () => {
-	expect(sentenceOf(`<p>${'a'.repeat(200)} {{x}}</p>`, 'x')).toHaveLength(120);
+	const whole = `${'a'.repeat(114)} {{x}}`;
+	expect(sentenceOf(`<p>${whole}</p>`, 'x')).toBe(whole);
+	expect(sentenceOf(`<p>${whole} b</p>`, 'x')).toBe(`${'a'.repeat(114)} {{x}…`);
 	expect(sentenceOf(undefined, 'x')).toBeUndefined();
+});
+
+test.each([
+	['&#1114111; &#x10FFFF;', '\u{10ffff} \u{10ffff}'],
+	['&#0; &#1114112; &#x110000;', '&#0; &#1114112; &#x110000;'],
+	['&#7879;&#x1ec7;&#X1EC7;', 'ệệệ'],
+	['&amp;lt; &QUOT;&nbsp;&apos;', '&lt; " \''],
+	['&unknown; & &; &#; &#xg;', '&unknown; & &; &#; &#xg;'],
+])('%s is the text %s', (html, text) => {
+	expect(decodeEntities(html)).toBe(text);
 });
 
 test.each([
@@ -72,8 +90,47 @@ test('a text that several networks approved is one', () => {
 		NetworkID,
 	});
 	expect(
-		smsTemplatesIn({ BrandnameTemplates: [entry(1, 1), entry(2, 2), entry(3, 99), { TempId: 4 }] }),
+		smsTemplatesIn({
+			BrandnameTemplates: [
+				entry(1, 1),
+				entry(2, 2),
+				entry(3, 99),
+				entry(4, 1),
+				{ TempId: 5 },
+				{ TempContent: 'b' },
+			],
+		}),
 	).toEqual([
-		{ content: 'a {P1,2}', ids: ['1', '2', '3'], networks: ['Viettel', 'Mobifone', '99'] },
+		{ content: 'a {P1,2}', ids: ['1', '2', '3', '4'], networks: ['Viettel', 'Mobifone', '99'] },
+		{ content: 'b', ids: [], networks: [] },
 	]);
+});
+
+const template = (content: string, ids: string[] = [], networks: string[] = []) => ({
+	content,
+	ids,
+	networks,
+});
+const refused = "of the brandname: eSMS answers 146, 'Get Many SMS Templates' lists them";
+
+test.each([
+	[
+		[],
+		false,
+		"The brandname has no registered text: eSMS answers 146, register one with 'Register SMS Template'",
+	],
+	[[template('b')], false, `The text does not match the one registered text ${refused}`],
+	[
+		[template('b'), template('c')],
+		false,
+		`The text does not match any of the 2 registered texts ${refused}`,
+	],
+	[[template('b'), template('a')], true, "The text matches 'a'"],
+	[
+		[template('a', ['1', '2'], ['Viettel']), template('{P1,1}', ['3'], ['Itel', 'Viettel'])],
+		true,
+		"The text matches 'a' (template 1, 2), which is registered for Viettel, Itel and for no other network",
+	],
+])('beside the registered texts %j', (templates, isFit, words) => {
+	expect(comparison(templates, 'a')).toEqual({ fits: isFit, words });
 });
