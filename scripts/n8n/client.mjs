@@ -1,4 +1,5 @@
 /** A small client of the REST interface that n8n's editor uses. Works with n8n 2.41, 2.8 and 1.123. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'flatted';
 import { waitFor } from '../process.mjs';
 
@@ -45,6 +46,11 @@ export class N8nClient {
 			if (cookie.startsWith('n8n-auth=')) this.cookie = cookie.split(';')[0];
 		}
 		const text = await response.text();
+		// A busy n8n says so for a moment.
+		if (method === 'GET' && text.includes('Database is not ready')) {
+			await sleep(1000);
+			return await this.send(method, path, body);
+		}
 		try {
 			return { status: response.status, body: JSON.parse(text) };
 		} catch {
