@@ -23,7 +23,16 @@ import { allTypes, NODE, rest, rlc, simulator } from './setting.mjs';
 
 /** What goes on behind the node. @param {string} id */
 async function itemAfter(id) {
-	const execution = await rest.finished(id);
+	const execution = await waitFor(
+		'what follows',
+		async () => {
+			const found = await rest.finished(id);
+			// n8n writes the state before the data, which until then is that of the wait.
+			const { runData } = found.data.resultData;
+			return found.status !== 'success' || runData.After ? found : undefined;
+		},
+		{ timeoutMs: 20_000, intervalMs: 100 },
+	);
 	assert.equal(execution.status, 'success', JSON.stringify(execution.data.resultData.error));
 	return itemsOf(execution, 'After');
 }
