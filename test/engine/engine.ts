@@ -39,6 +39,8 @@ export interface Setup {
 	parameters: INodeParameters;
 	items?: IDataObject[];
 	credentials: ICredentialDataDecryptedObject;
+	/** Name of the node, 'eSMS' by default. */
+	name?: string;
 	onError?: OnError;
 	/** How n8n calls the node: with all items at once, or one by one as the declarative engine (AI tools) does. */
 	path?: 'customOperations' | 'declarative';
@@ -149,7 +151,7 @@ export async function run(setup: Setup): Promise<IRun> {
 	};
 	const workflow = workflowOf(types, [
 		nodeNamed('Items', 'items', {}),
-		esmsNode(setup, 'eSMS', type, setup.parameters),
+		esmsNode(setup, setup.name ?? 'eSMS', type, setup.parameters),
 		...(setup.following ?? []).map((parameters, index) =>
 			esmsNode(setup, `eSMS ${index + 2}`, type, parameters),
 		),

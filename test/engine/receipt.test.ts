@@ -1,4 +1,4 @@
-import type { INodeParameters, IRun, NodeParameterValue } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, IRun, NodeParameterValue } from 'n8n-workflow';
 import type { Simulator } from '../../simulator/server';
 import { startTestSimulator } from '../simulator/start';
 import { credentialsOf } from './cases';
@@ -24,6 +24,8 @@ async function wait(
 		simulator?: Simulator;
 		executionId?: string;
 		parameters?: INodeParameters;
+		items?: IDataObject[];
+		name?: string;
 		retryOnFail?: boolean;
 	} = {},
 ) {
@@ -40,10 +42,12 @@ async function wait(
 		},
 		credentials: credentialsOf(at),
 		executionId: more.executionId,
+		items: more.items,
+		name: more.name,
 		retryOnFail: more.retryOnFail,
 	});
-	const sent = at.requests.find(({ operationId }) => operationId?.startsWith('send'));
-	return { waiting, url: new URL(String(sent?.body.CallbackUrl)) };
+	const [sent] = at.requests;
+	return { waiting, url: new URL(String(sent.body.CallbackUrl ?? sent.query.CallbackUrl)) };
 }
 
 const call = async (
@@ -68,6 +72,25 @@ describe('a send that waits for its receipt', () => {
 		expect(held.waiting.waitTill).toBeInstanceOf(Date);
 		const asked = simulator.requests.map(({ operationId }) => operationId);
 		expect(asked).toEqual(['sendCustomerCareSms', 'getMessageStatus']);
+	});
+
+	test('goes on at its limit with what came in and what was sent, without IDs of an earlier send', async () => {
+		const items = [{ order: 7, smsId: 'old', referenceId: 'old', smsRequestId: 'old' }];
+		simulator.reset();
+		const started = Date.now();
+		const { waiting } = await wait({ waitLimit: 10 }, { items });
+		const [item] = waiting.data.executionData?.nodeExecutionStack[0].data.main[0] ?? [];
+		expect(item.json).toMatchObject({ order: 7, status: 'accepted', outcome: 'noReceipt' });
+		expect(JSON.stringify(item.json)).not.toContain('old');
+		const minutes = (Number(waiting.waitTill) - started) / 60_000;
+		expect([Math.floor(minutes), Math.floor(minutes - 0.5)]).toEqual([10, 9]);
+	});
+
+	test('is found whatever the name of its node', async () => {
+		simulator.reset();
+		const { waiting, url } = await wait({}, { name: 'Gửi "tin" \\ $1' });
+		const query = `${url.search}&SMSID=${smsIdOf(waiting)}&${DONE}`;
+		expect(await call(waiting, query)).toMatchObject({ items: [{ outcome: 'delivered' }] });
 	});
 
 	test('has a token in its URL that no item holds', async () => {
@@ -121,7 +144,10 @@ describe('a send that waits for its receipt', () => {
 
 	test('takes one by POST, and answers HEAD', async () => {
 		const { search } = held.url;
-		expect(await call(held.waiting, search, { method: 'HEAD' })).toMatchObject({ status: 200 });
+		for (const one of [search, '']) {
+			expect(await call(held.waiting, one, { method: 'HEAD' })).toMatchObject({ status: 200 });
+		}
+		expect((await call(held.waiting, `${search}${'&x=1'.repeat(1001)}`)).status).toBe(413);
 		const body = [
 			{ SMSID: 'other', SendStatus: 5 },
 			{ SMSID: smsId, SendStatus: 4 },
@@ -138,7 +164,8 @@ describe('a send that waits for its receipt', () => {
 
 	test('is left waiting by one that tells no outcome', async () => {
 		const query = `${held.url.search}&SMSID=${smsId}&SendStatus=2`;
-		expect(await call(held.waiting, query)).toMatchObject({ status: 200, items: undefined });
+		const found = await call(held.waiting, query);
+		expect(found).toMatchObject({ status: 200, text: 'OK', items: undefined });
 	});
 });
 
@@ -166,12 +193,22 @@ describe('the question for the outcome', () => {
 			},
 			'queryZnsStatus',
 		],
+		[
+			'a call',
+			{
+				resource: 'voice',
+				operation: 'callFromTemplate',
+				callTemplateId: '1001',
+				callVariables: 'Trung\n20000',
+			},
+			'getCallStatus',
+		],
 	])('%s that has arrived meanwhile is not waited for', async (_what, parameters, operationId) => {
 		const { waiting } = await wait({}, { simulator: quick, parameters });
 		expect(waiting.waitTill ?? undefined).toBeUndefined();
 		const [item] = waiting.data.resultData.runData[NAME][0].data?.main[0] ?? [];
 		expect(item.json).toMatchObject({
-			event: 'messageStatus',
+			event: operationId === 'getCallStatus' ? 'callStatus' : 'messageStatus',
 			outcome: 'delivered',
 			isFinal: true,
 			status: 'receipt',
@@ -184,10 +221,17 @@ describe('the question for the outcome', () => {
 	test.each<[string, object]>([
 		['of another message', { SMSID: 'other', SendStatus: 5, SendSuccess: 1 }],
 		['that names none', { SendStatus: 5, SendSuccess: 1 }],
-		['of a refusal', { CodeResponse: '105' }],
+		['of a refusal', { CodeResponse: '105', SMSID: 'a-1', SendStatus: 5, SendSuccess: 1 }],
+		['that tells no outcome yet', { SMSID: 'a-1', SendStatus: 2 }],
+		['that tells no count', { SMSID: 'a-1', SendStatus: 5 }],
 	])('an answer %s is not taken', async (_what, answer) => {
-		const body = JSON.stringify({ CodeResponse: '100', ...answer });
-		quick.fault({ kind: 'status', status: 200, body, operationId: 'getMessageStatus' });
+		const answers = {
+			sendCustomerCareSms: { CodeResult: '100', SMSID: 'a-1' },
+			getMessageStatus: { CodeResponse: '100', ...answer },
+		};
+		for (const [operationId, body] of Object.entries(answers)) {
+			quick.fault({ kind: 'status', status: 200, body: JSON.stringify(body), operationId });
+		}
 		const { waiting } = await wait({}, { simulator: quick });
 		expect(waiting.waitTill).toBeInstanceOf(Date);
 		expect(quick.requests.map(({ operationId }) => operationId).at(-1)).toBe('getMessageStatus');

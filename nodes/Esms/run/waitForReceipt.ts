@@ -71,8 +71,6 @@ export function receiptOutput({ raw, ...told }: CallbackEvent, index: number): I
 
 /** What a waiting execution knows of the call that it waits for. */
 export interface Wait {
-	/** The run of the node: a retry of the same run waits for the same call. */
-	run: string;
 	/** What the call's URL has to carry. */
 	token: string;
 }
@@ -89,20 +87,15 @@ const KEPT = 'receipt';
 const readWait = <Kept extends Wait>(kept: unknown): Kept | undefined =>
 	typeof kept === 'string' ? (parseJson(kept) as Kept | undefined) : undefined;
 
-/** Short, because an SMS may carry it, and longer than anybody guesses. */
-const newToken = () => randomBytes(15).toString('base64url');
-
 /**
  * Begins a wait in the node's own context.
  * @param kept under which name
  * @returns the token that tells this wait from every other one of the execution
  */
 export function openWait(context: IExecuteFunctions, kept: string): string {
-	const own = context.getContext('node');
-	const run = `${context.getExecutionId()}:${Number(context.getWorkflowDataProxy(0).$runIndex ?? 0)}`;
-	const earlier = readWait(own[kept]);
-	const token = earlier !== undefined && earlier.run === run ? earlier.token : newToken();
-	own[kept] = JSON.stringify({ run, token } satisfies Wait);
+	// Short, because an SMS may carry it, and longer than anybody guesses.
+	const token = randomBytes(15).toString('base64url');
+	context.getContext('node')[kept] = JSON.stringify({ token } satisfies Wait);
 	return token;
 }
 
