@@ -122,6 +122,20 @@ test('look-ups that fail tell nothing, and nothing is sent again', async () => {
 	expect([sends().length, looks().length]).toEqual([1, 4]);
 }, 40_000);
 
+test('a message that is over is asked for until its counts are there', async () => {
+	const body = '{"CodeResponse":"100","SendStatus":"5"}';
+	simulator.fault({ kind: 'status', status: 200, body, operationId: 'getMessageStatus' });
+	expect(await told(sms('0901888481'))).toMatchObject({ outcome: 'delivered' });
+	expect(looks()).toHaveLength(2);
+}, 20_000);
+
+test('what has no ID is not asked for', async () => {
+	const context = {} as RequestContext;
+	const item = { index: 0, json: {}, option: () => 0.02 } as unknown as ItemWithIssues;
+	const [{ json }] = await askForReceipt(context, undefined, item, [{ json: { requestId: 'a' } }]);
+	expect(json).toEqual({ requestId: 'a', outcome: 'noReceipt' });
+});
+
 test.each([
 	[
 		31,

@@ -41,15 +41,14 @@ export async function askForReceipt(
 	const end = Date.now() + minutes * 60_000;
 	let found: CallbackEvent | undefined;
 	for (let pause = firstPause; ; pause = Math.min(pause * growth, longestPause)) {
-		const isLast = Date.now() + pause >= end;
 		const until = Math.min(Date.now() + pause, end);
 		while (Date.now() < until && !signal?.aborted) {
-			await sleep(Math.min(step, Math.max(0, until - Date.now())));
+			await sleep(Math.min(step, until - Date.now()));
 		}
 		if (signal?.aborted) break;
 		found = (await lookUp(context, sent.json)) ?? found;
 		// Sending may be over before the counts are there that tell how it went.
-		if (isLast || (isFinal(found) && found.outcome !== 'unknown')) break;
+		if (Date.now() >= end || (isFinal(found) && found.outcome !== 'unknown')) break;
 	}
 	if (isFinal(found)) return [receiptOutput(found, item.index)];
 	const json = { ...withoutIds(item.json), ...sent.json, outcome: 'noReceipt' };

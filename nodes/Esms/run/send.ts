@@ -32,11 +32,6 @@ export class SendFailure {
 		/** In the words of what failed; without the account's keys. */
 		readonly words: string,
 	) {}
-
-	/** Whether eSMS may have the request. */
-	get mayHaveArrived(): boolean {
-		return this.reason === 'uncertain';
-	}
 }
 
 /** Sends one request with the account's keys, once. Never throws. */
@@ -77,7 +72,7 @@ export function createSend(
 			)) as IN8nHttpFullResponse;
 			const answer = {
 				statusCode: response.statusCode,
-				body: redact(String(response.body ?? '')),
+				body: redact(String(response.body)),
 			};
 			return answer.statusCode === proxyAuthenticationRequired
 				? new SendFailure('proxyLogin', false, '')
@@ -142,10 +137,8 @@ function failureOf(error: TransportError, redact: (text: string) => string): Sen
 	const code = chain.flatMap((one) => [one.httpCode, one.code]).find(Boolean) ?? '';
 	const words = chain
 		.flatMap((one) => [one.message, one.description, ...(one.messages ?? [])])
-		.filter((text): text is string => typeof text === 'string')
-		.join(' ')
-		.slice(0, 2000);
-	const said = redact(error.message ?? '');
+		.join(' ');
+	const said = redact(error.message);
 	if (code === '' && /credential/i.test(words)) {
 		return new SendFailure('refusedByCredential', false, said);
 	}

@@ -1,0 +1,56 @@
+import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import { createSend, SendFailure } from '../../../nodes/Esms/run/send';
+
+const request: IHttpRequestOptions = { url: 'https://rest.esms.vn/', method: 'POST' };
+const keys = { apiKey: ' KEY-OF-30 ', secretKey: 'S/"&OF-30' };
+
+/** A send whose request ends so. */
+const sendThrough = (end: () => unknown, credentials: object = keys) =>
+	createSend(
+		{
+			helpers: { httpRequestWithAuthentication: async () => end() },
+		} as unknown as IExecuteFunctions,
+		credentials as typeof keys,
+		{},
+	)(request);
+
+test.each<[string, object, string, boolean]>([
+	['ECONNREFUSED', { code: 'ECONNREFUSED' }, 'notConnected', true],
+	['its wrapped code', { httpCode: 'EAI_AGAIN', code: '' }, 'notConnected', true],
+	['the code of its cause', { cause: { code: 'ENOTFOUND' } }, 'notConnected', false],
+	['a cause of null', { cause: null, code: 'EHOSTUNREACH' }, 'notConnected', true],
+	['a cause in words', { cause: 'ENOTFOUND' }, 'uncertain', false],
+	['no code and a credential', { description: 'bad Credential' }, 'refusedByCredential', false],
+	['a code and a credential', { description: 'bad credential', code: 'X' }, 'uncertain', false],
+	['a certificate', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, 'notSecured', false],
+	['an alert after the handshake', { code: 'ERR_SSL_BAD_CERTIFICATE' }, 'uncertain', false],
+	['first words', { messages: ['x', 'wrong version number'] }, 'notSecured', false],
+	['an address', { description: 'Invalid URL' }, 'notConnected', false],
+	['two halves of words', { messages: ['Invalid', 'URL'] }, 'notConnected', false],
+	['a time-out', { code: 'ECONNABORTED' }, 'uncertain', false],
+])('what a request ends in by %s', async (_name, error, reason, isPassing) => {
+	const thrown = Object.assign(new Error('No KEY-OF-30'), error);
+	const failure = await sendThrough(() => {
+		throw thrown;
+	});
+	expect(failure).toEqual(new SendFailure(reason as 'uncertain', isPassing, 'No ***'));
+});
+
+test('a proxy that wants a login is not asked again', async () => {
+	const answer = { statusCode: 407, body: 'login' };
+	expect(await sendThrough(() => answer)).toMatchObject({ reason: 'proxyLogin', isPassing: false });
+});
+
+test.each<[string, object, string, string]>([
+	['trimmed', keys, 'a KEY-OF-30 b', 'a *** b'],
+	['in a URL', keys, 'S%2F%22%26OF-30', '***'],
+	['in XML', keys, 'S/"&amp;OF-30', '***'],
+	['in JSON', keys, 'S/\\"&OF-30', '***'],
+	['more than once', keys, 'KEY-OF-30KEY-OF-30', '******'],
+	['with 8 characters', { apiKey: '12345678' }, '12345678', '***'],
+	['shorter than words', { apiKey: '1234567', secretKey: '' }, '1234567', '1234567'],
+	['that is not set', {}, 'undefined', 'undefined'],
+])('an answer holds no key %s', async (_name, credentials, body, clean) => {
+	const answer = { statusCode: 200, body };
+	expect(await sendThrough(() => answer, credentials)).toEqual({ statusCode: 200, body: clean });
+});
