@@ -36,9 +36,14 @@ const asPreview = (parameters: INodeParameters): INodeParameters => ({
 });
 
 const pageOf = (binary: unknown): string => {
-	const { preview } = binary as { preview: { data: string; fileType: string } };
-	expect(preview.fileType).toBe('html');
-	return Buffer.from(preview.data, 'base64').toString();
+	const { data, ...file } = (binary as { preview: Record<string, string> }).preview;
+	expect(file).toEqual({
+		mimeType: 'text/plain',
+		fileType: 'html',
+		fileName: 'preview.html',
+		fileExtension: 'html',
+	});
+	return Buffer.from(data, 'base64').toString();
 };
 
 test.each(previews)('%s (%s, %s) is shown and not sent', async (_name, _call, path, one) => {

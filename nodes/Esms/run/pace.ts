@@ -16,15 +16,15 @@ export function createPace({ atOnce, interval }: Pace, signal: AbortSignal | und
 		for (;;) {
 			if (signal?.aborted) return undefined;
 			const now = Date.now();
-			while (coolingUntil.length > 0 && coolingUntil[0] <= now) coolingUntil.shift();
+			while (coolingUntil[0] <= now) coolingUntil.shift();
 			if (inFlight + coolingUntil.length < atOnce) break;
 			// With all slots in flight, look again in a moment.
-			await sleep(Math.max(1, (coolingUntil[0] ?? now + 10) - now));
+			await sleep((coolingUntil[0] ?? now + 10) - now);
 		}
 		inFlight++;
 		return () => {
 			inFlight--;
-			if (interval > 0) coolingUntil.push(Date.now() + interval);
+			coolingUntil.push(Date.now() + interval);
 		};
 	};
 }
