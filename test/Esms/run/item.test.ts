@@ -1,0 +1,102 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+import { createItem, createReader } from '../../../nodes/Esms/run/item';
+
+const nodeWith = (parameters: IDataObject) => ({ parameters }) as unknown as INode;
+
+test('what holds no expression is read once for all items', () => {
+	const parameters = {
+		text: 'a',
+		list: [{ deep: [1, null] }],
+		computed: '={{ $json.a }}',
+		nested: { deep: ['={{ $json.a }}'] },
+	};
+	const asked: string[] = [];
+	const reader = createReader(nodeWith(parameters), (index, name) => {
+		asked.push(name);
+		return `${name} ${index}`;
+	});
+	for (const index of [0, 1]) {
+		const read = reader(index);
+		const found = Object.keys(parameters).map((name) => read(name, ''));
+		expect(found).toEqual(['text 0', 'list 0', `computed ${index}`, `nested ${index}`]);
+	}
+	expect(asked).toEqual(['text', 'list', 'computed', 'nested', 'computed', 'nested']);
+});
+
+/** An item of a node that stores these parameters, whose expressions give `values`. */
+const itemOf = (stored: IDataObject, values: IDataObject, defaults: IDataObject = {}) => {
+	const asked: string[] = [];
+	const item = createItem(
+		2,
+		5,
+		{ a: 1 },
+		nodeWith(stored),
+		(name, fallback) => {
+			asked.push(name);
+			return name in values ? values[name] : fallback;
+		},
+		defaults,
+	);
+	return { item, asked };
+};
+const locator = (value: unknown) => ({ __rl: true, mode: 'id', value }) as unknown as IDataObject;
+
+test('a parameter is read when it is asked for, and once', () => {
+	const { item, asked } = itemOf({}, { oaId: locator('1'), list: [1], none: null });
+	expect(item).toMatchObject({ index: 2, now: 5, json: { a: 1 } });
+	expect(asked).toEqual([]);
+	const names = ['oaId', 'list', 'none', 'missing', 'oaId', 'none'];
+	expect(names.map(item.get)).toEqual(['1', [1], null, '', '1', null]);
+	expect(asked).toEqual(['oaId', 'list', 'none', 'missing']);
+});
+
+test.each<[unknown, unknown]>([
+	['https://a', 'https://a'],
+	[locator('https://a'), 'https://a'],
+	['', 'of the credential'],
+	[' \u00a0', 'of the credential'],
+	[null, 'of the credential'],
+	[undefined, 'of the credential'],
+	[0, 0],
+	[false, false],
+])('the option %j, which the credential sets too, is %j', (value, expected) => {
+	const options = { callbackUrl: value, other: value } as IDataObject;
+	const { item } = itemOf({}, { options }, { callbackUrl: 'of the credential' });
+	expect(item.option('callbackUrl')).toBe(expected);
+	expect(item.option('other')).toBe(expected === 'of the credential' ? value : expected);
+});
+
+test.each([null, undefined])('options of %s are none', (options) => {
+	expect(itemOf({}, { options } as IDataObject).item.option('a')).toBeUndefined();
+});
+
+test.each<[unknown, unknown, boolean]>([
+	['={{ $json.a }}', undefined, true],
+	['={{ $json.a }}', null, true],
+	['={{ $json.a }}', ' ', true],
+	['={{ $json.a }}', 'a', false],
+	[locator('={{ $json.a }}'), '', true],
+	["={{ $fromAI('a') }}", '', false],
+	['', '', false],
+	['a', '', false],
+	[undefined, undefined, false],
+])('the option %j that gives %j is an expression without a value: %s', (stored, value, isEmpty) => {
+	const { item } = itemOf(
+		{ options: { a: stored } } as IDataObject,
+		{ options: { a: value } } as IDataObject,
+	);
+	expect(item.isEmptyExpression('a')).toBe(isEmpty);
+	expect(itemOf({}, {}).item.isEmptyExpression('a')).toBe(false);
+});
+
+test('an issue and a warning are noted once', () => {
+	const { item } = itemOf({}, {});
+	for (const text of ['a', 'b', 'a']) {
+		expect(item.addIssue(text)).toBeUndefined();
+		item.addWarning(`${text}!`);
+	}
+	expect([item.issues, item.warnings]).toEqual([
+		['a', 'b'],
+		['a!', 'b!'],
+	]);
+});
