@@ -8,7 +8,7 @@ test('what holds no expression is read once for all items', () => {
 		text: 'a',
 		list: [{ deep: [1, null] }],
 		computed: '={{ $json.a }}',
-		nested: { deep: ['={{ $json.a }}'] },
+		nested: { deep: ['a', '={{ $json.a }}'] },
 	};
 	const asked: string[] = [];
 	const reader = createReader(nodeWith(parameters), (index, name) => {
