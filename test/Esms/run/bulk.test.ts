@@ -296,10 +296,9 @@ describe('another try', () => {
 
 	test('of a call that reads asks again', async () => {
 		const run = executionOf(estimateAdvertisingSms);
-		for (const _ of [1, 2]) {
-			const { counts } = await run([ad(numbers(2))]);
-			expect(counts).toEqual({ settled: 0, refused: 0, jobs: 1 });
-		}
+		await run([ad(numbers(2))]);
+		const { counts } = await run([ad(numbers(2))]);
+		expect(counts).toEqual({ settled: 0, refused: 0, jobs: 1 });
 	});
 
 	test('of a tool is told by what it says', async () => {
