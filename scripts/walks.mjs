@@ -300,10 +300,12 @@ const walks = {
 			warranty_code__4_to_12_: 'BH-1001',
 			customer_name___30_: 'Lan',
 			valid_until__dd_MM_yyyy_: '31/12/2026',
+			branch___50_: 'Quận 1',
 		};
 		const model = await startModel(({ messages }) => {
 			const last = messages.at(-1);
-			if (last.role === 'tool') return { content: `eSMS says: ${last.content.slice(0, 90)}` };
+			if (last.role === 'tool')
+				return { content: `eSMS says: ${JSON.stringify(last.content).slice(0, 200)}` };
 			const call = { name: 'Send_ZNS', arguments: JSON.stringify(customer) };
 			return { tool_calls: [{ id: 'call-1', type: 'function', function: call }] };
 		});
@@ -341,7 +343,7 @@ const walks = {
 			await says('warranty_code (');
 		});
 		await step('hand its variables over to the model', async () => {
-			for (const name of ['warranty_code', 'customer_name', 'valid_until']) {
+			for (const name of ['warranty_code', 'customer_name', 'valid_until', 'branch']) {
 				const variable = field(`templateData.value["${name}"]`);
 				await variable.hover();
 				const button = '*[@data-test-id="from-ai-override-button"]';
@@ -354,12 +356,13 @@ const walks = {
 		});
 		await step('ask the agent in the chat', async () => {
 			await page.getByRole('button', { name: 'Open chat' }).last().click();
-			const input = byTestId('chat-input').or(page.locator('.chat-inputs textarea')).last();
+			const input = page.locator('textarea').filter({ visible: true }).last();
 			await input.fill(`Please thank Lan, ${PHONE}, for order DH-1001`);
 			await page.keyboard.press('Enter');
 			await says('eSMS says');
 			const message = (await sent()).at(-1);
-			console.log(`agent: sent to ${message?.phone}: ${message?.content}`);
+			console.log(`agent: ${await page.getByText('eSMS says').last().textContent()}`);
+			console.log(`agent: sent ${message?.content}`);
 			assert.match(message?.content ?? '', /BH-1001/);
 		});
 		const [{ tools }] = model.requests;
