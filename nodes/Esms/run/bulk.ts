@@ -112,7 +112,7 @@ export async function prepareBulk(
 		if (!context.memory.isTool) ledger.add(keys, { state: 'refused', ids: [] });
 	};
 	for (const [position, index] of indexes.entries()) {
-		if (position > 0 && position % readAtOnce === 0) await sleep(0);
+		if (position % readAtOnce === readAtOnce - 1) await sleep(0);
 		const earlier = context.memory.isTool ? [] : ledger.of(index);
 		const settled = earlier.filter(isSettled);
 		for (const entry of settled) {
@@ -182,11 +182,7 @@ function withoutReceivers(
 	index: number,
 ): unknown[] {
 	const held = entries.flatMap((entry) => entry.receivers?.get(index) ?? []);
-	return values.filter((value) => {
-		const position = held.indexOf(receiverOf(value));
-		if (position >= 0) held.splice(position, 1);
-		return position < 0;
-	});
+	return values.filter((value) => !held.includes(receiverOf(value)));
 }
 
 /** Items of one request: equal but for their lists, and for the moment at which an expression computed the send date. */
