@@ -116,6 +116,8 @@ describe('a ZNS', () => {
 			mappingMode: 'defineBelow',
 			value: { customer_name: 'Lan', order_code: 'DH1' },
 		},
+		// At night there would be a hint besides.
+		options: { sendDate: '2099-01-01T12:00:00' },
 	};
 
 	test('is filled in with its values', async () => {

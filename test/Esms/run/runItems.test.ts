@@ -1,0 +1,423 @@
+import type { IDataObject, IExecuteFunctions, IHttpRequestOptions, INode } from 'n8n-workflow';
+import type { Operation } from '../../../nodes/Esms/operation';
+import { getBalance } from '../../../nodes/Esms/resources/account/getBalance';
+import { sendAdvertisingSms } from '../../../nodes/Esms/resources/sms/sendAdvertisingSms';
+import { sendCustomerCareSms } from '../../../nodes/Esms/resources/sms/sendCustomerCareSms';
+import { sendZnsBulk } from '../../../nodes/Esms/resources/zns/sendZnsBulk';
+import { openRun, runItems } from '../../../nodes/Esms/run/runItems';
+
+interface Setup {
+	operation?: Operation;
+	node?: Partial<INode>;
+	credentials?: IDataObject;
+	signal?: AbortSignal;
+}
+
+/** The node in one execution, which n8n may repeat. */
+function nodeWith({ operation = sendCustomerCareSms, node, credentials = {}, signal }: Setup = {}) {
+	const life = {};
+	const hints: unknown[] = [];
+	const logged: unknown[] = [];
+	const about = {
+		name: 'eSMS',
+		type: 'esms',
+		retryOnFail: true,
+		parameters: {},
+		...node,
+	} as unknown as INode;
+
+	/** @param answers by phone, one for all tries or one for each, accepted where there is none */
+	const run = async (
+		items: IDataObject[],
+		answers: Record<string, IDataObject | IDataObject[]> = {},
+	) => {
+		const sent: IDataObject[] = [];
+		const context = contextOf(items, async (request) => {
+			const body = request.body as IDataObject;
+			sent.push(body);
+			const [given] = Object.entries(answers)
+				.filter(([phone]) => JSON.stringify(body).includes(phone))
+				.map(([, one]) => one);
+			const answer = Array.isArray(given) ? given.shift() : given;
+			if (answer?.fails) throw Object.assign(new Error('cut'), { code: answer.fails });
+			const code = { CodeResult: '100', SMSID: `id-${sent.length}`, Balance: 1 };
+			return { statusCode: 200, body: JSON.stringify(answer ?? code) };
+		});
+		const results = await runItems
+			.call(context, operation)
+			.then(([found]) => found)
+			.catch((error: Error) => error);
+		return { sent, results };
+	};
+	const contextOf = (
+		items: IDataObject[],
+		answer: (request: IHttpRequestOptions) => Promise<unknown>,
+	) =>
+		({
+			getNode: () => about,
+			getInputData: () => items.map((json) => ({ json })),
+			getNodeParameter: (name: string, index: number, fallback: unknown) =>
+				items[index][name] ?? about.parameters[name] ?? fallback,
+			getCredentials: async () => ({ apiKey: 'k', secretKey: 's', ...credentials }),
+			getExecutionCancelSignal: () => signal,
+			continueOnFail: () => about.onError !== undefined,
+			getContext: () => life,
+			getWorkflowDataProxy: () => ({ $runIndex: 0 }),
+			getExecutionId: () => 'e1',
+			getWorkflow: () => ({ id: 'w' }),
+			addExecutionHints: (hint: unknown) => hints.push(hint),
+			logger: { info: (...line: unknown[]) => logged.push(line) },
+			helpers: {
+				httpRequestWithAuthentication: async (_type: string, request: IHttpRequestOptions) =>
+					await answer(request),
+			},
+		}) as unknown as IExecuteFunctions;
+	return { run, hints, logged, contextOf };
+}
+
+const oneByOne = { batching: { batch: { batchSize: 1, batchInterval: 0 } } };
+const numbers = ['0901888401', '0901888402', '0901888403'];
+const [a, b, c] = numbers;
+/** Each read by an expression, so that it is not the same for all. */
+const phone = '={{ $json.phone }}';
+const sms = (number: string, more: IDataObject = {}): IDataObject => ({
+	phone: number,
+	brandname: 'Baotrixemay',
+	smsTextSource: 'text',
+	content: '[QC] Ma 1',
+	requestOptions: oneByOne,
+	...more,
+});
+const refusal = { CodeResult: '104' };
+const phonesOf = (sent: IDataObject[]) => sent.map(({ Phone }) => Phone);
+const statuses = (results: unknown) =>
+	(results as Array<{ json: IDataObject; pairedItem: IDataObject }>).map(({ json, pairedItem }) => [
+		pairedItem.item,
+		json.status ?? json.error,
+	]);
+const parameters = { phone };
+
+describe('the items of a run', () => {
+	test('come out in their order, and their receivers are counted', async () => {
+		const { run, hints, logged } = nodeWith({
+			node: { parameters, onError: 'continueRegularOutput' },
+		});
+		const { sent, results } = await run(
+			numbers.map((one) => sms(one)),
+			{
+				[a]: { CodeResult: '124' },
+				[b]: refusal,
+			},
+		);
+		expect(phonesOf(sent)).toEqual(numbers);
+		expect(statuses(results)).toEqual([
+			[0, 'alreadyAccepted'],
+			[1, expect.stringContaining('brandname')],
+			[2, 'accepted'],
+		]);
+		const message = '3 receivers: 1 already accepted, 1 refused, 1 accepted';
+		expect(hints).toEqual([{ message, location: 'outputPane' }]);
+		expect(logged).toEqual([[`eSMS: ${message}`, { node: 'eSMS' }]]);
+	});
+
+	test.each([1, 2])('are counted where there are more than one: %i', async (count) => {
+		const { run, hints } = nodeWith({ node: { parameters } });
+		await run(numbers.slice(0, count).map((one) => sms(one)));
+		expect(hints).toHaveLength(count - 1);
+	});
+
+	test('are told of in a run of more than ten seconds', async () => {
+		const { run, logged } = nodeWith({ node: { parameters } });
+		let time = Date.now();
+		const clock = jest.spyOn(Date, 'now').mockImplementation(() => (time += 11_000));
+		await run(numbers.map((one) => sms(one)));
+		clock.mockRestore();
+		expect(logged.slice(0, 3)).toEqual(
+			[1, 2, 3].map((done) => [`eSMS: ${done} of 3 items done`, { node: 'eSMS' }]),
+		);
+		const quick = nodeWith({ node: { parameters } });
+		await quick.run(numbers.map((one) => sms(one)));
+		expect(quick.logged).toHaveLength(1);
+	});
+
+	test('of a call that only reads are not counted', async () => {
+		const { run, hints } = nodeWith({ operation: getBalance });
+		const { results } = await run([{}, {}]);
+		expect(results).toHaveLength(2);
+		expect(hints).toEqual([]);
+	});
+
+	test('end at the first error, which tells what was accepted', async () => {
+		const { run } = nodeWith({ node: { parameters } });
+		const { sent, results } = await run(
+			numbers.map((one) => sms(one)),
+			{ [b]: refusal },
+		);
+		expect(phonesOf(sent)).toEqual([a, b]);
+		expect((results as Error).message).toMatch(/brandname.* \(1 already accepted\)$/);
+	});
+
+	test('that only read end with the error as it is', async () => {
+		const { run } = nodeWith({ operation: getBalance });
+		const { results } = await run([{}, {}], { '': { CodeResponse: '101' } });
+		expect((results as Error).message).toBe('The API Key or the Secret Key is wrong');
+	});
+
+	test('are none once the execution is cancelled', async () => {
+		const control = new AbortController();
+		control.abort();
+		const { run } = nodeWith({ signal: control.signal });
+		expect(await run([sms(a)])).toEqual({ sent: [], results: [] });
+	});
+
+	test.each([undefined, 'continueRegularOutput'] as const)(
+		'fail all where a setting cannot be used, with %s',
+		async (onError) => {
+			const { run } = nodeWith({ node: { onError } });
+			const items = [a, b].map((one) => sms(one, { requestOptions: { timeout: -1 } }));
+			const { sent, results } = await run(items);
+			expect(sent).toEqual([]);
+			const words = expect.stringContaining("'Timeout' is '-1'") as string;
+			if (onError) expect(statuses(results)).toEqual([0, 1].map((index) => [index, words]));
+			else expect((results as Error).message).toEqual(words);
+		},
+	);
+
+	test('use the Callback URL of the credential where they have none', async () => {
+		const { run } = nodeWith({
+			credentials: { callbackUrl: 'https://a.vn/' },
+			node: { parameters: { phone, options: { callbackUrl: '={{ $json.url }}' } } },
+		});
+		const { sent } = await run([
+			sms(a, { options: {} }),
+			sms(b, { options: { callbackUrl: 'https://b.vn/' } }),
+		]);
+		expect(sent.map(({ CallbackUrl }) => new URL(String(CallbackUrl)).host)).toEqual([
+			'a.vn',
+			'b.vn',
+		]);
+	});
+
+	test.each(['continueErrorOutput', 'continueRegularOutput'] as const)(
+		'that eSMS refuses within a request go on with %s',
+		async (onError) => {
+			const { run } = nodeWith({ operation: sendZnsBulk, node: { parameters, onError } });
+			const zns = (number: string) =>
+				sms(number, { oaId: '1', templateId: '2', options: { templateJson: '{"otp":"1"}' } });
+			const detail = [
+				{ CodeResult: '108', Phone: a },
+				{ CodeResult: '100', Phone: b, SMSID: 'x' },
+			];
+			const answer = { CodeResult: '100', detail };
+			const { results } = await run([zns(a), zns(b)], { '': answer });
+			const refused =
+				onError === 'continueErrorOutput'
+					? 'The phone number does not have a valid format'
+					: 'refused';
+			expect(statuses(results)).toEqual([
+				[0, refused],
+				[1, 'accepted'],
+			]);
+		},
+	);
+});
+
+describe('a Request ID that is', () => {
+	const options = (requestId: string) => ({ options: { requestId } });
+	const all =
+		"'Request ID' is the same for all items, give each its own, such as {{ $json.orderId }}";
+	const fixed =
+		"'Request ID' is a fixed text, so eSMS refuses all later messages with it for 24 hours, use a field such as {{ $json.orderId }}";
+
+	test.each<[string, string, number, unknown[]]>([
+		['one text for two items', 'july', 2, [{ error: all }, { error: all }]],
+		['one text', 'july', 1, [{ hints: [fixed] }]],
+		['an expression', '={{ $json.id }}', 1, [{ status: 'accepted' }]],
+		['empty', '', 1, [{ status: 'accepted' }]],
+	])('%s', async (_title, requestId, count, expected) => {
+		const node = {
+			parameters: { ...parameters, ...options(requestId) },
+			onError: 'continueRegularOutput',
+		};
+		const { run } = nodeWith({ node: node as Partial<INode> });
+		const given = options(requestId && 'july');
+		const { results } = await run([a, b].slice(0, count).map((one) => sms(one, given)));
+		const json = (results as Array<{ json: IDataObject }>).map((one) => one.json);
+		expect(json).toMatchObject(expected);
+		if (requestId !== 'july') expect(json[0]).not.toHaveProperty('hints');
+	});
+
+	test('one text for the items of one request has a hint', async () => {
+		const operation = { ...sendAdvertisingSms, bulk: { label: 'Phones', max: 9 } };
+		const { run } = nodeWith({
+			operation,
+			node: { parameters: { phones: phone, ...options('july') } },
+		});
+		const ad = (number: string) => ({ ...sms('', options('july')), phones: number });
+		const { results } = await run([ad(a), ad(b)]);
+		const hints = expect.arrayContaining([fixed]) as unknown;
+		expect(results).toMatchObject([{ json: { hints } }, { json: { hints } }]);
+	});
+});
+
+describe('a run that n8n repeats', () => {
+	const fails = { fails: 'ECONNRESET' };
+
+	test('tells first what is settled, and is forgotten once it has ended well', async () => {
+		const { run } = nodeWith({ node: { parameters } });
+		const items = numbers.map((one) => sms(one));
+		await run(items, { [b]: refusal });
+		const second = await run([{ ...items[0], phone: 'bad' }, items[1], items[2]], { [c]: fails });
+		expect(phonesOf(second.sent)).toEqual([b, c]);
+		expect((second.results as Error).message).toContain('may have arrived');
+		const third = await run([items[0], { ...items[1], phone: 'bad' }, items[2]]);
+		expect(phonesOf(third.sent)).toEqual([c]);
+		expect(statuses(third.results)).toEqual([0, 1, 2].map((index) => [index, 'accepted']));
+		expect(phonesOf((await run(items)).sent)).toEqual(numbers);
+	});
+
+	test('has its settled items before one that breaks a rule by then', async () => {
+		const { run } = nodeWith({ node: { parameters } });
+		const items = [a, b].map((one) => sms(one));
+		await run(items, { [b]: refusal });
+		const { sent, results } = await run([items[0], sms('bad')]);
+		expect(sent).toEqual([]);
+		expect((results as Error).message).toMatch(/'Phone'.* \(1 already accepted\)$/);
+		await run([sms('bad'), items[1]], { [b]: fails });
+		const last = await run([sms('bad'), items[1]]);
+		expect(statuses(last.results)).toEqual([0, 1].map((index) => [index, 'accepted']));
+	});
+
+	test('keeps what it knows while its first item carries an error', async () => {
+		const { run } = nodeWith({ node: { parameters, onError: 'continueRegularOutput' } });
+		const items = [a, b].map((one) => sms(one));
+		await run(items, { [a]: refusal });
+		expect(phonesOf((await run(items)).sent)).toEqual([a]);
+	});
+
+	test('stops before its first request where items that share one break a rule', async () => {
+		const operation = { ...sendAdvertisingSms, bulk: { label: 'Phones', max: 9 } };
+		const ad = (number: string) => ({ ...sms(''), phones: number });
+		for (const [onError, count] of [
+			[undefined, 0],
+			['continueRegularOutput', 1],
+		] as const) {
+			const { run } = nodeWith({ operation, node: { parameters: { phones: phone }, onError } });
+			expect((await run([ad(a), ad('Lan')])).sent).toHaveLength(count);
+		}
+	});
+});
+
+describe('a request', () => {
+	const busy = { CodeResult: '160' };
+	const gone = { fails: 'ECONNREFUSED' };
+	test.each<[string, IDataObject[], number, unknown]>([
+		['that eSMS was too busy for', [busy, busy], 3, 'accepted'],
+		['that found no server', [gone, busy], 3, 'accepted'],
+		['that eSMS stays too busy for', [busy, busy, busy], 3, expect.stringMatching(/one second/)],
+		['that finds no server', [gone, gone, gone], 3, expect.stringMatching(/not be reached/)],
+		['that has no address', [{ fails: 'ENOTFOUND' }], 1, expect.stringMatching(/not be reached/)],
+		['that may have arrived', [{ fails: 'ECONNRESET' }], 1, expect.stringMatching(/may have/)],
+		['that is refused', [refusal], 1, expect.stringMatching(/brandname/)],
+	])('%s is sent so many times', async (_title, answers, count, outcome) => {
+		const { run } = nodeWith({ node: { parameters, onError: 'continueRegularOutput' } });
+		const { sent, results } = await run([sms(a)], { [a]: [...answers] });
+		expect(sent).toHaveLength(count);
+		expect(new Set(sent.map((body) => JSON.stringify(body))).size).toBe(1);
+		expect(statuses(results)).toEqual([[0, outcome]]);
+	});
+
+	const noon = { sendDate: '2099-01-01T12:00:00' };
+	const own = { options: { requestId: 'july', ...noon } };
+	const stored = { ...parameters, options: { sendDate: '={{ $json.date }}' } };
+	const known = { CodeResult: '124' };
+	const taken = 'eSMS already had a message under this Request ID, perhaps another one';
+	const handed = 'This very message was already handed to eSMS in this execution';
+
+	test.each<[string, IDataObject, IDataObject | undefined, string | undefined]>([
+		['under an ID of its own', own, known, taken],
+		['under an ID of the node', { options: noon }, known, undefined],
+		['that is new', own, undefined, undefined],
+	])('%s that eSMS has or takes', async (_title, more, answer, hint) => {
+		const { run } = nodeWith({ node: { parameters: stored } });
+		const { results } = await run([sms(a, more)], answer && { [a]: answer });
+		const [{ json }] = results as Array<{ json: IDataObject }>;
+		expect(json.status).toBe(answer ? 'alreadyAccepted' : 'accepted');
+		expect(json.hints).toEqual(hint && [expect.stringContaining(hint)]);
+	});
+
+	test('that eSMS already has stops the node where that is wanted, but not a repetition', async () => {
+		const options = (requestId: string) => ({ requestId, repeatedRequestId: 'refuse', ...noon });
+		const { run } = nodeWith({ node: { parameters: stored } });
+		const first = await run([sms(a, { options: options('july') })], { [a]: known });
+		expect((first.results as Error).message).toMatch(/already accepted a request/);
+		await run([sms(b, { options: options('june') })], { [b]: { fails: 'ECONNRESET' } });
+		const { results } = await run([sms(b, { options: options('june') })], { [b]: known });
+		expect(results).toMatchObject([
+			{
+				json: {
+					status: 'alreadyAccepted',
+					hints: [expect.stringContaining(handed), expect.anything()],
+				},
+			},
+		]);
+	});
+
+	test('whose answer cannot be read is accepted, under its Request ID', async () => {
+		const answer = () => {
+			throw new Error('odd');
+		};
+		const { run } = nodeWith({
+			operation: { ...sendCustomerCareSms, answer },
+			node: { parameters: stored },
+		});
+		const words = 'eSMS accepted the request, but its answer could not be read';
+		const { results } = await run([sms(a, own)]);
+		expect(results).toEqual([
+			{
+				json: { status: 'accepted', statusText: words, requestId: 'july', hints: [words] },
+				pairedItem: { item: 0 },
+			},
+		]);
+	});
+
+	test('under the ID of another message is refused, until eSMS has refused that one', async () => {
+		const node = { parameters: stored, onError: 'continueRegularOutput' } as const;
+		const { run } = nodeWith({ node });
+		const other = sms(b, { ...own, content: '[QC] Ma 2' });
+		const first = await run([sms(a, own), other], { [a]: refusal });
+		expect(phonesOf(first.sent)).toEqual([a, b]);
+		const second = await run([sms(c, own)]);
+		expect(statuses(second.results)).toEqual([
+			[
+				0,
+				"'Request ID' is 'july' for another message too, give each its own, such as an order number",
+			],
+		]);
+	});
+});
+
+describe('waiting for a receipt', () => {
+	const waiting = sms(a, { options: { waitForReceipt: true } });
+	const words =
+		"'Wait for Receipt' needs a node in the flow of a workflow, remove it from this tool";
+	test.each<[string, string, boolean, string[]]>([
+		['a node in a flow', 'esms', true, []],
+		['a tool', 'esmsTool', true, [words]],
+		['a node that cannot be held', 'esms', false, [words]],
+	])('by %s', async (_title, type, canHold, issues) => {
+		const { contextOf } = nodeWith({ node: { type } });
+		const context = contextOf([waiting], async () => ({}));
+		const receipt = canHold ? ({} as never) : undefined;
+		const read = () => (name: string, fallback: unknown) => waiting[name] ?? fallback;
+		const inputs = [{ json: {} }];
+		const opened = await openRun(context, sendCustomerCareSms, inputs, read, receipt);
+		expect(opened.itemAt(0).issues).toEqual(issues);
+		expect(opened.context.receipt).toBe(type === 'esmsTool' ? undefined : receipt);
+		const ask = { ...sendCustomerCareSms, value: 'sendAndWait' };
+		const asking = await openRun(context, ask, inputs, read, receipt);
+		expect(asking.itemAt(0).issues).toEqual(
+			issues.map(() => expect.stringContaining("'Send and Wait for Response' needs") as string),
+		);
+	});
+});
