@@ -109,7 +109,7 @@ export async function prepareBulk(
 	const repetitions = new Set<LedgerEntry>();
 	// An item with a part that did not go out is read again on the next try, whatever became of its other parts.
 	const noteRefused = (keys: readonly number[]) => {
-		if (!context.memory.isTool) ledger.add(keys, { state: 'refused', ids: [] });
+		if (!context.memory.isTool) ledger.add(keys, { state: 'refused', ids: [], content: '' });
 	};
 	for (const [position, index] of indexes.entries()) {
 		if (position % readAtOnce === readAtOnce - 1) await sleep(0);

@@ -46,8 +46,8 @@ export interface LedgerEntry {
 	results?: ReadonlyMap<number, INodeExecutionData[]>;
 	/** When it is to be sent; undefined for at once. */
 	readonly sendDate?: string;
-	/** What it says to whom, where an AI model calls the node. */
-	readonly content?: string;
+	/** What it says to whom, where an AI model calls the node; otherwise empty. */
+	readonly content: string;
 	/** Ends when its answer is read. */
 	pending?: Promise<unknown>;
 }

@@ -168,13 +168,11 @@ export function prepareRequest(
 	if (!isClaimed) claimRequestIds(context, operation, body, item);
 	throwIssues(node, item);
 
-	const content = memory.isTool ? contentOf(operation, body) : undefined;
-	const key = memory.keyOf(content ?? '');
+	const content = memory.isTool ? contentOf(operation, body) : '';
+	const key = memory.keyOf(content);
 	const sendDate = typeof body.SendDate === 'string' ? body.SendDate : undefined;
 	const alike =
-		content !== undefined && sendDate !== undefined
-			? { ...body, SendDate: memory.sendDateOf(content, sendDate) }
-			: body;
+		sendDate === undefined ? body : { ...body, SendDate: memory.sendDateOf(content, sendDate) };
 	fillRequestIds(body, memory.isTool || receivers ? key : `${key}:${item.index}`, alike);
 	const entry: LedgerEntry = {
 		state: 'notSent',
@@ -204,7 +202,7 @@ export async function deliverOnce(
 ): Promise<ReadonlyMap<number, INodeExecutionData[]>> {
 	const { ledger } = context.memory;
 	if (!operation.hasSideEffects) return await deliver(context, operation, entry);
-	const key = entry.content as string;
+	const key = entry.content;
 	const find = () =>
 		ledger
 			.of(key)
@@ -283,8 +281,7 @@ async function deliverNow(
 	} catch (error) {
 		const mayHaveArrived = isRepetition || idsOfArrival(error as Error) !== undefined;
 		entry.state = mayHaveArrived ? 'mayHaveArrived' : 'refused';
-		if (entry.content !== undefined)
-			memory.note(entry.content, mayHaveArrived && entry.ids.length > 0, entry.sendDate);
+		memory.note(entry.content, mayHaveArrived && entry.ids.length > 0, entry.sendDate);
 		if (!mayHaveArrived) {
 			// Under 124 eSMS has a message, whoever sent it.
 			if ((error as NodeApiError).httpCode !== alreadyAccepted) memory.claims.release(held);
@@ -295,7 +292,7 @@ async function deliverNow(
 	entry.state = 'accepted';
 	entry.request = undefined;
 	entry.results = found;
-	if (entry.content !== undefined) memory.note(entry.content, false);
+	memory.note(entry.content, false);
 	memory.claims.release(refusedIds(found).filter((id) => held.includes(id)));
 	const sent = found.get(item.index) ?? [];
 	// Another run may have sent what eSMS already has, and may have had its receipt.

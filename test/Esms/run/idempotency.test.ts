@@ -172,7 +172,11 @@ describe('the ledger of a run', () => {
 		expect(open({ life, ...tool }).ledger).toBe(first.ledger);
 	});
 
-	const entry = (state: LedgerEntry['state'], ...ids: string[]): LedgerEntry => ({ state, ids });
+	const entry = (state: LedgerEntry['state'], ...ids: string[]): LedgerEntry => ({
+		state,
+		ids,
+		content: '',
+	});
 
 	test('forgets what ended without a message, and knows the IDs of the rest', () => {
 		const { ledger } = open({});
