@@ -571,15 +571,16 @@ describe('a form', () => {
 	});
 
 	test.each([
-		'[]',
-		'null',
-		'"text"',
-		'{"field-0":5}',
-		'{"field-0":{"a":"b"}}',
-		'{"field-0":[["a"]]}',
-		'{"__proto__":{"field-0":"a"}}',
-	])('takes no answer that no browser gives: %s', async (body) => {
-		const waiting = await run(setup({ ...zalo, ...formOf({ requiredField: true }) }));
+		['[]', true],
+		['null', true],
+		['"text"', true],
+		['{"__proto__":{"field-0":"a"}}', true],
+		['{"field-0":5}', false],
+		['{"data":{"field-0":true}}', false],
+		['{"field-0":{"a":"b"}}', false],
+		['{"field-0":[["a"]]}', false],
+	])('takes no answer that no browser gives: %s', async (body, requiredField) => {
+		const waiting = await run(setup({ ...zalo, ...formOf({ requiredField }) }));
 		const { status, items } = await call(waiting, linkOf().search, { method: 'POST', body });
 		expect(items).toBeUndefined();
 		expect([400, 422]).toContain(status);
