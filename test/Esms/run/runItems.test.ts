@@ -288,6 +288,16 @@ describe('a run that n8n repeats', () => {
 		expect(statuses(last.results)).toEqual([0, 1].map((index) => [index, 'accepted']));
 	});
 
+	test('has a settled item before an earlier one that breaks a rule by then', async () => {
+		const { run } = nodeWith({ node: { parameters } });
+		const atOnce = { requestOptions: { batching: { batch: { batchSize: 2, batchInterval: 0 } } } };
+		const first = await run([sms(a, atOnce), sms(b, atOnce)], { [a]: refusal });
+		expect(phonesOf(first.sent)).toEqual([a, b]);
+		const { sent, results } = await run([sms('bad'), sms(b)]);
+		expect(sent).toEqual([]);
+		expect((results as Error).message).toMatch(/'Phone'.* \(1 already accepted\)$/);
+	});
+
 	test('keeps what it knows while its first item carries an error', async () => {
 		const { run } = nodeWith({ node: { parameters, onError: 'continueRegularOutput' } });
 		const items = [a, b].map((one) => sms(one));
