@@ -9,6 +9,7 @@ module.exports = {
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test-results/'],
 	// n8n-core keeps timers of its own running, which nothing outside it can stop.
 	forceExit: true,
+	setupFiles: ['<rootDir>/test/noon.cjs'],
 	testTimeout: 120_000,
 	// Most of what the tests take is waiting, so that two share a core well.
 	maxWorkers: 2,
