@@ -7,7 +7,7 @@ export const phone = phoneNumber({
 	displayName: 'Phone',
 	required: true,
 	placeholder: 'e.g. 0901888484',
-	description: 'Number of the receiver, in any usual writing',
+	description: "Receiver's number, in any usual writing",
 });
 
 /** The Zalo user that receives a message. */
@@ -19,5 +19,5 @@ export const zaloUserProperty: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 31215806834323092',
 	description:
-		"User ID for this Official Account: 'zaloUserId' of 'Get Many Interacted Users' or an eSMS Trigger",
+		"User ID for this OA: 'zaloUserId' of 'Get Many Interacted Users' or an eSMS Trigger",
 };

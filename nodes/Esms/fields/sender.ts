@@ -41,7 +41,7 @@ export const brandname = picked(
 	locator({
 		name: 'brandname',
 		displayName: 'Brandname',
-		description: 'Sender name that the networks have registered',
+		description: 'Sender name registered with the networks',
 		search: 'searchBrandnames',
 		placeholder: 'e.g. Baotrixemay',
 		byId: 'By Name',
@@ -53,7 +53,7 @@ export const oaId = picked(
 	locator({
 		name: 'oaId',
 		displayName: 'Official Account',
-		description: 'Zalo Official Account (OA)',
+		description: 'Zalo Official Account',
 		search: 'searchOfficialAccounts',
 		placeholder: 'e.g. 4097311281936189049',
 		byId: 'By ID',
@@ -65,7 +65,7 @@ export const templateId = picked(
 	locator({
 		name: 'templateId',
 		displayName: 'ZNS Template',
-		description: "Approved template of 'Official Account', to be chosen first",
+		description: "Template of 'Official Account', to be chosen first",
 		search: 'searchZaloTemplates',
 		placeholder: 'e.g. 205644',
 		byId: 'By ID',

@@ -10,10 +10,10 @@ const templateDataProperty: INodeProperties = {
 	noDataExpression: true,
 	required: true,
 	default: { mappingMode: 'defineBelow', value: null },
-	description: 'One value for each variable of the template',
+	description: 'A value for each variable',
 	// The editor makes a form anew when what it depends on changes, but not in a tool of which a model fills in a field.
 	// There a form that is shown only now is made for what has been chosen.
-	displayOptions: { hide: { oaId: [''], templateId: [''] } },
+	displayOptions: { hide: { templateId: [''] } },
 	typeOptions: {
 		loadOptionsDependsOn: ['templateId.value', 'oaId.value'],
 		resourceMapper: {
