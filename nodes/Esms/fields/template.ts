@@ -13,7 +13,7 @@ const templateDataProperty: INodeProperties = {
 	description: 'A value for each variable',
 	// The editor makes a form anew when what it depends on changes, but not in a tool of which a model fills in a field.
 	// There a form that is shown only now is made for what has been chosen.
-	displayOptions: { hide: { templateId: [''] } },
+	displayOptions: { hide: { oaId: [''], templateId: [''] } },
 	typeOptions: {
 		loadOptionsDependsOn: ['templateId.value', 'oaId.value'],
 		resourceMapper: {
