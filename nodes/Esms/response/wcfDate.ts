@@ -6,7 +6,7 @@ const WCF_DATE = /^\/Date\((-?\d+)(?:([+-]\d{2})(\d{2}))?\)\/$/;
  * Anything else comes back as it is.
  */
 export function readWcfDate<T>(value: T): T | string {
-	const found = WCF_DATE.exec(String(value));
+	const found = typeof value === 'string' ? WCF_DATE.exec(value) : null;
 	if (!found) return value;
 	const [, milliseconds, hours, minutes] = found;
 	const offset = hours ? Number(hours) * 60 + Number(`${hours[0]}${minutes}`) : 0;

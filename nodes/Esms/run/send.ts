@@ -72,7 +72,7 @@ export function createSend(
 			)) as IN8nHttpFullResponse;
 			const answer = {
 				statusCode: response.statusCode,
-				body: redact(String(response.body)),
+				body: redact(String(response.body ?? '')),
 			};
 			return answer.statusCode === proxyAuthenticationRequired
 				? new SendFailure('proxyLogin', false, '')
@@ -131,14 +131,15 @@ const handshake =
 const badAddress = /Invalid URL|invalid port|Port should be/i;
 
 function failureOf(error: TransportError, redact: (text: string) => string): SendFailure {
-	const chain = [error, error.cause as TransportError | undefined].filter(
+	const chain = [error, error?.cause as TransportError | undefined].filter(
 		(one): one is TransportError => typeof one === 'object' && one !== null,
 	);
 	const code = chain.flatMap((one) => [one.httpCode, one.code]).find(Boolean) ?? '';
 	const words = chain
 		.flatMap((one) => [one.message, one.description, ...(one.messages ?? [])])
 		.join(' ');
-	const said = redact(error.message);
+	// Whatever was thrown: of a request that may have arrived nothing else may be told.
+	const said = redact(String(error?.message ?? ''));
 	if (code === '' && /credential/i.test(words)) {
 		return new SendFailure('refusedByCredential', false, said);
 	}

@@ -36,6 +36,20 @@ test.each<[string, object, string, boolean]>([
 	expect(failure).toEqual(new SendFailure(reason as 'uncertain', isPassing, 'No ***'));
 });
 
+test.each([undefined, null, 'closed', {}, { message: 7 }])(
+	'%j that is thrown is uncertain',
+	async (thrown) => {
+		const failure = await sendThrough(() => {
+			throw thrown;
+		});
+		expect(failure).toMatchObject({ reason: 'uncertain', isPassing: false });
+	},
+);
+
+test('an answer without a body is empty', async () => {
+	expect(await sendThrough(() => ({ statusCode: 204 }))).toEqual({ statusCode: 204, body: '' });
+});
+
 test('a proxy that wants a login is not asked again', async () => {
 	const answer = { statusCode: 407, body: 'login' };
 	expect(await sendThrough(() => answer)).toMatchObject({ reason: 'proxyLogin', isPassing: false });
