@@ -25,15 +25,14 @@ const version = values.n8n;
 const kind = positionals.length > 0 ? basename(dirname(resolve(positionals[0]))) : 'e2e';
 const logDir = join(resultsDir, `${kind}-${version}`);
 
-/** Files in the order in which they run: the last one looks at what all others left. */
+/** Looks at what all others left. */
+const LAST = 'afterwards.e2e.mjs';
+
 async function suite() {
 	if (positionals.length > 0) return positionals.map((file) => resolve(file));
 	const folder = join(root, 'test', 'e2e');
-	const files = (await readdir(folder)).filter((file) => file.endsWith('.e2e.mjs'));
-	const isLast = (/** @type {string} */ file) => Number(file === 'afterwards.e2e.mjs');
-	return files
-		.sort((a, b) => isLast(a) - isLast(b) || a.localeCompare(b))
-		.map((f) => join(folder, f));
+	const names = (await readdir(folder)).filter((name) => name.endsWith('.e2e.mjs'));
+	return names.map((name) => join(folder, name));
 }
 
 stopOnSignal(() => 1);
@@ -51,10 +50,13 @@ try {
 	});
 	console.log(`n8n ${version} at ${n8n.url}`);
 
-	/** @param {string[]} files that run one after the other, with a simulator of their own */
+	/** @type {string[]} */
+	const simulatorUrls = [];
+	/** @param {string[]} files that run one after the other, sorted by name, with a simulator of their own */
 	const inTurn = async (files, /** @type {number} */ lane) => {
 		if (files.length === 0) return 0;
 		const simulator = await startSimulator({ logFile: join(logDir, `simulator-${lane + 1}.log`) });
+		simulatorUrls.push(simulator.url);
 		/** @type {import('./setting.mjs').Setting} */
 		const setting = {
 			version,
@@ -63,6 +65,7 @@ try {
 			dataDir,
 			logFile: n8n.logFile,
 			simulatorUrl: simulator.url,
+			simulatorUrls,
 			packageTarball,
 			credentialData: simulator.credential,
 			credential: await n8n.rest.createCredential('esmsApi', 'eSMS API', simulator.credential),
@@ -79,17 +82,17 @@ try {
 	const beside = [/restart/, /noAnswer|race/];
 	const files = await suite();
 	const laneOf = (/** @type {string} */ file) =>
-		beside.findIndex((one) => one.test(basename(file)));
+		basename(file) === LAST ? undefined : beside.findIndex((one) => one.test(basename(file)));
 	const codes = await Promise.all(
-		[-1, ...beside.keys()].map(
-			async (lane) =>
-				await inTurn(
-					files.filter((file) => laneOf(file) === lane),
-					lane,
-				),
+		[-1, ...beside.keys()].map((lane) =>
+			inTurn(
+				files.filter((file) => laneOf(file) === lane),
+				lane,
+			),
 		),
 	);
-	process.exitCode = Math.max(...codes);
+	const last = files.filter((file) => laneOf(file) === undefined);
+	process.exitCode = Math.max(...codes, await inTurn(last, beside.length));
 } finally {
 	await stopAll();
 }

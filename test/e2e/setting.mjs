@@ -12,6 +12,7 @@ import { itemsOf, N8nClient } from '../../scripts/n8n/client.mjs';
  * @property {string} dataDir n8n's folder
  * @property {string} logFile n8n's log
  * @property {string} simulatorUrl
+ * @property {string[]} simulatorUrls of all suites that were begun, for a look at the end
  * @property {string} packageTarball
  * @property {Json} credentialData
  * @property {import('../../scripts/n8n/client.mjs').Credential} credential
@@ -121,8 +122,8 @@ export async function ask(kind, methodName, path, currentNodeParameters, more = 
  * @param {string} path of the simulator's admin API
  * @returns {Promise<any>}
  */
-export async function simulator(method, path) {
-	const response = await fetch(`${setting.simulatorUrl}/_simulator/${path}`, { method });
+export async function simulator(method, path, url = setting.simulatorUrl) {
+	const response = await fetch(`${url}/_simulator/${path}`, { method });
 	return await response.json();
 }
 
@@ -132,12 +133,12 @@ export async function simulator(method, path) {
  *
  * @returns {Promise<number>} how many there were
  */
-export async function clearSimulator() {
-	const requests = /** @type {Json[]} */ (await simulator('GET', 'requests'));
+export async function clearSimulator(url = setting.simulatorUrl) {
+	const requests = /** @type {Json[]} */ (await simulator('GET', 'requests', url));
 	const strange = requests.filter(
 		({ keysOk, valid, unknownFields }) => keysOk && (!valid || unknownFields.length > 0),
 	);
-	await simulator('POST', 'reset');
+	await simulator('POST', 'reset', url);
 	assert.deepEqual(strange, []);
 	return requests.length;
 }
