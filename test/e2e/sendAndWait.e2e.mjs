@@ -5,6 +5,7 @@ import { before, describe, it } from 'node:test';
 import { itemsOf } from '../../scripts/n8n/client.mjs';
 import { waitFor } from '../../scripts/process.mjs';
 import { startModel } from '../../scripts/stage.mjs';
+import { agentAt, smsTool, toolCalls, toolOf } from './agent.mjs';
 import {
 	ask,
 	asking,
@@ -285,37 +286,24 @@ const review = types.find(({ name }) => name === `${NODE}HitlTool`);
 
 describe('the human review of an AI tool', { skip: review ? false : 'this n8n has none' }, () => {
 	const phone = '0901886200';
-	const text = '123456 la ma xac minh dang ky Baotrixemay cua ban';
-	/** @type {Json} */
+	/** @type {Awaited<ReturnType<typeof startModel>>} */
 	let model;
 	let calls = 1;
 	before(async () => {
-		const server = await startModel(({ messages }) =>
+		model = await startModel(({ messages }) =>
 			messages.at(-1).role === 'tool'
 				? {
 						content: messages
 							.flatMap((/** @type {Json} */ { role, content }) => (role === 'tool' ? content : []))
 							.join(' | '),
 					}
-				: {
-						tool_calls: Array.from({ length: calls }, (_, index) => ({
-							id: `call_${index + 1}`,
-							type: 'function',
-							function: {
-								name: 'Send_SMS',
-								arguments: JSON.stringify({
-									toolParameters: { phone: `${phone.slice(0, -1)}${index}` },
-									hitlParameters: {},
-								}),
-							},
+				: toolCalls(
+						...Array.from({ length: calls }, (_, index) => ({
+							toolParameters: { phone: `${phone.slice(0, -1)}${index}` },
+							hitlParameters: {},
 						})),
-					},
+					),
 		);
-		model = await rest.createCredential('openAiApi', 'Model', {
-			apiKey: 'none',
-			url: server.url,
-			header: false,
-		});
 	});
 
 	/** An agent whose tool sends an SMS, once a person has approved it on Zalo. */
@@ -324,46 +312,14 @@ describe('the human review of an AI tool', { skip: review ? false : 'this n8n ha
 		const ask = asking({
 			message: `={{ "${marker} " + $tool.name + " " + JSON.stringify($tool.parameters) }}`,
 		});
+		const { nodes, connections } = await agentAt(model.url);
 		const workflow = await rest.createWorkflow({
 			name: `Review ${marker}`,
-			nodes: [
-				node('Start', 'n8n-nodes-base.manualTrigger', {}),
-				node(
-					'Agent',
-					'@n8n/n8n-nodes-langchain.agent',
-					{ promptType: 'define', text: 'Send the code', options: {} },
-					3,
-				),
-				{
-					...node(
-						'Model',
-						'@n8n/n8n-nodes-langchain.lmChatOpenAi',
-						{ model: { __rl: true, mode: 'id', value: 'gpt-4.1-mini' }, options: {} },
-						1.2,
-					),
-					credentials: { openAiApi: { id: model.id, name: model.name } },
-				},
-				{ ...ask, name: 'Review', type: `${NODE}HitlTool` },
-				{
-					...asking({ message: '' }),
-					name: 'Send SMS',
-					type: `${NODE}Tool`,
-					parameters: {
-						resource: 'sms',
-						operation: 'sendCustomerCareSms',
-						phone: "={{ $fromAI('phone', 'number', 'string') }}",
-						brandname: rlc('Baotrixemay'),
-						content: text,
-						descriptionType: 'manual',
-						toolDescription: 'Sends an SMS',
-					},
-				},
-			],
+			nodes: [...nodes, { ...ask, name: 'Review', type: `${NODE}HitlTool` }, smsTool],
 			connections: {
-				...main('Start', 'Agent'),
-				Model: { ai_languageModel: [[{ node: 'Agent', type: 'ai_languageModel', index: 0 }]] },
-				'Send SMS': { ai_tool: [[{ node: 'Review', type: 'ai_tool', index: 0 }]] },
-				Review: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
+				...connections,
+				...toolOf('Send SMS', 'Review'),
+				...toolOf('Review', 'Agent'),
 			},
 		});
 		const { executionId: id } = await rest.call('POST', `/workflows/${workflow.id}/run`, {

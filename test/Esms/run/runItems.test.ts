@@ -258,6 +258,44 @@ describe('a Request ID that is', () => {
 		const hints = expect.arrayContaining([fixed]) as unknown;
 		expect(results).toMatchObject([{ json: { hints } }, { json: { hints } }]);
 	});
+
+	test('of a receiver whom eSMS refused within a request is free for another message', async () => {
+		const zns = (number: string, requestId: string, code: number) =>
+			sms(number, {
+				oaId: '1',
+				templateId: '2',
+				options: { requestId, templateJson: `{"otp":"${code}"}` },
+			});
+		const stored = { ...parameters, ...options('={{ $json.id }}') };
+		const { run } = nodeWith({
+			operation: sendZnsBulk,
+			node: { parameters: stored, onError: 'continueRegularOutput' },
+		});
+		const ids = ['refused', 'known', 'accepted'];
+		const detail = ['108', '124', '100'].map((CodeResult, index) => ({
+			CodeResult,
+			Phone: numbers[index],
+		}));
+		const send = async (code: number) =>
+			(
+				await run(
+					ids.map((id, index) => zns(numbers[index], id, code)),
+					{ '': { CodeResult: '100', detail } },
+				)
+			).results;
+		expect(statuses(await send(1))).toEqual([
+			[0, 'refused'],
+			[1, 'alreadyAccepted'],
+			[2, 'accepted'],
+		]);
+		const taken = (id: string) =>
+			expect.stringContaining(`'Request ID' is '${id}' for another message too`) as unknown;
+		expect(statuses(await send(2))).toEqual([
+			[0, 'refused'],
+			[1, taken('known')],
+			[2, taken('accepted')],
+		]);
+	});
 });
 
 describe('a run that n8n repeats', () => {
