@@ -4,7 +4,7 @@ import contract from '../../contract/callbacks.json';
 import preview from '../../nodes/EsmsTrigger/__schema__/v2.0.0.json';
 import { EsmsTrigger } from '../../nodes/EsmsTrigger/EsmsTrigger.node';
 import { shortCodeSignature } from '../../nodes/EsmsTrigger/signature';
-import { listen, type Running, type Setup } from './n8n';
+import { listen, type CallOptions, type Running, type Setup } from './n8n';
 
 const ALL_EVENTS = ['callStatus', 'inboundSms', 'messageStatus', 'templateRegistration'];
 const DELIVERED =
@@ -81,7 +81,7 @@ describe('the URL that the panel shows', () => {
 });
 
 describe('answered with 200 without starting the workflow', () => {
-	test.each<[string, string, Setup, Parameters<Running['call']>[1]?]>([
+	test.each<[string, string, Setup, CallOptions?]>([
 		['a visitor', '', {}],
 		['a visitor of the whole URL', '?esms=', {}],
 		['HEAD', '', {}, { method: 'HEAD' }],
@@ -101,7 +101,15 @@ describe('answered with 200 without starting the workflow', () => {
 	])('%s', async (_what, end, setup, ...options) => {
 		await start(setup);
 		const { status } = await running.call(end, ...options);
-		expect([status, running.items]).toEqual([200, []]);
+		expect([status, running.items, running.starts]).toEqual([200, [], 0]);
+	});
+
+	test.each<[string, CallOptions['method'], string]>([
+		['a visitor', 'GET', 'eSMS Trigger'],
+		['HEAD', 'HEAD', ''],
+	])('%s gets a text', async (_what, method, text) => {
+		await start();
+		expect((await running.call('', { method })).data).toBe(text);
 	});
 });
 
@@ -219,6 +227,22 @@ describe('a POST with a list', () => {
 		await start({ parameters: { options: { emitRepeats: true } } });
 		await running.call('', list(one, one));
 		expect(jsons()).toMatchObject([{ isRepeat: false }, { isRepeat: true }]);
+	});
+
+	test.each<[string, Setup]>([
+		['a window of 0', { parameters: { options: { repeatWindow: 0 } } }],
+		['the editor', { isTest: true }],
+	])('knows no repeats with %s', async (_what, setup) => {
+		await start(setup);
+		await running.call('', list(one, one));
+		expect(jsons()).toMatchObject([{ isRepeat: false }, { isRepeat: false }]);
+	});
+
+	test('gets no reply to the first of several SMS', async () => {
+		await start({ parameters: { events: ['inboundSms'], replyText: 'Hi' } });
+		const sms = (smsid: string) => ({ serviceNumber: '8041', sign: 'x', smsid });
+		const { data } = await running.call('', list(sms('m1'), sms('m2')));
+		expect([data, running.items.length]).toEqual(['OK', 2]);
 	});
 
 	test('lists at the same time do not wait for each other for ever', async () => {
@@ -509,6 +533,12 @@ describe('a short-code SMS', () => {
 		});
 	});
 
+	test('a secret without a private key asks for no signature', async () => {
+		await start({ parameters, credential: { urlSecret: ' s ', privateKey: '' } });
+		const { status } = await running.call(`?secret=s&${SMS}&sign=x`);
+		expect([status, running.items.length]).toEqual([200, 1]);
+	});
+
 	test('a private key asks nothing of other callbacks', async () => {
 		await start({ credential: { privateKey: 'key' } });
 		const { status } = await running.call(`?${DELIVERED}`);
@@ -766,17 +796,20 @@ describe('the description', () => {
 		expect(await Promise.all([checkExists(), create(), remove()])).toEqual([true, true, true]);
 	});
 
+	const empty = "Fill in 'URL Secret', 'Short-Code Private Key' or both";
+	const strange = "'URL Secret' may only hold letters, digits, - and _";
+	const good = 'The credential can be used';
 	test.each([
-		[{}, 'Error'],
-		[{ urlSecret: ' ' }, 'Error'],
-		[{ urlSecret: 'a?b' }, 'Error'],
-		[{ urlSecret: 'a b' }, 'Error'],
-		[{ urlSecret: 'aB-9_' }, 'OK'],
-		[{ privateKey: 'any thing&' }, 'OK'],
-	])('the test of a credential with %j: %s', async (data, status) => {
+		[{}, 'Error', empty],
+		[{ urlSecret: ' ' }, 'Error', empty],
+		[{ urlSecret: 'a?b' }, 'Error', strange],
+		[{ urlSecret: 'a b' }, 'Error', strange],
+		[{ urlSecret: ' aB-9_ ' }, 'OK', good],
+		[{ privateKey: 'any thing&' }, 'OK', good],
+	])('the test of a credential with %j: %s', async (data, status, message) => {
 		await start();
 		const test = methods.credentialTest.esmsCallbackTest;
 		const credential = { id: '1', name: 'c', type: 'esmsCallbackApi', data };
-		expect(await test.call({} as never, credential)).toMatchObject({ status });
+		expect(await test.call({} as never, credential)).toEqual({ status, message });
 	});
 });

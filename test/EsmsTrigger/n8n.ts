@@ -31,6 +31,8 @@ export interface Running {
 	/** The URL that the panel shows. */
 	shownUrl: string;
 	items: INodeExecutionData[];
+	/** Executions, also one without items. */
+	starts: number;
 	credentialReads: number;
 	/** Bodies that the trigger had read, beside those that n8n reads before. */
 	bodyReads: number;
@@ -40,7 +42,7 @@ export interface Running {
 	stop: () => void;
 }
 
-interface CallOptions {
+export interface CallOptions {
 	/** Hangs up before the answer. */
 	signal?: AbortSignal;
 	method?: 'GET' | 'HEAD' | 'POST';
@@ -82,7 +84,7 @@ export async function listen(setup: Setup = {}): Promise<Running> {
 		nodeTypes,
 	});
 	const items: INodeExecutionData[] = [];
-	const running = { items, credentialReads: 0, bodyReads: 0 };
+	const running = { items, starts: 0, credentialReads: 0, bodyReads: 0 };
 
 	const answer = async (httpRequest: Request, httpResponse: Response) => {
 		const additionalData = {
@@ -107,6 +109,7 @@ export async function listen(setup: Setup = {}): Promise<Running> {
 			httpResponse.status(500).json({ code: 0 });
 			return;
 		}
+		if (result.workflowData) running.starts += 1;
 		items.push(...(result.workflowData ?? []).flat());
 		if (result.noWebhookResponse) return;
 		httpResponse.status(200);
