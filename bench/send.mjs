@@ -252,6 +252,8 @@ async function measure(version, tarball, server) {
 	const keys = { apiKey: 'key', secretKey: 'secret' };
 	const body = { ApiKey: 'key', SecretKey: 'secret' };
 	for (const [kind, n8n] of Object.entries(benches)) {
+		const own = contenders.filter((contender) => contender.n8n === kind);
+		if (own.length === 0) continue;
 		await importInto(n8n, {
 			credentials: [
 				{
@@ -266,20 +268,18 @@ async function measure(version, tarball, server) {
 					data: { json: JSON.stringify({ body }) },
 				},
 			],
-			workflows: contenders
-				.filter((contender) => contender.n8n === kind)
-				.flatMap(({ key, node }) =>
-					sizes.map((count) => {
-						const items = {
-							name: 'Items',
-							type: 'n8n-nodes-bench.benchItems',
-							parameters: { count },
-						};
-						const start = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
-						const measured = node(url);
-						return chain(`${key}-${count}`, [start, items, ...(measured ? [measured] : [])]);
-					}),
-				),
+			workflows: own.flatMap(({ key, node }) =>
+				sizes.map((count) => {
+					const items = {
+						name: 'Items',
+						type: 'n8n-nodes-bench.benchItems',
+						parameters: { count },
+					};
+					const start = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
+					const measured = node(url);
+					return chain(`${key}-${count}`, [start, items, ...(measured ? [measured] : [])]);
+				}),
+			),
 		});
 	}
 
