@@ -104,12 +104,9 @@ describe('answered with 200 without starting the workflow', () => {
 		expect([status, running.items, running.starts]).toEqual([200, [], 0]);
 	});
 
-	test.each<[string, CallOptions['method'], string]>([
-		['a visitor', 'GET', 'eSMS Trigger'],
-		['HEAD', 'HEAD', ''],
-	])('%s gets a text', async (_what, method, text) => {
+	test('a visitor reads what answers', async () => {
 		await start();
-		expect((await running.call('', { method })).data).toBe(text);
+		expect((await running.call('')).data).toBe('eSMS Trigger');
 	});
 });
 

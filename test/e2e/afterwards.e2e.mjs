@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { ensureN8n } from '../../scripts/n8n/install.mjs';
+import { root } from '../../scripts/process.mjs';
 import { clearSimulator, setting } from './setting.mjs';
 
 /** A text that the suite did send, so that a search that finds nothing is known to have searched. */
@@ -18,7 +19,7 @@ const { apiKey, secretKey } = setting.credentialData;
 async function tables() {
 	const { node, bin } = await ensureN8n(setting.version);
 	const database = join(setting.dataDir, '.n8n', 'database.sqlite');
-	const script = join(import.meta.dirname, 'tables.cjs');
+	const script = join(root, 'test', 'e2e', 'tables.cjs');
 	const { stdout } = await promisify(execFile)(node, [script, bin, database], {
 		maxBuffer: Infinity,
 	});
