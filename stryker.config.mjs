@@ -5,14 +5,16 @@
  */
 export default {
 	testRunner: 'jest',
-	jest: { configFile: 'test/mutation/jest.config.cjs' },
+	jest: { configFile: 'test/mutation/jest.config.cjs', enableFindRelatedTests: false },
 	coverageAnalysis: 'perTest',
 	// A change in what is built once, when a file is loaded, would need all tests anew; such tables and
 	// descriptions are held by the tests of the structure.
 	ignoreStatic: true,
 	incremental: false,
 	concurrency: 2,
-	timeoutMS: 20_000,
+	// Jest keeps memory of each run.
+	maxTestRunnerReuse: 150,
+	timeoutMS: 5_000,
 	tempDirName: 'test-results/mutation/sandbox',
 	ignorePatterns: ['dist', 'docs/images', 'test-results'],
 	reporters: ['clear-text', 'json', 'html', 'progress-append-only'],

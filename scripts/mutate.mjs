@@ -2,34 +2,46 @@
  * Tells which changes of the code no test notices: StrykerJS makes one at a time and runs the tests that reach it.
  *
  *     npm run mutate -- nodes/shared nodes/Esms/request/dates.ts:60-70
- *     npm run mutate -- nodes/Esms/methods --with test/engine/lookups.test.ts
- *     npm run mutate -- nodes/Esms/run/errors.ts --only test/Esms/run
+ *     npm run mutate -- nodes/Esms/run/bulk.ts --tests test/engine/bulk.test.ts --tests test/Esms/run
  *
- * Tests that start n8n's engine take long to start for each change, so only those named by --with run. --only runs
- * the tests of that folder and no others, which is several times as fast. Reports are in test-results/mutation; a
- * score below 85 % ends with an exit code of 1.
+ * Without --tests the tests run that load the code and do not start n8n's engine, which takes seconds for each
+ * change. Reports are in test-results/mutation; a score below 85 % ends with an exit code of 1.
  */
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from './process.mjs';
 
 const { positionals, values } = parseArgs({
 	allowPositionals: true,
-	options: {
-		with: { type: 'string', multiple: true, default: [] },
-		only: { type: 'string', multiple: true, default: [] },
-	},
+	options: { tests: { type: 'string', multiple: true, default: [] } },
 });
 if (positionals.length === 0) {
 	console.error('Name folders or files: npm run mutate -- nodes/shared');
 	process.exit(1);
 }
+const tool = (name) => join(root, 'node_modules', '.bin', name);
+
+/** Tests that start n8n's engine or read the whole node. */
+const slow = /^test\/(?:engine|structure|examples|simulator|Credentials|EsmsPollingTrigger)\//;
+
+const list = (...options) =>
+	execFileSync(tool('jest'), ['--listTests', ...options], { cwd: root, encoding: 'utf8' })
+		.split('\n')
+		.filter(Boolean)
+		.map((file) => relative(root, file));
+
+const tests =
+	values.tests.length > 0
+		? list(...values.tests)
+		: list('--findRelatedTests', ...positionals.map((one) => one.replace(/:.*/, ''))).filter(
+				(file) => !slow.test(file),
+			);
+
 const files = positionals.map((one) => (/\.ts(?::|$)/.test(one) ? one : `${one}/**/*.ts`));
-const stryker = join(root, 'node_modules', '.bin', 'stryker');
-const { status } = spawnSync(stryker, ['run', '--mutate', files.join(',')], {
+const { status } = spawnSync(tool('stryker'), ['run', '--mutate', files.join(',')], {
 	cwd: root,
 	stdio: 'inherit',
-	env: { ...process.env, MUTATE_WITH: values.with.join(','), MUTATE_ONLY: values.only.join(',') },
+	env: { ...process.env, MUTATE_TESTS: tests.join(',') },
 });
 process.exit(status ?? 1);

@@ -304,6 +304,18 @@ describe('the page', () => {
 		}
 	});
 
+	test('is kept by no browser, loads and frames nothing, and tells no other page of its link', async () => {
+		const waiting = await run(setup(zalo));
+		const { headers } = await call(waiting, linkOf().search);
+		expect(Object.fromEntries(headers)).toMatchObject({
+			'cache-control': 'no-store',
+			'content-security-policy':
+				"default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+			'content-type': 'text/html; charset=utf-8',
+			'referrer-policy': 'no-referrer',
+		});
+	});
+
 	test.each<[string, INodeParameters, Record<string, string>, IDataObject]>([
 		['approved', {}, { approved: 'true' }, { approved: true }],
 		['approved', both(), { approved: 'true' }, { approved: true }],

@@ -83,5 +83,6 @@ export async function callWaiting(
 		...(typeof body === 'string' && { headers: { 'content-type': 'application/json' } }),
 	});
 	server.close();
-	return { status: response.status, text: await response.text(), items };
+	const { status, headers } = response;
+	return { status, headers, text: await response.text(), items };
 }

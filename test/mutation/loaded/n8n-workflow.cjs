@@ -1,1 +1,6 @@
-module.exports = globalThis.loadedOnce['n8n-workflow'];
+const loaded = globalThis.loadedOnce['n8n-workflow'];
+
+/** Pauses between requests would take most of a run. */
+const hurry = 20;
+
+module.exports = { ...loaded, sleep: (milliseconds) => loaded.sleep(milliseconds / hurry) };
