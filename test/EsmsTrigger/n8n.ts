@@ -53,12 +53,14 @@ export interface CallOptions {
 
 let workflows = 0;
 
+/** n8n loads a node once. */
+const trigger = new EsmsTrigger();
+
 /**
  * Serves the trigger as n8n does: Express with the extended query parser, n8n-core's WebhookContext,
  * the bodies that n8n parses, and n8n's way of answering with what `webhook()` returns.
  */
 export async function listen(setup: Setup = {}): Promise<Running> {
-	const trigger = new EsmsTrigger();
 	const nodeTypes = { getByNameAndVersion: () => trigger } as unknown as INodeTypes;
 	const node: INode = {
 		id: 'node-1',
