@@ -49,6 +49,8 @@ export interface Setup {
 	node?: INodeType;
 	/** Without it every run is an execution of its own. */
 	executionId?: string;
+	/** Where others reach this n8n, 'http://localhost' by default. */
+	address?: string;
 	/** Type that n8n gives the node; that of a tool ends in 'Tool'. */
 	type?: string;
 	/** Parameters of more eSMS nodes behind the first one, each getting what the one before gives. */
@@ -58,8 +60,9 @@ export interface Setup {
 let executions = 0;
 
 export function additionalData(
-	setup: Pick<Setup, 'credentials' | 'executionId'>,
+	setup: Pick<Setup, 'address' | 'credentials' | 'executionId'>,
 ): IWorkflowExecuteAdditionalData {
+	const { address = 'http://localhost' } = setup;
 	return {
 		credentialsHelper: {
 			getParentTypes: () => [],
@@ -77,8 +80,8 @@ export function additionalData(
 		restApiUrl: '',
 		instanceBaseUrl: '',
 		formWaitingBaseUrl: '',
-		webhookBaseUrl: 'http://localhost/webhook',
-		webhookWaitingBaseUrl: 'http://localhost/webhook-waiting',
+		webhookBaseUrl: `${address}/webhook`,
+		webhookWaitingBaseUrl: `${address}/webhook-waiting`,
 		webhookTestBaseUrl: '',
 		variables: {},
 		hooks: { runHook: async () => {} },

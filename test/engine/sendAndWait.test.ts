@@ -177,6 +177,8 @@ describe('a question', () => {
 			"The page is at 'localhost', which a phone cannot reach: set WEBHOOK_URL of n8n to its public address",
 		];
 		expect(handedOn(await run(setup(zalo)))).toMatchObject([{ hints }]);
+		const reached = await run(setup(zalo, { address: 'https://n8n.example.com' }));
+		expect(handedOn(reached)?.[0]).not.toHaveProperty('hints');
 	});
 
 	test('keeps its token out of all items', async () => {
@@ -323,8 +325,9 @@ describe('the page', () => {
 		['answered', { responseType: 'freeText' }, { text: ' a\r\nb ' }, { text: 'a\nb' }],
 	])('gives what was chosen or written: %s', async (outcome, more, fields, data) => {
 		const waiting = await run(setup({ ...zalo, ...more }));
-		const { status, text, items } = await call(waiting, linkOf().search, post(fields));
+		const { status, text, items, output } = await call(waiting, linkOf().search, post(fields));
 		expect([status, text]).toEqual([200, expect.stringContaining('Your answer was recorded')]);
+		expect(output).toMatchObject([{ pairedItem: { item: 0 } }]);
 		expect(items).toEqual([
 			{
 				outcome,

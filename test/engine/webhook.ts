@@ -3,6 +3,7 @@ import { WebhookContext } from 'n8n-core';
 import {
 	Workflow,
 	type IDataObject,
+	type INodeExecutionData,
 	type IRun,
 	type IWebhookData,
 	type IWorkflowExecuteAdditionalData,
@@ -56,7 +57,8 @@ export async function callWaiting(
 		express.json({ limit }),
 		express.urlencoded({ extended: false, limit }),
 	);
-	let items: IDataObject[] | undefined;
+	let output: INodeExecutionData[] | undefined;
+	let failure: unknown;
 	app.all('/waiting', async (httpRequest, httpResponse) => {
 		if (httpRequest.is('multipart/form-data')) httpRequest.body = await readMultipart(httpRequest);
 		const additionalData = { httpRequest, httpResponse };
@@ -71,8 +73,12 @@ export async function callWaiting(
 				waiting.data,
 			),
 		);
-		items = result.workflowData?.flat().map(({ json }) => json);
-		if (!result.noWebhookResponse) httpResponse.send(result.webhookResponse);
+		output = result.workflowData?.flat();
+		try {
+			if (!result.noWebhookResponse) httpResponse.send(result.webhookResponse);
+		} catch (error) {
+			failure = error;
+		}
 	});
 	const server = app.listen(0, '127.0.0.1');
 	await new Promise((done) => server.once('listening', done));
@@ -83,6 +89,8 @@ export async function callWaiting(
 		...(typeof body === 'string' && { headers: { 'content-type': 'application/json' } }),
 	});
 	server.close();
+	if (failure) throw failure;
 	const { status, headers } = response;
-	return { status, headers, text: await response.text(), items };
+	const items = output?.map(({ json }) => json);
+	return { status, headers, text: await response.text(), output, items };
 }
