@@ -8,6 +8,7 @@
  * change. Reports are in test-results/mutation; a score below 85 % ends with an exit code of 1.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from './process.mjs';
@@ -20,6 +21,7 @@ if (positionals.length === 0) {
 	console.error('Name folders or files: npm run mutate -- nodes/shared');
 	process.exit(1);
 }
+const isFile = (one) => /\.ts(?::|$)/.test(one);
 const tool = (name) => join(root, 'node_modules', '.bin', name);
 
 /** Tests that start n8n's engine or read the whole node. */
@@ -31,14 +33,26 @@ const list = (...options) =>
 		.filter(Boolean)
 		.map((file) => relative(root, file));
 
+/** The files of a folder, which jest does not look for. */
+const filesIn = (one) =>
+	isFile(one)
+		? [one.replace(/:.*/, '')]
+		: readdirSync(join(root, one), { recursive: true, encoding: 'utf8' })
+				.filter((name) => name.endsWith('.ts'))
+				.map((name) => join(one, name));
+
 const tests =
 	values.tests.length > 0
 		? list(...values.tests)
-		: list('--findRelatedTests', ...positionals.map((one) => one.replace(/:.*/, ''))).filter(
-				(file) => !slow.test(file),
+		: list('--findRelatedTests', ...positionals.flatMap(filesIn)).filter(
+				(test) => !slow.test(test),
 			);
+if (tests.length === 0) {
+	console.error('No fast test loads this code: name some with --tests');
+	process.exit(1);
+}
 
-const files = positionals.map((one) => (/\.ts(?::|$)/.test(one) ? one : `${one}/**/*.ts`));
+const files = positionals.map((one) => (isFile(one) ? one : `${one}/**/*.ts`));
 const { status } = spawnSync(tool('stryker'), ['run', '--mutate', files.join(',')], {
 	cwd: root,
 	stdio: 'inherit',

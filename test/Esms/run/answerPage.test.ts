@@ -69,12 +69,14 @@ test('only the first of two buttons stands out', () => {
 	);
 });
 
+const bare = { message: '', choices: [], fields: [], button: '' };
+
 test.each([
-	['Your answer', questionPage({ message: '', choices: [], fields: [], button: '' }), '<p></p>'],
-	['Answer recorded', thanksPage('<b>'), '<b>&lt;b&gt;</b> Your answer was recorded'],
-	['Answer recorded', thanksPage(), '<b></b> Your answer was recorded'],
-	['No answer needed', closedPage(), 'not open any more'],
+	['Your answer', () => questionPage(bare), '<p></p>'],
+	['Answer recorded', () => thanksPage('<b>'), '<b>&lt;b&gt;</b> Your answer was recorded'],
+	['Answer recorded', () => thanksPage(), '<b></b> Your answer was recorded'],
+	['No answer needed', closedPage, 'not open any more'],
 ])('the page %j says so in its title', (title, page, words) => {
-	expect(page).toContain(`<title>${title}</title>`);
-	expect(page).toContain(words);
+	expect(page()).toContain(`<title>${title}</title>`);
+	expect(page()).toContain(words);
 });
