@@ -21,20 +21,20 @@ if (positionals.length === 0) {
 	console.error('Name folders or files: npm run mutate -- nodes/shared');
 	process.exit(1);
 }
-const isFile = (one) => /\.ts(?::|$)/.test(one);
-const tool = (name) => join(root, 'node_modules', '.bin', name);
+const isFile = (/** @type {string} */ one) => /\.ts(?::|$)/.test(one);
+const tool = (/** @type {string} */ name) => join(root, 'node_modules', '.bin', name);
 
 /** Tests that start n8n's engine or read the whole node. */
 const slow = /^test\/(?:engine|structure|examples|simulator|Credentials|EsmsPollingTrigger)\//;
 
-const list = (...options) =>
+const list = (/** @type {string[]} */ ...options) =>
 	execFileSync(tool('jest'), ['--listTests', ...options], { cwd: root, encoding: 'utf8' })
 		.split('\n')
 		.filter(Boolean)
 		.map((file) => relative(root, file));
 
 /** The files of a folder, which jest does not look for. */
-const filesIn = (one) =>
+const filesIn = (/** @type {string} */ one) =>
 	isFile(one)
 		? [one.replace(/:.*/, '')]
 		: readdirSync(join(root, one), { recursive: true, encoding: 'utf8' })

@@ -9,5 +9,5 @@ module.exports = {
 	moduleNameMapper: Object.fromEntries(
 		loadedOnce.map((name) => [`^${name}$`, `<rootDir>/test/mutation/loaded/${name}.cjs`]),
 	),
-	testMatch: ['<rootDir>/test/mutation/related.ts'],
+	testMatch: ['<rootDir>/test/mutation/related.cjs'],
 };

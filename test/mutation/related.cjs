@@ -1,5 +1,5 @@
-// First, so that its hooks hold for all files and not for the one that imports it first.
-import '../engine/simulator';
+// First, so that its hooks hold for all files and not for the one that loads it first.
+require('../engine/simulator');
 
 /**
  * All tests of a mutation run as one file. StrykerJS starts the tests once for each change, and loading the node
