@@ -16,6 +16,8 @@ export default {
 	maxTestRunnerReuse: 150,
 	timeoutMS: 5_000,
 	tempDirName: 'test-results/mutation/sandbox',
+	// What is left there, the linter reads too.
+	cleanTempDir: 'always',
 	ignorePatterns: ['dist', 'docs/images', 'test-results'],
 	reporters: ['clear-text', 'json', 'html', 'progress-append-only'],
 	clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
