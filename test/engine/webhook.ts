@@ -58,7 +58,7 @@ export async function callWaiting(
 		express.urlencoded({ extended: false, limit }),
 	);
 	let output: INodeExecutionData[] | undefined;
-	let failure: unknown;
+	let answersTwice = false;
 	app.all('/waiting', async (httpRequest, httpResponse) => {
 		if (httpRequest.is('multipart/form-data')) httpRequest.body = await readMultipart(httpRequest);
 		const additionalData = { httpRequest, httpResponse };
@@ -74,11 +74,9 @@ export async function callWaiting(
 			),
 		);
 		output = result.workflowData?.flat();
-		try {
-			if (!result.noWebhookResponse) httpResponse.send(result.webhookResponse);
-		} catch (error) {
-			failure = error;
-		}
+		if (result.noWebhookResponse) return;
+		answersTwice = httpResponse.headersSent;
+		if (!answersTwice) httpResponse.send(result.webhookResponse);
 	});
 	const server = app.listen(0, '127.0.0.1');
 	await new Promise((done) => server.once('listening', done));
@@ -89,7 +87,7 @@ export async function callWaiting(
 		...(typeof body === 'string' && { headers: { 'content-type': 'application/json' } }),
 	});
 	server.close();
-	if (failure) throw failure;
+	if (answersTwice) throw new Error('the node has answered and lets n8n answer too');
 	const { status, headers } = response;
 	const items = output?.map(({ json }) => json);
 	return { status, headers, text: await response.text(), output, items };
