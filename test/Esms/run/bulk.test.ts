@@ -388,3 +388,29 @@ test('an item that shares no request, and one that is only shown, go by themselv
 		[accepted('0901888484', 2)],
 	]);
 });
+
+test('an error of an item that goes by itself is that of this item', async () => {
+	const viber = {
+		phone: '0901888484',
+		phones: '0901888484',
+		brandname: 'BAT DONG SAN',
+		viberLayout: 'text',
+		viberText: 'Xin chào',
+		options: { getFormat: 'get' },
+	};
+	const { results } = await executionOf(sendViber)([viber, viber], [{ CodeResult: '104' }]);
+	expect(results).toEqual([
+		[expect.stringContaining('brandname does not exist')],
+		[accepted('0901888484', 1)],
+	]);
+});
+
+test('a repetition that fails is told to each of its items', async () => {
+	const uncertain = new SendFailure('uncertain', false, '');
+	const run = executionOf(sendAdvertisingSms, { min: 1 });
+	const items = numbers(2).map((phone) => ad([phone]));
+	await run(items, [uncertain]);
+	const { results } = await run(items, [uncertain]);
+	const words = [expect.stringContaining('may have arrived')];
+	expect(results).toEqual([words, words]);
+});
