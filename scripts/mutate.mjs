@@ -4,12 +4,11 @@
  *     npm run mutate -- nodes/shared nodes/Esms/request/dates.ts:60-70
  *     npm run mutate -- nodes/Esms/run/bulk.ts --tests test/engine/bulk.test.ts --tests test/Esms/run
  *
- * Without --tests the tests run that load the code and do not start n8n's engine, which takes seconds for each
- * change. Reports are in test-results/mutation; a score below 85 % ends with an exit code of 1.
+ * Without --tests the tests of the same folder run (test/shared): those of test/engine start n8n's engine, which
+ * takes seconds for each change. Reports are in test-results/mutation; a score below 85 % ends with an exit code of 1.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from './process.mjs';
 
@@ -24,31 +23,20 @@ if (positionals.length === 0) {
 const isFile = (/** @type {string} */ one) => /\.ts(?::|$)/.test(one);
 const tool = (/** @type {string} */ name) => join(root, 'node_modules', '.bin', name);
 
-/** Tests that start n8n's engine or read the whole node. */
-const slow = /^test\/(?:engine|structure|examples|simulator|Credentials|EsmsPollingTrigger)\//;
+/** The folder of test/ that holds the tests of a folder or file of nodes/. */
+const testsOf = (/** @type {string} */ one) =>
+	(isFile(one) ? dirname(one) : one).replace(/^nodes/, 'test');
 
-const list = (/** @type {string[]} */ ...options) =>
-	execFileSync(tool('jest'), ['--listTests', ...options], { cwd: root, encoding: 'utf8' })
-		.split('\n')
-		.filter(Boolean)
-		.map((file) => relative(root, file));
-
-/** The files of a folder, which jest does not look for. */
-const filesIn = (/** @type {string} */ one) =>
-	isFile(one)
-		? [one.replace(/:.*/, '')]
-		: readdirSync(join(root, one), { recursive: true, encoding: 'utf8' })
-				.filter((name) => name.endsWith('.ts'))
-				.map((name) => join(one, name));
-
-const tests =
-	values.tests.length > 0
-		? list(...values.tests)
-		: list('--findRelatedTests', ...positionals.flatMap(filesIn)).filter(
-				(test) => !slow.test(test),
-			);
+const wanted = values.tests.length > 0 ? values.tests : positionals.map(testsOf);
+const tests = execFileSync(tool('jest'), ['--listTests', ...wanted], {
+	cwd: root,
+	encoding: 'utf8',
+})
+	.split('\n')
+	.filter(Boolean)
+	.map((file) => relative(root, file));
 if (tests.length === 0) {
-	console.error('No fast test loads this code: name some with --tests');
+	console.error(`No tests in ${wanted.join(', ')}: name some with --tests`);
 	process.exit(1);
 }
 
