@@ -78,7 +78,6 @@ export async function runItem(
 	if (earlier?.state === 'mayHaveArrived') {
 		return (await deliver(context, operation, earlier)).get(index) ?? [];
 	}
-	if (!isTool) ledger.forget(index);
 
 	const item = prepareItem(context, operation, read());
 	const call = chooseCall(operation, item);
@@ -218,7 +217,6 @@ export async function deliverOnce(
 	if (earlier?.results && (isParallel || !operation.isNewEachTime))
 		return repeated(earlier.results);
 	if (earlier?.state === 'mayHaveArrived') return await deliver(context, operation, earlier);
-	ledger.forget(key);
 	ledger.add([key], entry);
 	return await deliver(context, operation, entry);
 }

@@ -170,6 +170,23 @@ describe('the items of a run', () => {
 		expect(await run([sms(a)])).toEqual({ sent: [], results: [] });
 	});
 
+	test('that wait for their turn are not sent once the execution is cancelled', async () => {
+		const control = new AbortController();
+		const { run } = nodeWith({
+			signal: control.signal,
+			node: { parameters, onError: 'continueRegularOutput' },
+		});
+		const requestOptions = { batching: { batch: { batchSize: 2, batchInterval: 200 } } };
+		setTimeout(() => control.abort(), 50);
+		const { sent, results } = await run(numbers.map((one) => sms(one, { requestOptions })));
+		expect(phonesOf(sent)).toEqual([a, b]);
+		expect(statuses(results)).toEqual([
+			[0, 'accepted'],
+			[1, 'accepted'],
+			[2, 'The execution was cancelled'],
+		]);
+	});
+
 	test.each([undefined, 'continueRegularOutput'] as const)(
 		'fail all where a setting cannot be used, with %s',
 		async (onError) => {
@@ -259,42 +276,49 @@ describe('a Request ID that is', () => {
 		expect(results).toMatchObject([{ json: { hints } }, { json: { hints } }]);
 	});
 
-	test('of a receiver whom eSMS refused within a request is free for another message', async () => {
-		const zns = (number: string, requestId: string, code: number) =>
-			sms(number, {
-				oaId: '1',
-				templateId: '2',
-				options: { requestId, templateJson: `{"otp":"${code}"}` },
-			});
-		const stored = { ...parameters, ...options('={{ $json.id }}') };
-		const { run } = nodeWith({
-			operation: sendZnsBulk,
-			node: { parameters: stored, onError: 'continueRegularOutput' },
-		});
+	describe('that of a receiver within a request', () => {
 		const ids = ['refused', 'known', 'accepted'];
-		const detail = ['108', '124', '100'].map((CodeResult, index) => ({
-			CodeResult,
-			Phone: numbers[index],
-		}));
-		const send = async (code: number) =>
-			(
-				await run(
-					ids.map((id, index) => zns(numbers[index], id, code)),
+		/** @returns sends a text to each receiver, for which eSMS gives these codes */
+		const sender = (node: Partial<INode>, more: IDataObject = {}) => {
+			const zns = (number: string, requestId: string, text: number) =>
+				sms(number, {
+					oaId: '1',
+					templateId: '2',
+					options: { requestId, templateJson: `{"otp":"${text}"}`, ...more },
+				});
+			const stored = { ...parameters, ...options('={{ $json.id }}') };
+			const { run } = nodeWith({
+				operation: sendZnsBulk,
+				node: { parameters: stored, onError: 'continueRegularOutput', ...node },
+			});
+			return async (text: number, codes: string[]) => {
+				const detail = codes.map((CodeResult, index) => ({ CodeResult, Phone: numbers[index] }));
+				const { results } = await run(
+					ids.map((id, index) => zns(numbers[index], id, text)),
 					{ '': { CodeResult: '100', detail } },
-				)
-			).results;
-		expect(statuses(await send(1))).toEqual([
-			[0, 'refused'],
-			[1, 'alreadyAccepted'],
-			[2, 'accepted'],
-		]);
+				);
+				return statuses(results).map(([, status]) => status);
+			};
+		};
 		const taken = (id: string) =>
 			expect.stringContaining(`'Request ID' is '${id}' for another message too`) as unknown;
-		expect(statuses(await send(2))).toEqual([
-			[0, 'refused'],
-			[1, taken('known')],
-			[2, taken('accepted')],
-		]);
+
+		test.each([
+			[undefined, 'alreadyAccepted'],
+			['refuse', 'refused'],
+		])('is free for another message once eSMS refused it, with %s', async (atRepeat, known) => {
+			const send = sender({}, { repeatedRequestId: atRepeat });
+			const codes = ['108', '124', '100'];
+			expect(await send(1, codes)).toEqual(['refused', known, 'accepted']);
+			expect(await send(2, codes)).toEqual(['refused', taken('known'), taken('accepted')]);
+		});
+
+		test('stays with the message that was sent when an equal one is refused', async () => {
+			const send = sender({ retryOnFail: false });
+			await send(1, ['100', '100', '100']);
+			expect(await send(1, ['108', '108', '108'])).toEqual(['refused', 'refused', 'refused']);
+			expect(await send(2, ['100', '100', '100'])).toEqual(ids.map(taken));
+		});
 	});
 });
 
@@ -409,6 +433,15 @@ describe('a request', () => {
 				},
 			},
 		]);
+	});
+
+	test('under an ID that eSMS already has keeps it from another message', async () => {
+		const options = { requestId: 'july', repeatedRequestId: 'refuse' };
+		const node = { parameters: stored, onError: 'continueRegularOutput' } as const;
+		const { run } = nodeWith({ node });
+		await run([sms(a, { options })], { [a]: known });
+		const { sent } = await run([sms(b, { options })]);
+		expect(sent).toEqual([]);
 	});
 
 	test('whose answer cannot be read is accepted, under its Request ID', async () => {
