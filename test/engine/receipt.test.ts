@@ -154,6 +154,21 @@ describe('a send that waits for its receipt', () => {
 		];
 		const found = await call(held.waiting, search, { method: 'POST', body });
 		expect(found).toMatchObject({ status: 200, text: 'OK', items: [{ outcome: 'rejected' }] });
+		expect(found.output).toMatchObject([{ pairedItem: { item: 0 } }]);
+	});
+
+	test('takes as large a body as the token has been shown for', async () => {
+		const body = { SMSID: smsId, SendStatus: 4, more: 'x'.repeat(100_000) };
+		const found = await call(held.waiting, held.url.search, { method: 'POST', body });
+		expect(found.items).toMatchObject([{ outcome: 'rejected' }]);
+	});
+
+	test('takes none once the wait is no longer there', async () => {
+		const { contextData } = held.waiting.data.executionData ?? {};
+		expect(contextData).toHaveProperty([`node:${NAME}`, 'receipt']);
+		delete contextData?.[`node:${NAME}`];
+		const found = await call(held.waiting, `${held.url.search}&SMSID=${smsId}&${DONE}`);
+		expect(found).toMatchObject({ status: 401, items: undefined });
 	});
 
 	test('goes on at the first outcome, whatever the count of receivers says', async () => {
