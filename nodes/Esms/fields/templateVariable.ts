@@ -57,10 +57,14 @@ function isDate(parts: string[]): boolean {
 		: exists(third, second, first) || exists(third, first, second);
 }
 
+/** More than a date takes, with words around it, in any form that people write. */
+const longestDate = 200;
+
 /** Whether a text holds a date in any form that people write. */
 const holdsDate = (text: string): boolean =>
-	NAMED_MONTH.test(text) ||
-	[...text.matchAll(WRITTEN_DATE)].some(([found]) => isDate(found.split(/[-/.]/)));
+	text.length <= longestDate &&
+	(NAMED_MONTH.test(text) ||
+		[...text.matchAll(WRITTEN_DATE)].some(([found]) => isDate(found.split(/[-/.]/))));
 
 /** Reports what is wrong with a variable's value. */
 interface Reporter {

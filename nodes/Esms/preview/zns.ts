@@ -1,4 +1,4 @@
-import { decodeEntities, UNSEEN } from '../response/template';
+import { decodeEntities, withoutUnseen } from '../response/template';
 import { escapeHtml, imageTag } from '../../shared/html';
 import type { Screen } from './page';
 
@@ -18,14 +18,15 @@ const KEPT = new Set(
 	),
 );
 
-const VARIABLE = /\{\{\s*([^{}]+?)\s*\}\}/g;
+const VARIABLE = /\{\{([^{}]+)\}\}/g;
 
 /** Text with the values in place of their variables; a variable without value is marked. */
 function filledText(text: string, values: Record<string, unknown>): string {
 	let html = '';
 	let from = 0;
 	for (const found of text.matchAll(VARIABLE)) {
-		const [whole, name] = found;
+		const [whole, inner] = found;
+		const name = inner.trim();
 		const value = Object.hasOwn(values, name) ? values[name] : undefined;
 		html += escapeHtml(text.slice(from, found.index));
 		html +=
@@ -44,7 +45,7 @@ function filledText(text: string, values: Record<string, unknown>): string {
 export function filledHtml(content: string, values: Record<string, unknown>): string {
 	const open: string[] = [];
 	let html = '';
-	for (const [piece] of content.replace(UNSEEN, '').matchAll(/<[^>]*>|[^<]+|</g)) {
+	for (const [piece] of withoutUnseen(content).matchAll(/<[^<>]*>|[^<]+|</g)) {
 		const tag = /^<(\/?)([a-z][a-z0-9]*)/i.exec(piece);
 		if (!piece.startsWith('<') || piece === '<') {
 			html += filledText(decodeEntities(piece), values);

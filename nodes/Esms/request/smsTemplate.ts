@@ -1,8 +1,10 @@
+import { toComposed } from '../../shared/text';
+
 /** A part of a registered text: words, or the place of a value. */
 export type SmsTemplatePart = string | { placeholder: string; name: string; limit?: number };
 
 /** {P1,20} as eSMS lists templates, {OTP:8} as they are registered. The part before the number is not explained. */
-const PLACEHOLDER = /\{\s*([A-Za-z][\w ]*?)\s*(?:[,:]\s*(\d{1,4})\s*)?\}/;
+const PLACEHOLDER = /\{\s*([A-Za-z]\w*(?: +\w+)*)\s*(?:[,:]\s*(\d{1,4})\s*)?\}/;
 
 /** The parts of a registered text from left to right. */
 export function partsOf(template: string): SmsTemplatePart[] {
@@ -23,7 +25,7 @@ export function partsOf(template: string): SmsTemplatePart[] {
 }
 
 /** Spaces of a text count as one: an editor breaks lines where a template has none. */
-const evenSpaces = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').trim();
+const evenSpaces = (text: string) => toComposed(text).replace(/\s+/g, ' ').trim();
 
 /** Most characters of a value where the placeholder names no limit. */
 const unlimited = 1000;
@@ -31,21 +33,24 @@ const unlimited = 1000;
 /** Whether a text is that template with values in the places of its placeholders. */
 export function fits(template: string, text: string): boolean {
 	const characters = [...evenSpaces(text)];
-	// All positions up to which the parts so far may reach, because a value may hold the words that follow it.
-	let reached = new Set([0]);
+	// Whether the parts so far may reach a position: a value may hold the words that follow it.
+	let reached = characters.map(() => false);
+	reached.unshift(true);
 	for (const part of partsOf(evenSpaces(template))) {
-		const next = new Set<number>();
-		const words = typeof part === 'string' ? [...part] : [];
-		for (const start of reached) {
-			if (typeof part === 'string') {
-				if (words.every((word, index) => characters[start + index] === word))
-					next.add(start + words.length);
-				continue;
-			}
-			const end = Math.min(characters.length, start + (part.limit ?? unlimited));
-			for (let position = start + 1; position <= end; position++) next.add(position);
+		if (typeof part === 'string') {
+			const words = [...part];
+			const ends = (start: number) =>
+				reached[start] === true && words.every((word, index) => characters[start + index] === word);
+			reached = reached.map((_, position) => ends(position - words.length));
+			continue;
 		}
-		reached = next;
+		const longest = part.limit ?? unlimited;
+		let start = -Infinity;
+		reached = reached.map((isReached, position) => {
+			const isWithin = position - start <= longest;
+			if (isReached) start = position;
+			return isWithin;
+		});
 	}
-	return reached.has(characters.length);
+	return reached[characters.length];
 }

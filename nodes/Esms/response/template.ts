@@ -37,11 +37,30 @@ export const decodeEntities = (text: string): string =>
 		return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole;
 	});
 
-/** Elements that are no text, with all that they hold. */
-export const UNSEEN = /<(script|style|head|title|svg)\b[^>]*>[^]*?<\/\1\s*>|<!--[^]*?-->/gi;
+/** Elements that are no text. */
+const UNSEEN = /<(script|style|head|title|svg)\b[^<>]*>|<!--/gi;
+
+/** HTML without the elements that are no text and all that they hold. */
+export function withoutUnseen(html: string): string {
+	const unclosed = new Set<string>();
+	let seen = '';
+	let from = 0;
+	for (const { 0: start, 1: name = '!--', index } of html.matchAll(UNSEEN)) {
+		if (index < from || unclosed.has(name)) continue;
+		const close = name === '!--' ? /-->/g : new RegExp(`</${name}\\s*>`, 'gi');
+		close.lastIndex = index + start.length;
+		// What is never closed is looked for once, which keeps this linear.
+		if (!close.test(html)) unclosed.add(name);
+		else {
+			seen += html.slice(from, index);
+			from = close.lastIndex;
+		}
+	}
+	return seen + html.slice(from);
+}
 
 /** Elements that start a line of their own. */
-const LINE = /<(?:br|\/?(?:p|div|li|ul|ol|tr|table|h[1-6]|section|article))\b[^>]*>/gi;
+const LINE = /<(?:br|\/?(?:p|div|li|ul|ol|tr|table|h[1-6]|section|article))\b[^<>]*>/gi;
 
 /** Longest sentence that is shown beside a variable. */
 const SHOWN = 120;
@@ -49,10 +68,9 @@ const SHOWN = 120;
 /** The sentence of a template's HTML in which a variable stands, undefined when it stands in none. */
 export function sentenceOf(content: unknown, variable: string): string | undefined {
 	const mark = `{{${variable}}}`;
-	const text = String(content ?? '')
-		.replace(UNSEEN, '')
+	const text = withoutUnseen(String(content ?? ''))
 		.replace(LINE, '\n')
-		.replace(/<[^>]*>/g, '');
+		.replace(/<[^<>]*>/g, '');
 	const sentence = decodeEntities(text)
 		.split('\n')
 		.flatMap((line) =>

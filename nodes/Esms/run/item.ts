@@ -39,6 +39,16 @@ const isNothing = (value: unknown) =>
 const isUserExpression = (stored: unknown): boolean =>
 	isExpression(stored) && !String(stored).includes('$fromAI(');
 
+/** Adds a text to a list once: a field that stands in several places of a request is read in each. */
+function adderTo(list: string[]): (text: string) => void {
+	const known = new Set<string>();
+	return (text) => {
+		if (known.has(text)) return;
+		known.add(text);
+		list.push(text);
+	};
+}
+
 /**
  * An item whose parameters are read once and only when asked for: each read of an expression costs.
  *
@@ -59,6 +69,7 @@ export function createItem(
 	const known = new Map<string, unknown>();
 	const issues: string[] = [];
 	const warnings: string[] = [];
+	const addIssue = adderTo(issues);
 	const get = (name: string) => {
 		if (!known.has(name)) known.set(name, plain(readParameter(name, '')));
 		return known.get(name);
@@ -80,12 +91,9 @@ export function createItem(
 			return isUserExpression(stored) && isNothing(added(name));
 		},
 		addIssue: (issue) => {
-			// A field that stands in several places of a request is read in each.
-			if (!issues.includes(issue)) issues.push(issue);
+			addIssue(issue);
 			return undefined;
 		},
-		addWarning: (warning) => {
-			if (!warnings.includes(warning)) warnings.push(warning);
-		},
+		addWarning: adderTo(warnings),
 	};
 }

@@ -53,7 +53,8 @@ export function decodeErrorInfo(value: unknown): ErrorInfo {
 
 /** @param isInside whether the text is the content of a JSON string, which holds no other such string */
 function fromText(given: string, isInside = false): ErrorInfo {
-	const isEncodedAgain = /^%(?:7B|22)/i.test(given) || /^[^\s{"]*%20[^\s{"]*$/.test(given);
+	const isEncodedAgain =
+		/^%(?:7B|22)/i.test(given) || (given.includes('%20') && /^[^\s{"]*$/.test(given));
 	const text = isEncodedAgain ? percentDecode(given).text : given;
 	if (text.startsWith('[')) return UNREADABLE;
 	if (!/^["{]/.test(text)) return fromWords(text);
