@@ -6,6 +6,7 @@ import type {
 import { escapeXml } from '../../shared/xml';
 import type { TemplateVariable } from '../fields/templateVariable';
 import { partsOf } from '../request/smsTemplate';
+import { quoted } from '../response/resultCodes';
 import { sentenceOf, variableTypeOf } from '../response/template';
 import { located, UNRESOLVED } from './located';
 import {
@@ -74,10 +75,10 @@ const expressionNotice =
 /** What keeps a template from being sent, undefined when nothing does. */
 function unsendable({ Status: status, Reason: reason }: ZnsTemplateDetails): string | undefined {
 	if (!status || status === 'ENABLE') return undefined;
-	const why = reason ? ` (${reason})` : '';
+	const why = reason ? ` (${quoted(reason)})` : '';
 	return status === 'PENDING_REVIEW'
 		? `This template waits for Zalo's approval (PENDING_REVIEW)${why} and cannot be sent yet. Refresh the list of variables once it is approved.`
-		: `This template cannot be sent: its status is ${status}${why}. Choose another one.`;
+		: `This template cannot be sent: its status is ${quoted(status)}${why}. Choose another one.`;
 }
 
 /**

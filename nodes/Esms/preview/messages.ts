@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { legsOf } from '../request/requestId';
 import { needsUnicode } from '../request/text';
+import { quoted } from '../response/resultCodes';
 import { receiversOf } from '../response/sent';
 import { comparison, smsTemplatesIn } from '../response/smsTemplate';
 import { numberOf, recordOf, recordsOf, textOf } from '../response/values';
@@ -132,7 +133,7 @@ function znsLeg(sent: IDataObject, found: Found, caption?: string) {
 	const [status, reason] = [textOf(data.Status), textOf(data.Reason)];
 	if (status !== null && status !== 'ENABLE') {
 		warnings.push(
-			`Template ${id} cannot be sent: its status is ${status}${reason ? ` (${reason})` : ''}`,
+			`Template ${id} cannot be sent: its status is ${quoted(status)}${reason ? ` (${quoted(reason)})` : ''}`,
 		);
 	} else if (id !== null && template === undefined && normal && priority && !details) {
 		warnings.push(`The Official Account has no template ${id}: eSMS answers 789`);

@@ -88,21 +88,24 @@ const proxyAuthenticationRequired = 407;
 /** Shorter ones would also stand in words of an answer; eSMS's have 30 characters and more. */
 const leastKeyLength = 8;
 
+/** A character as itself and as JSON, URLs and XML may write it. */
+function writtenForms(char: string): string {
+	const hex = char.charCodeAt(0).toString(16);
+	const forms = [char, `\\${char}`, `\\u${hex.padStart(4, '0')}`, `%${hex.padStart(2, '0')}`];
+	forms.push(encodeURIComponent(char), escapeXml(char), `&#${char.charCodeAt(0)};`, `&#x${hex};`);
+	return `(?:${forms.map((form) => form.replace(/[^\w]/g, '\\$&')).join('|')})`;
+}
+
 /** Takes the account's keys out of a text, in case what answered repeats the request in its words. */
 function createRedactor({
 	apiKey,
 	secretKey,
 }: ICredentialDataDecryptedObject): (text: string) => string {
-	const keys = [apiKey, secretKey]
+	const written = [apiKey, secretKey]
 		.map((key) => String(key ?? '').trim())
-		.filter((key) => key.length >= leastKeyLength);
-	const written = keys.flatMap((key) => [
-		key,
-		encodeURIComponent(key),
-		escapeXml(key),
-		JSON.stringify(key).slice(1, -1),
-	]);
-	return (text) => written.reduce((clean, key) => clean.replaceAll(key, '***'), text);
+		.filter((key) => key.length >= leastKeyLength)
+		.map((key) => new RegExp(Array.from(key, writtenForms).join(''), 'gi'));
+	return (text) => written.reduce((clean, key) => clean.replace(key, '***'), text);
 }
 
 /** What the HTTP client threw; n8n wraps it and keeps the first words in `messages`. */
@@ -127,6 +130,12 @@ const certificate =
 const handshake =
 	/wrong version number|handshake failure|alert protocol version|unsupported protocol|no protocols available|before secure TLS connection was established/i;
 
+/** Node's codes for the same words once the handshake is over, when a request may have gone out: before, it is EPROTO. */
+const afterHandshake = /^ERR_SSL_/;
+
+/** Words of a connection that was made and broke. */
+const brokeLater = /\b(?:read|write) E(?!PROTO)/;
+
 /** Words of an address that no request can be made from. */
 const badAddress = /Invalid URL|invalid port|Port should be/i;
 
@@ -143,10 +152,10 @@ function failureOf(error: TransportError, redact: (text: string) => string): Sen
 	if (code === '' && /credential/i.test(words)) {
 		return new SendFailure('refusedByCredential', false, said);
 	}
-	if (certificate.test(code) || handshake.test(words)) {
+	if (certificate.test(code) || (handshake.test(words) && !afterHandshake.test(code))) {
 		return new SendFailure('notSecured', false, said);
 	}
-	if (notConnected.test(code) || badAddress.test(words)) {
+	if ((notConnected.test(code) && !brokeLater.test(words)) || badAddress.test(words)) {
 		return new SendFailure('notConnected', passing.test(code), said);
 	}
 	return new SendFailure('uncertain', false, said);

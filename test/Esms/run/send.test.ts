@@ -24,6 +24,24 @@ test.each<[string, object, string, boolean]>([
 	['a code and a credential', { description: 'bad credential', code: 'X' }, 'uncertain', false],
 	['a certificate', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, 'notSecured', false],
 	['an alert after the handshake', { code: 'ERR_SSL_BAD_CERTIFICATE' }, 'uncertain', false],
+	[
+		'words of a handshake when it is over',
+		{ code: 'ERR_SSL_WRONG_VERSION_NUMBER', messages: ['wrong version number'] },
+		'uncertain',
+		false,
+	],
+	[
+		'a network that is gone when the request is out',
+		{ code: 'EHOSTUNREACH', messages: ['read EHOSTUNREACH'] },
+		'uncertain',
+		false,
+	],
+	[
+		'a network that is not there',
+		{ code: 'EHOSTUNREACH', messages: ['connect EHOSTUNREACH'] },
+		'notConnected',
+		true,
+	],
 	['first words', { messages: ['x', 'wrong version number'] }, 'notSecured', false],
 	['an address', { description: 'Invalid URL' }, 'notConnected', false],
 	['two halves of words', { messages: ['Invalid', 'URL'] }, 'notConnected', false],
@@ -48,6 +66,17 @@ test.each([undefined, null, 'closed', {}, { message: 7 }])(
 
 test('an answer without a body is empty', async () => {
 	expect(await sendThrough(() => ({ statusCode: 204 }))).toEqual({ statusCode: 204, body: '' });
+});
+
+test.each([
+	['JSON of .NET', 'S\\u002F\\u0022\\u0026OF-30'],
+	['JSON with a stroke', 'S\\/\\"&OF-30'],
+	['a URL in small letters', 'S%2f%22%26OF-30'],
+	['XML by numbers', 'S&#47;&#x22;&amp;OF-30'],
+])('a key is taken out as %s writes it', async (_what, written) => {
+	const body = `<KEY-OF-30> ${written}.`;
+	const answer = await sendThrough(() => ({ statusCode: 200, body }));
+	expect(answer).toMatchObject({ body: '<***> ***.' });
 });
 
 test('a proxy that wants a login is not asked again', async () => {
