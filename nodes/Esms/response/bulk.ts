@@ -1,20 +1,26 @@
 import type { IDataObject } from 'n8n-workflow';
-import { phoneAs84 } from '../../shared/phone';
+import { compactPhone, phoneAs84 } from '../../shared/phone';
 import type { Item } from '../operation';
 import { stopsAtRepeat } from '../request/requestId';
+import { codeOf } from './readAnswer';
 import { adviseOn } from './resultCodes';
 import { accepted } from './sent';
 import { recordsOf, textOf } from './values';
 
-const keyOf = ({ Phone }: IDataObject): string => phoneAs84(String(Phone));
+const keyOf = ({ Phone }: IDataObject): string => phoneAs84(compactPhone(String(Phone)));
 
 /**
  * The receivers' own answers, by phone: no page promises their order. Among equal phones the first answer belongs to
  * the first receiver. Undefined where eSMS says nothing about one.
+ * @throws Error when nothing of the list can be read
  */
 function detailsOf(answer: IDataObject, receivers: IDataObject[]): Array<IDataObject | undefined> {
 	const byPhone = new Map<string, IDataObject[]>();
-	for (const detail of recordsOf(answer.detail)) {
+	const details = recordsOf(answer.detail);
+	if (details.length === 0 && Array.isArray(answer.detail) && answer.detail.length > 0) {
+		throw new Error('detail holds no objects');
+	}
+	for (const detail of details) {
 		const known = byPhone.get(keyOf(detail));
 		if (known) known.push(detail);
 		else byPhone.set(keyOf(detail), [detail]);
@@ -25,20 +31,27 @@ function detailsOf(answer: IDataObject, receivers: IDataObject[]): Array<IDataOb
 /**
  * The output of a bulk send, one entry per receiver in the order of the request. An accepted request may hold
  * receivers that eSMS refused: their `status` is 'refused', with the code, what it means and what to do.
+ * @param whole result code of the request
  * @see https://developers.esms.vn/esms-api/cac-api-khac/tin-zalo-moi-khach-hang-mot-noi-dung
  */
-export function receiverResults(answer: IDataObject, body: IDataObject, item: Item): IDataObject[] {
+export function receiverResults(
+	answer: IDataObject,
+	body: IDataObject,
+	item: Item,
+	whole?: string,
+): IDataObject[] {
 	const { Data, ...shared } = body;
 	const receivers = recordsOf(Data);
 	const details = detailsOf(answer, receivers);
 	return receivers.map((receiver, index) => {
 		const one = { ...shared, ...receiver };
-		const detail = details[index];
-		const code = String(detail?.CodeResult ?? detail?.CodeResponse).trim();
+		// Under 124 as a whole eSMS has them all, and tells nothing of each.
+		const detail = details[index] ?? (whole === '124' ? { CodeResult: whole } : {});
+		const code = codeOf(detail.CodeResult) ?? codeOf(detail.CodeResponse);
 		const isRepeat = code === '124' && !stopsAtRepeat(item.option('repeatedRequestId'));
-		if (detail && (code === '100' || isRepeat)) return accepted(detail, one, item, code)[0];
-		const [entry] = accepted({}, one, item, '100');
-		if (!detail) {
+		if (code === '100' || isRepeat) return accepted(detail, one, item, code)[0];
+		const [entry] = accepted(code === null ? detail : {}, one, item, '100');
+		if (code === null) {
 			const statusText = 'eSMS accepted the request without a result for this receiver';
 			return { ...entry, status: 'unknown', statusText };
 		}

@@ -36,13 +36,16 @@ export function readAnswer(
 		.find((found) => found !== null);
 	if (code !== undefined) return { accepted: code === success.value, code, text: words, body };
 
-	// eSMS documents a body that only has `error` under 99.
-	const complaint = firstText([body.error, body.Error]);
-	if (complaint !== null && statusCode < 500) {
+	// eSMS documents a body that only has `error` under 99. A gateway writes more, or that it has waited for eSMS.
+	const complaint = Object.keys(body).length === 1 ? firstText([body.error, body.Error]) : null;
+	if (complaint !== null && statusCode < 500 && !gatewayTimeouts.includes(statusCode)) {
 		return { accepted: false, code: '99', text: complaint, body };
 	}
 	return stranger('JSON without a result code of eSMS', statusCode);
 }
+
+/** HTTP status of a gateway that gave up waiting: what it passed on may have arrived. */
+const gatewayTimeouts = [408, 499];
 
 const stranger = (received: string, statusCode: number): ReadAnswer => ({
 	accepted: false,
@@ -61,8 +64,8 @@ const codeFields = (own: Success['field']): Array<Success['field']> => [
 const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A result code is a whole number, written as number or text. */
-function codeOf(value: unknown): string | null {
+/** A result code is a whole number, written as number or text; null for anything else. */
+export function codeOf(value: unknown): string | null {
 	if (typeof value !== 'number' && typeof value !== 'string') return null;
 	const code = String(value).trim();
 	return /^-?\d{1,9}$/.test(code) ? code : null;

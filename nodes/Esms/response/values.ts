@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** The entries of a list in an answer; none where eSMS leaves the list out or gives null. */
+/** The entries of a list in an answer that are objects; none where eSMS leaves the list out or gives null. */
 export const recordsOf = (value: unknown): IDataObject[] =>
-	Array.isArray(value) ? (value as IDataObject[]) : [];
+	Array.isArray(value)
+		? value.filter((entry): entry is IDataObject => typeof entry === 'object' && entry !== null)
+		: [];
 
 /** The object in an answer; an empty one where eSMS leaves it out or gives null. */
 export const recordOf = (value: unknown): IDataObject =>

@@ -59,6 +59,22 @@ test.each([
 	]);
 });
 
+test.each<[string, IDataObject, string, string | undefined]>([
+	['an empty code', { CodeResult: '', CodeResponse: '100', SMSID: 'id-1' }, 'accepted', 'id-1'],
+	['no code', { SMSID: 'id-1' }, 'unknown', 'id-1'],
+	['another way to write the phone', { ...taken('+84 90 188 8484 ', 'id-1') }, 'accepted', 'id-1'],
+])('a receiver whose result has %s is %j', (_name, detail, status, smsId) => {
+	const answer = { ...body({ Phone: a.Phone, ...detail }, null as never) };
+	const [entry] = receiverResults(answer, { ...sent, Data: [a] }, item());
+	expect(entry).toMatchObject({ status, smsId });
+	expect(entry).not.toHaveProperty('code');
+});
+
+test('all receivers of a request that eSMS has as a whole are known', () => {
+	const entries = receiverResults({ CodeResult: '124' }, sent, item(), '124');
+	expect(entries.map(({ status }) => status)).toEqual(Array(3).fill('alreadyAccepted'));
+});
+
 test.each([
 	['accept', 'alreadyAccepted', undefined],
 	['refuse', 'refused', '124'],

@@ -241,6 +241,24 @@ describe('readAnswer', () => {
 			'{"error":"crash"}',
 			'JSON without a result code of eSMS with HTTP 500',
 		],
+		[
+			'more than an error',
+			403,
+			'{"error":"Forbidden","status":403}',
+			'JSON without a result code of eSMS with HTTP 403',
+		],
+		[
+			'more than an error with success',
+			200,
+			'{"status":504,"error":"Gateway Timeout"}',
+			'JSON without a result code of eSMS',
+		],
+		...[408, 499].map((status): [string, number, string, string] => [
+			`only error, of a gateway that gave up with ${status}`,
+			status,
+			'{"error":"stream timeout"}',
+			`JSON without a result code of eSMS with HTTP ${status}`,
+		]),
 	])('names %s', (_name, statusCode, body, received) => {
 		const { code, text } = readAnswer({ statusCode, body }, { success: CODE_RESULT });
 		expect({ code, text }).toEqual({ code: null, text: received });
