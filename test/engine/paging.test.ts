@@ -220,9 +220,33 @@ test.each<[string, INodeParameters, number]>([
 	},
 );
 
+const part = (count: number, first = 0) =>
+	Array.from({ length: count }, (_, index) => ({ User_Id: String(first + index) }));
+
+test.each([
+	['a part misses an entry that was deleted', [49, 50, 20, 0], 119],
+	['the last part is the first empty one', [50, 50, 0], 100],
+	['all that eSMS names have come', [50, 50, 20], 120],
+])('a list with a total ends when %s', async (_when, counts, length) => {
+	for (const [index, count] of counts.entries()) {
+		const Followers = part(count, index * 50);
+		const body = JSON.stringify({ CodeResult: '100', Followers, Total: 120 });
+		simulator.fault({ kind: 'status', status: 200, body, nth: index + 1, times: 1 });
+	}
+	const parameters = { ...lists.followers, returnAll: true };
+	const [items] = await output({ parameters, credentials: credentials() });
+	expect(items).toHaveLength(length);
+	expect(parts()).toEqual(counts.map((_, index) => [index * 50, 50]));
+});
+
+test('an entry that is none does not keep the others from coming', async () => {
+	const body = JSON.stringify({ CodeResult: '100', Followers: [null, ...part(2)] });
+	simulator.fault({ kind: 'status', status: 200, body });
+	const [items] = await output({ parameters: lists.followers, credentials: credentials() });
+	expect(items.map(({ json }) => json.zaloUserId)).toEqual(['0', '1']);
+});
+
 describe('a server that gives the same part whatever is asked for', () => {
-	const part = (count: number) =>
-		Array.from({ length: count }, (_, index) => ({ User_Id: String(index) }));
 	test.each([
 		['and no total', undefined, 2],
 		['and a total that has been reached', 50, 1],

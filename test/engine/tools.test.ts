@@ -1,4 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { FaultRequest } from '../../simulator/faults';
 import { failure, tool, type Setup } from './engine';
 import { credentials, rlc, simulator } from './simulator';
 
@@ -169,6 +170,86 @@ describe('a model that calls the tool again in one execution', () => {
 	});
 });
 
+describe('a model that calls the tool for', () => {
+	const date = '={{ $fromAI("date", "", "string", "") }}';
+	const days = ['2099-01-01 09:00:00', '2099-01-02 09:00:00'];
+	const ad: INodeParameters = {
+		resource: 'sms',
+		operation: 'sendAdvertisingSms',
+		phones: Array.from({ length: 40 }, (_, index) => `09018884${10 + index}`).join(),
+		brandname: rlc('QC_ONLINE'),
+		content: '[QC] Giam gia hom nay',
+	};
+
+	test.each<[string, INodeParameters, IDataObject]>([
+		['a message as XML', sms, { requestFormat: 'xml' }],
+		['a list as XML', ad, { requestFormat: 'xml' }],
+		['a list', ad, {}],
+	])('another day sends %s again', async (_what, parameters, more) => {
+		const call = open({ ...parameters, options: { sendDate: date, ...more } })();
+		for (const day of days) {
+			const [result] = await call({ ...wanted, date: day });
+			expect(result.status).toBe('accepted');
+		}
+		expect(simulator.requests).toHaveLength(2);
+	});
+
+	test('another day under a Request ID of its own is refused by name', async () => {
+		const call = open({ ...sms, options: { sendDate: date, requestId: '={{ $fromAI("id") }}' } })();
+		await call({ ...wanted, id: 'order-1', date: days[0] });
+		await expect(call({ ...wanted, id: 'order-1', date: days[1] })).rejects.toThrow(
+			"'Request ID' is 'order-1' for another message too",
+		);
+	});
+
+	test.each([false, true])(
+		'a list under a Request ID of its own sends it once, MCP: %s',
+		async (isMcp) => {
+			const parameters = { ...ad, options: { requestId: '={{ $fromAI("id") }}' } };
+			const call = open(parameters, { isMcp, retryOnFail: true })();
+			simulator.fault({ ...dropped, phone: undefined });
+			for (let time = 0; time < 3; time++) await call({ id: 'july' });
+			expect(received()).toHaveLength(40);
+		},
+	);
+
+	test('a message whose campaign is named anew by each try sends it once', async () => {
+		simulator.fault(dropped);
+		const options = { campaignId: '={{ $now.toISO() }}' };
+		await open({ ...sms, options }, { retryOnFail: true })()(wanted);
+		expect(received()).toEqual([phone]);
+	});
+
+	test('receivers that eSMS refused sends to them again, and tells no refusal as sent', async () => {
+		const zns = {
+			resource: 'zns',
+			operation: 'sendZnsBulk',
+			oaId: rlc('4097311281936189049'),
+			templateId: rlc('205644'),
+			phone,
+			options: { templateJson: '{"otp":"123456"}' },
+		};
+		const body = JSON.stringify({
+			CodeResult: '100',
+			detail: [{ CodeResult: '103', Phone: phone }],
+		});
+		simulator.fault({ kind: 'status', status: 200, body, times: 1 });
+		const call = open(zns)();
+		expect(await call({})).toMatchObject([{ status: 'refused' }]);
+		expect(await call({})).toMatchObject([{ status: 'accepted' }]);
+	});
+});
+
+test('a try whose send date has passed meanwhile gives what became of the first', async () => {
+	simulator.fault({ kind: 'timeout', accepted: true, phone, times: 1 });
+	const sendDate = new Date(Date.now() - 58_500).toISOString();
+	const requestOptions = { timeout: 2000 };
+	const parameters = { ...sms, requestOptions, options: { sendDate: `={{ "${sendDate}" }}` } };
+	const [result] = await open(parameters, { retryOnFail: true })()(wanted);
+	expect(result.status).toBe('alreadyAccepted');
+	expect(received()).toEqual([phone]);
+});
+
 describe('two sessions of MCP', () => {
 	test('that ask for the same message get two', async () => {
 		const session = open(sms, { isMcp: true });
@@ -188,6 +269,32 @@ describe('two sessions of MCP', () => {
 		expect(new Set(ids).size).toBe(1);
 		// What was answered is over: the next wish is a new message.
 		expect(await session()(wanted)).toMatchObject([{ status: 'accepted' }]);
+	});
+
+	test.each<[string, FaultRequest]>([
+		['is refused', { kind: 'code', code: '103', times: 1 }],
+		['is too many', { kind: 'code', code: '160', times: 3 }],
+	])(
+		'of which the first may have arrived send one, though one in between %s',
+		async (_how, fault) => {
+			const session = open(sms, { isMcp: true });
+			simulator.fault(dropped);
+			await expect(session()(wanted)).rejects.toThrow('may have arrived');
+			simulator.fault(fault);
+			await expect(session()(wanted)).rejects.toThrow();
+			expect(await session()(wanted)).toMatchObject([{ status: 'alreadyAccepted' }]);
+			expect(received()).toEqual([phone]);
+		},
+		20_000,
+	);
+
+	test('that run at once leave the one that may have arrived known', async () => {
+		const session = open(sms, { isMcp: true });
+		simulator.fault(dropped);
+		const ended = await Promise.allSettled([session()(wanted), session()(wanted)]);
+		expect(ended.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+		expect(await session()(wanted)).toMatchObject([{ status: 'alreadyAccepted' }]);
+		expect(received()).toEqual([phone, phone]);
 	});
 });
 

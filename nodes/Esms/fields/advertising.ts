@@ -1,4 +1,5 @@
 import { Field, type Item } from '../operation';
+import { timeOf } from '../request/dates';
 import { hasAdvertisingLabel, isQuietHour } from '../request/text';
 import { content, contentProperty } from './message';
 import { sendDate, voiceSendDate } from './sending';
@@ -39,9 +40,7 @@ export const advertisingContent = new Field(advertisingText, (item) => {
 
 /** When a message goes out: what its SendDate read, or now. */
 export const goesOutAt = (item: Item, planned: unknown): Date =>
-	typeof planned === 'string'
-		? new Date(`${planned.replaceAll('/', '-').replace(' ', 'T')}+07:00`)
-		: new Date(item.now);
+	new Date(typeof planned === 'string' ? timeOf(planned) : item.now);
 
 /** A SendDate with a hint when it, or now without it, is at an hour that is not for advertising of that kind. */
 const hintedDate = (date: Field, kind: 'sms' | 'call', hint: string) =>

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readPlainText } from '../../shared/text';
 import { Field, type Item } from '../operation';
-import { VIETNAM_TIME, type DateFormat } from '../request/dates';
+import { emptySendDate, VIETNAM_TIME, type DateFormat } from '../request/dates';
 import { automaticRequestId, requestIdLength } from '../request/requestId';
 import { mustGiveValue } from './expressions';
 import { choice, date, url, readText, text, boolean } from './builders';
@@ -59,7 +59,7 @@ const waitLimitProperty: INodeProperties = {
 /** How many minutes an execution waits at most; NaN for what is no number. */
 export function waitMinutes(item: Item): number {
 	const checked = readPlainText(item.option('waitLimit') ?? waitLimitProperty.default);
-	return 'value' in checked && /^\d*\.?\d+$/.test(checked.value)
+	return 'value' in checked && /^(?:\d+(?:\.\d+)?|\.\d+)$/.test(checked.value)
 		? Number(checked.value)
 		: Number.NaN;
 }
@@ -206,7 +206,7 @@ function sendDateIn(format: DateFormat): Field {
 		if (!item.isEmptyExpression('sendDate') || item.option('sendDate') !== '') {
 			return decided.read(item);
 		}
-		item.addWarning("'Send Date' is empty, so the message goes out at once");
+		item.addWarning(emptySendDate);
 		return undefined;
 	});
 }

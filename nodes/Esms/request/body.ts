@@ -8,6 +8,7 @@ import {
 	type Item,
 	type Operation,
 } from '../operation';
+import { emptySendDate } from './dates';
 import { readSwitch } from './values';
 import { toXml, type XmlElements } from './xml';
 
@@ -71,8 +72,12 @@ function noteUnsent(call: Call, operation: Operation, item: Item): void {
 	for (const option of unsentOptions(call, operation)) {
 		const { name, displayName } = option;
 		const isIndispensable = Object.hasOwn(indispensable, name);
-		const isMeant = isIndispensable && item.isEmptyExpression(name);
-		if (!isMeant && !isSet(item.option(name), option)) continue;
+		const isEmpty = isIndispensable && item.isEmptyExpression(name);
+		if (isEmpty && name === 'sendDate' && item.option(name) === '') {
+			item.addWarning(emptySendDate);
+			continue;
+		}
+		if (!isEmpty && !isSet(item.option(name), option)) continue;
 		if (isIndispensable) {
 			item.addIssue(
 				`'${displayName}' does not exist for this '${chooser}', so ${indispensable[name]}, change one of the two`,

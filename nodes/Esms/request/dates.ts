@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { Checked } from '../../shared/checked';
 import { cleanText } from '../../shared/text';
 
@@ -241,3 +242,17 @@ function isTimeZone(timeZone: string): boolean {
 		return false;
 	}
 }
+
+/** What an expression that gives an empty text as 'Send Date' means. */
+export const emptySendDate = "'Send Date' is empty, so the message goes out at once";
+
+/** How the calls spell when a message goes out. */
+export const sendDateNames = ['SendDate', 'SENDDATE'];
+
+/** When a message goes out, in the form of its call; undefined for at once. */
+export const sendDateOf = (body: IDataObject): string | undefined =>
+	sendDateNames.map((name) => body[name]).find((date): date is string => typeof date === 'string');
+
+/** Milliseconds since 1970 of a date in the form of any call with a time: eSMS reads it as a clock in Vietnam shows it. */
+export const timeOf = (date: string): number =>
+	Date.parse(`${date.replaceAll('/', '-').replace(' ', 'T')}+07:00`);

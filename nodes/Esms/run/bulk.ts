@@ -2,6 +2,7 @@ import { sleep } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Bulk, Call, ItemWithIssues, Operation } from '../operation';
 import { buildBody, chooseCall } from '../request/body';
+import { sendDateNames, sendDateOf, timeOf } from '../request/dates';
 import {
 	numberedId,
 	numberRequestId,
@@ -20,6 +21,7 @@ import {
 	runItem,
 	throwIssues,
 	toOutput,
+	wasTaken,
 	type RequestContext,
 } from './runItem';
 
@@ -38,6 +40,8 @@ interface Reading {
 	call: Call;
 	shared: IDataObject;
 	values: unknown[];
+	/** What is not sent and decides about the results of all that share the request. */
+	settings: unknown[];
 }
 
 /** One part of the list, with the items that asked for it: the first is sent, the others repeat it. */
@@ -146,7 +150,9 @@ export async function prepareBulk(
 				claimRequestIds(context, operation, withList(shared, call.list, [value]), item);
 			}
 			throwIssues(context.node, item);
-			readings.push({ item, call, shared, values });
+			const controls = operation.controls?.map((field) => field.read(item)) ?? [];
+			const settings = [item.option('repeatedRequestId'), ...controls];
+			readings.push({ item, call, shared, values, settings });
 		} catch (error) {
 			noteRefused([index]);
 			refused.push({ indexes: [index], run: async () => await Promise.reject(error) });
@@ -157,7 +163,8 @@ export async function prepareBulk(
 		const indexes = items.map(({ index }) => index);
 		settledJobs.push({ indexes, run: async () => await deliver(context, operation, entry) });
 	}
-	const used = ledger.usedIds();
+	// A tool's calls have nothing to do with each other: an equal one is to have the same numbers.
+	const used = context.memory.isTool ? new Set<string>() : ledger.usedIds();
 	for (const group of groupsOf(readings)) {
 		for (const chunk of chunksOf(operation.bulk, group, used)) {
 			const owners = [...new Set(chunk.parts.flatMap((part) => part.owners))];
@@ -181,8 +188,8 @@ function withoutReceivers(
 	entries: readonly LedgerEntry[],
 	index: number,
 ): unknown[] {
-	const held = entries.flatMap((entry) => entry.receivers?.get(index) ?? []);
-	return values.filter((value) => !held.includes(receiverOf(value)));
+	const held = new Set(entries.flatMap((entry) => entry.receivers?.get(index) ?? []));
+	return values.filter((value) => !held.has(receiverOf(value)));
 }
 
 /** Items of one request: equal but for their lists, and for the moment at which an expression computed the send date. */
@@ -192,12 +199,9 @@ interface Group {
 	parts: Part[];
 }
 
-/** How the calls spell the send date. */
-const sendDateNames = ['SendDate', 'SENDDATE'];
-
 const sendTimeOf = (shared: IDataObject): number => {
-	const text = sendDateNames.map((name) => shared[name]).find((date) => date !== undefined);
-	return typeof text === 'string' ? Date.parse(`${text.replace(' ', 'T')}Z`) : 0;
+	const text = sendDateOf(shared);
+	return text === undefined ? 0 : timeOf(text);
 };
 
 /** Send dates closer than this, in milliseconds, are one date that was computed item by item. */
@@ -209,7 +213,7 @@ function groupsOf(readings: Reading[]): Group[] {
 	for (const reading of readings) {
 		const others = Object.entries(reading.shared).filter(([name]) => !sendDateNames.includes(name));
 		const hasDate = others.length < Object.keys(reading.shared).length;
-		const key = JSON.stringify([reading.call.url, hasDate, others]);
+		const key = JSON.stringify([reading.call.url, hasDate, others, reading.settings]);
 		const known = alike.get(key);
 		if (known) known.push(reading);
 		else alike.set(key, [reading]);
@@ -241,7 +245,8 @@ function partsOf(readings: Reading[]): Part[] {
 		for (const value of values) {
 			const name = JSON.stringify(value);
 			const part = parts.get(name) ?? { value, owners: [] };
-			if (!part.owners.includes(item)) part.owners.push(item);
+			// An item's parts come one after the other.
+			if (part.owners.at(-1) !== item) part.owners.push(item);
 			parts.set(name, part);
 		}
 	}
@@ -352,11 +357,6 @@ function sharedOutput(json: IDataObject, owners: ItemWithIssues[]): INodeExecuti
 }
 
 function repeatedEntry(entry: IDataObject, first: ItemWithIssues): IDataObject {
-	return {
-		...entry,
-		...(entry.status !== undefined && {
-			status: 'repeated',
-			statusText: `Sent once, with item ${first.index}`,
-		}),
-	};
+	if (!wasTaken(entry)) return entry;
+	return { ...entry, status: 'repeated', statusText: `Sent once, with item ${first.index}` };
 }

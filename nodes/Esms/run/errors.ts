@@ -120,6 +120,8 @@ interface Unanswered {
 	/** RequestIds that it carries, and those of them that the user has given. */
 	ids?: readonly string[];
 	userSuppliedIds?: readonly string[];
+	/** Whether its receivers are a part of a list: another try may divide that otherwise. */
+	isPart?: boolean;
 	itemIndex?: number;
 }
 
@@ -148,7 +150,7 @@ export function failureError(node: INode, failure: SendFailure, request: Unanswe
 	switch (failure.reason) {
 		case 'refusedByCredential':
 			return operationError(node, {
-				message: failure.words,
+				message: quoted(failure.words),
 				description: 'Nothing was sent',
 				itemIndex,
 			});
@@ -161,7 +163,7 @@ export function failureError(node: INode, failure: SendFailure, request: Unanswe
 			});
 		case 'notSecured':
 			return apiError(node, {
-				message: `The connection to eSMS could not be secured (${failure.words}). Nothing was sent`,
+				message: `The connection to eSMS could not be secured (${quoted(failure.words)}). Nothing was sent`,
 				description: `Check the URL fields of the eSMS API credential (${host} by default) and any proxy in between. Only if you trust what answers there, switch 'Ignore SSL Issues' on under 'Request Options'.`,
 				itemIndex,
 			});
@@ -185,9 +187,10 @@ function unansweredError(
 	node: INode,
 	happened: string,
 	steps: string[],
-	{ operation, ids = [], userSuppliedIds = [], itemIndex }: Unanswered,
+	request: Unanswered,
 	code?: string,
 ): NodeApiError {
+	const { operation, ids = [], itemIndex } = request;
 	if (!operation.hasSideEffects) {
 		const description = [...steps, 'Nothing was changed by this request, try again later'];
 		return apiError(
@@ -200,7 +203,7 @@ function unansweredError(
 		node,
 		{
 			message: `${happened}. The request may have arrived`,
-			description: `${[...steps, howToRepeat(ids, userSuppliedIds)].join('. ')}.`,
+			description: `${[...steps, howToRepeat(request)].join('. ')}.`,
 			itemIndex,
 		},
 		code,
@@ -210,13 +213,14 @@ function unansweredError(
 }
 
 /** How a request that may have arrived is repeated safely. */
-function howToRepeat(ids: readonly string[], userSuppliedIds: readonly string[]): string {
+function howToRepeat({ ids = [], userSuppliedIds = [], isPart }: Unanswered): string {
 	if (ids.length === 0) {
 		return 'Check with eSMS before you repeat it, because this call has no Request ID';
 	}
 	const isOwn = userSuppliedIds.length > 0;
-	if (!isOwn && ids.length > 1)
+	if (!isOwn && (ids.length > 1 || isPart)) {
 		return "Look for the message with 'Get Many Sent' before you repeat it";
+	}
 	const which = isOwn ? '' : ` (${ids[0]}, to be entered under Options)`;
 	return `You may repeat it with the same Request ID${which}, by which eSMS refuses a second message`;
 }
@@ -229,7 +233,7 @@ export function repetitionError(node: INode, error: NodeError, ids: readonly str
 		node,
 		{
 			message: `${error.message.replace('. Nothing was sent', '')}. An earlier try may have arrived`,
-			description: error.description ?? undefined,
+			description: error.description?.replace(/^Nothing was sent(?: for this item)?\.? ?/, ''),
 			itemIndex: error.context.itemIndex as number | undefined,
 		},
 		httpCode ?? undefined,

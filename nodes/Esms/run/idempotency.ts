@@ -7,6 +7,7 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 import type { Operation, PreparedRequest } from '../operation';
+import { timeOf } from '../request/dates';
 import { isSandbox, legsOf } from '../request/requestId';
 
 type Context = IExecuteFunctions | IExecutePaginationFunctions;
@@ -25,7 +26,7 @@ export const isTool = (context: Context): boolean => /(?<!Hitl)Tool$/.test(conte
  * its own. What hangs on it ends with it, without a timer. n8n 1 and 2.8 have no flow context for a call through
  * MCP, but one object for the call and its tries.
  */
-function lifeOf(context: Context): IDataObject {
+export function lifeOf(context: Context): IDataObject {
 	try {
 		return context.getContext('flow');
 	} catch {
@@ -48,6 +49,8 @@ export interface LedgerEntry {
 	readonly sendDate?: string;
 	/** What it says to whom, where an AI model calls the node; otherwise empty. */
 	readonly content: string;
+	/** The key that its RequestIds are made from. */
+	readonly key?: string;
 	/** Ends when its answer is read. */
 	pending?: Promise<unknown>;
 }
@@ -114,6 +117,9 @@ export class Claims {
 	/** What this run is about to send. */
 	private readonly planned = new Map<string, string>();
 
+	/** How many requests of this run hold an ID: equal messages share it. */
+	private readonly holders = new Map<string, number>();
+
 	/**
 	 * @param life of the execution, where they are kept
 	 * @param account hash of the account: another account has other RequestIds
@@ -131,38 +137,47 @@ export class Claims {
 		return digest([this.account, id]);
 	}
 
-	/** Whether another message has gone out, or is about to, under this RequestId. */
-	isTakenByOther(id: string, message: unknown): boolean {
+	/** Whether another message, or this one for another time, has gone out, or is about to, under this RequestId. */
+	isTakenByOther(id: string, message: unknown, sendDate?: string): boolean {
 		const key = this.keyOf(id);
 		const claim = this.planned.get(key) ?? this.stored[key];
-		return claim !== undefined && claim !== digest(message);
+		if (claim === undefined) return false;
+		const [hash, date] = claim.split('|');
+		return hash !== digest(message) || !isSameTime(date, sendDate);
 	}
 
 	/** Before anything is sent, for the other items of the run. */
-	plan(ids: readonly string[], message: unknown): void {
-		for (const id of ids) this.planned.set(this.keyOf(id), digest(message));
+	plan(ids: readonly string[], message: unknown, sendDate?: string): void {
+		const claim = [digest(message), ...(sendDate ? [sendDate] : [])].join('|');
+		for (const id of ids) this.planned.set(this.keyOf(id), claim);
 	}
 
 	/**
 	 * From the moment on that a request may arrive.
-	 * @returns the IDs that nobody held before: only those may be released again
+	 * @returns the IDs that no other run held before: only those may be released again
 	 */
 	hold(ids: readonly string[]): string[] {
 		return ids.filter((id) => {
 			const key = this.keyOf(id);
 			const message = this.planned.get(key);
-			if (message === undefined || this.stored[key] !== undefined) return false;
+			const holders = this.holders.get(key) ?? 0;
+			if (message === undefined || (holders === 0 && this.stored[key] !== undefined)) return false;
+			this.holders.set(key, holders + 1);
 			const stored = (this.life[claimsField] ??= {}) as Record<string, string>;
 			stored[key] = message;
 			return true;
 		});
 	}
 
-	/** When eSMS surely did not take the request. */
+	/** When eSMS surely did not take the request. An ID stays with the equal messages that hold it too. */
 	release(ids: readonly string[]): void {
 		for (const id of ids) {
-			this.planned.delete(this.keyOf(id));
-			delete this.stored[this.keyOf(id)];
+			const key = this.keyOf(id);
+			const others = Math.max(0, (this.holders.get(key) ?? 0) - 1);
+			this.holders.set(key, others);
+			if (others > 0) continue;
+			this.planned.delete(key);
+			delete this.stored[key];
 		}
 	}
 }
@@ -183,7 +198,8 @@ const sameTime = 10 * 60_000;
 
 /** Whether two send dates, as eSMS writes them, stand for the same wish; undefined is at once. */
 export const isSameTime = (one: string | undefined, other: string | undefined): boolean =>
-	one === other || Math.abs(Date.parse(String(one)) - Date.parse(String(other))) < sameTime;
+	one === other ||
+	(one !== undefined && other !== undefined && Math.abs(timeOf(one) - timeOf(other)) < sameTime);
 
 /** What a run of the node knows of its other tries, of other nodes and of other calls. */
 export interface RunMemory {
@@ -197,8 +213,10 @@ export interface RunMemory {
 	keyOf(content: string): string;
 	/** The send date of an equal call through MCP that may have arrived, where the one given now stands for the same. */
 	sendDateOf(content: string, sendDate: string): string;
-	/** Notes whether an equal call through MCP must go out under the same RequestId. */
-	note(content: string, mayHaveArrived: boolean, sendDate?: string): void;
+	/** A call through MCP may have arrived: an equal one must go out under the same RequestId. */
+	note(content: string, sendDate?: string): void;
+	/** Such a call has come to an end, unless another key shows that it is another one. */
+	forget(content: string, key?: string): void;
 	/** Lets go of the ledger once n8n will not repeat the run. */
 	close(): void;
 }
@@ -232,25 +250,29 @@ export function openMemory(
 		return earlier && earlier.until > Date.now() ? earlier : undefined;
 	};
 
+	const keyOf = (content: string) =>
+		JSON.stringify([execution ?? earlierCall(content)?.nonce ?? nonce, name, run]);
+
 	return {
 		isTool: forTool,
 		ledger,
 		claims: new Claims(life, account),
-		keyOf: (content) =>
-			JSON.stringify([execution ?? earlierCall(content)?.nonce ?? nonce, name, run]),
+		keyOf,
 		sendDateOf: (content, sendDate) => {
 			const earlier = execution ? undefined : earlierCall(content)?.sendDate;
 			return earlier !== undefined && isSameTime(earlier, sendDate) ? earlier : sendDate;
 		},
-		note: (content, mayHaveArrived, sendDate) => {
+		note: (content, sendDate) => {
 			if (execution || !forTool) return;
 			const call = callOf(content);
 			const earlier = earlierCall(content);
 			uncertainCalls.delete(call);
-			if (!mayHaveArrived) return;
 			uncertainCalls.set(call, earlier ?? { nonce, sendDate, until: Date.now() + requestIdWindow });
 			const [oldest] = uncertainCalls.keys();
 			if (uncertainCalls.size > mostUncertainCalls) uncertainCalls.delete(oldest);
+		},
+		forget: (content, key) => {
+			if (key === keyOf(content)) uncertainCalls.delete(callOf(content));
 		},
 		close: () => {
 			if (!forTool && ofNodes.get(name) === ledger) ofNodes.delete(name);
@@ -259,7 +281,7 @@ export function openMemory(
 }
 
 /** Properties of a request that change between tries and do not make it another message. */
-const changing = /^(?:senddate|callbackurl)$/i;
+const changing = /^(?:senddate|callbackurl|campaignid)$/i;
 
 const withoutChanging = (part: IDataObject): IDataObject =>
 	Object.fromEntries(Object.entries(part).filter(([name]) => !changing.test(name)));

@@ -13,6 +13,7 @@ import type {
 } from '../operation';
 import { previewPage } from '../preview/page';
 import { buildBody, chooseCall, toHttpRequest } from '../request/body';
+import { sendDateNames, sendDateOf } from '../request/dates';
 import {
 	fillRequestIds,
 	requestIdOf,
@@ -32,7 +33,14 @@ import {
 	strangerError,
 	type NodeError,
 } from './errors';
-import { claimsIds, contentOf, isSameTime, type LedgerEntry, type RunMemory } from './idempotency';
+import {
+	claimsIds,
+	contentOf,
+	isSameTime,
+	isSettled,
+	type LedgerEntry,
+	type RunMemory,
+} from './idempotency';
 import { SendFailure, type Send } from './send';
 
 /** What all requests of a run share. */
@@ -134,14 +142,15 @@ export function claimRequestIds(
 	const ids = claimsIds(operation, message) ? userSuppliedIdsOf(message) : [];
 	if (ids.length === 0) return;
 	const content = contentOf(operation, message);
-	const taken = ids.filter((id) => claims.isTakenByOther(id, content));
+	const sendDate = sendDateOf(message);
+	const taken = ids.filter((id) => claims.isTakenByOther(id, content, sendDate));
 	for (const id of taken) {
 		item.addIssue(
 			`'Request ID' is '${id}' for another message too, give each its own, such as an order number`,
 		);
 	}
 	// What is not sent keeps nobody else from using its ID.
-	if (item.issues.length === 0) claims.plan(ids, content);
+	if (item.issues.length === 0) claims.plan(ids, content, sendDate);
 }
 
 /** What a request is prepared from: all but its RequestIds. */
@@ -164,14 +173,21 @@ export function prepareRequest(
 	const userSuppliedIds = userSuppliedIdsOf(body);
 	// Receivers with IDs of their own have claimed them one by one.
 	const isClaimed = receivers !== undefined && requestIdOf(body) === undefined;
+	const content = memory.isTool ? contentOf(operation, body) : '';
+	// A send date that has passed by the next try must not hide what became of the first.
+	const earlier = memory.isTool ? memory.ledger.of(content).filter(isSettled).at(-1) : undefined;
+	if (item.issues.length > 0 && earlier) return earlier;
 	if (!isClaimed) claimRequestIds(context, operation, body, item);
 	throwIssues(node, item);
 
-	const content = memory.isTool ? contentOf(operation, body) : '';
 	const key = memory.keyOf(content);
-	const sendDate = typeof body.SendDate === 'string' ? body.SendDate : undefined;
-	const alike =
-		sendDate === undefined ? body : { ...body, SendDate: memory.sendDateOf(content, sendDate) };
+	const sendDate = sendDateOf(body);
+	const alike = { ...body };
+	for (const name of sendDateNames) {
+		if (sendDate !== undefined && alike[name] === sendDate) {
+			alike[name] = memory.sendDateOf(content, sendDate);
+		}
+	}
 	fillRequestIds(body, memory.isTool || receivers ? key : `${key}:${item.index}`, alike);
 	const entry: LedgerEntry = {
 		state: 'notSent',
@@ -179,6 +195,7 @@ export function prepareRequest(
 		ids: requestIdsOf(body),
 		receivers,
 		content,
+		key,
 		sendDate,
 	};
 	if (operation.hasSideEffects && !memory.isTool) {
@@ -214,8 +231,9 @@ export async function deliverOnce(
 		await earlier.pending.catch(() => undefined);
 		earlier = find();
 	}
-	if (earlier?.results && (isParallel || !operation.isNewEachTime))
+	if (earlier?.results && isOver(earlier.results) && (isParallel || !operation.isNewEachTime)) {
 		return repeated(earlier.results);
+	}
 	if (earlier?.state === 'mayHaveArrived') return await deliver(context, operation, earlier);
 	ledger.add([key], entry);
 	return await deliver(context, operation, entry);
@@ -231,14 +249,24 @@ function repeated(results: ReadonlyMap<number, INodeExecutionData[]>) {
 			items.map(({ json, pairedItem }) => ({
 				json: {
 					...json,
-					...(json.status !== undefined && { status: 'repeated' }),
-					hints: [...((json.hints as string[] | undefined) ?? []), alreadyHandedOver],
+					...(wasTaken(json) && { status: 'repeated' }),
+					...(json.status !== 'refused' && {
+						hints: [...((json.hints as string[] | undefined) ?? []), alreadyHandedOver],
+					}),
 				},
 				pairedItem,
 			})),
 		]),
 	);
 }
+
+/** Whether an entry of an answer tells that eSMS took something, which is not taken a second time. */
+export const wasTaken = ({ status }: IDataObject): boolean =>
+	status !== undefined && status !== 'refused' && status !== 'unknown';
+
+/** Whether a request has come to an end for any receiver: one that eSMS refused for all of them may be sent again. */
+const isOver = (results: ReadonlyMap<number, INodeExecutionData[]>): boolean =>
+	[...results.values()].flat().some(({ json }) => json.status !== 'refused');
 
 /**
  * Sends a prepared request and notes what became of it.
@@ -279,7 +307,7 @@ async function deliverNow(
 	} catch (error) {
 		const mayHaveArrived = isRepetition || idsOfArrival(error as Error) !== undefined;
 		entry.state = mayHaveArrived ? 'mayHaveArrived' : 'refused';
-		memory.note(entry.content, mayHaveArrived && entry.ids.length > 0, entry.sendDate);
+		if (mayHaveArrived && entry.ids.length > 0) memory.note(entry.content, entry.sendDate);
 		if (!mayHaveArrived) {
 			// Under 124 eSMS has a message, whoever sent it.
 			if ((error as NodeApiError).httpCode !== alreadyAccepted) memory.claims.release(held);
@@ -290,7 +318,7 @@ async function deliverNow(
 	entry.state = 'accepted';
 	entry.request = undefined;
 	entry.results = found;
-	memory.note(entry.content, false);
+	memory.forget(entry.content, entry.key);
 	memory.claims.release(refusedIds(found).filter((id) => held.includes(id)));
 	const sent = found.get(item.index) ?? [];
 	// Another run may have sent what eSMS already has, and may have had its receipt.
@@ -346,6 +374,7 @@ async function sendWithRetry(
 			url: call.url,
 			ids: requestIdsOf(body),
 			userSuppliedIds,
+			isPart: call.list !== undefined,
 			itemIndex,
 		};
 		if (reply instanceof SendFailure) {
@@ -357,7 +386,7 @@ async function sendWithRetry(
 			const isAnswer = read.accepted || operation.outcomes?.includes(code);
 			const isKnown =
 				code === alreadyAccepted &&
-				requestIdOf(body) !== undefined &&
+				requestIdsOf(body).length > 0 &&
 				(isRepetition || !stopsAtRepeat(item.option('repeatedRequestId')));
 			if (isAnswer || isKnown) return { answer: read.body, code };
 			if (!mayRepeat || code !== tooManyRequests) throw refusedError(node, operation, read, item);
@@ -425,17 +454,19 @@ async function readPages(
 	const size = Math.min(paging.size, wanted);
 	const seen = new Set<string>();
 	const entries: IDataObject[] = [];
-	let total = wanted;
-	while (entries.length < total && entries.length <= (paging.maxOffset ?? Infinity)) {
-		const part = { ...body, ...paging.part(entries.length, size) };
+	let isEnd = false;
+	for (let offset = 0; !isEnd && offset <= (paging.maxOffset ?? Infinity); offset += size) {
+		const part = { ...body, ...paging.part(offset, size) };
 		const { answer, code } = await sendWithRetry(context, operation, { call, body: part, item });
 		const found = operation.answer(answer, part, item, code);
 		const mark = createHash('sha256').update(JSON.stringify(found)).digest('base64');
 		if (seen.has(mark)) break;
 		seen.add(mark);
 		for (const entry of found) entries.push(entry);
-		if (found.length < size) break;
-		total = Math.min(wanted, paging.total?.(answer) || Infinity);
+		const total = paging.total?.(answer);
+		// A part may miss entries that were deleted, so that only where no total is told a short one is the last.
+		isEnd = total ? found.length === 0 || entries.length >= total : found.length < size;
+		isEnd ||= entries.length >= wanted;
 	}
 	return entries.slice(0, wanted);
 }

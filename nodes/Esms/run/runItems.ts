@@ -9,7 +9,7 @@ import type { ItemWithIssues, Operation } from '../operation';
 import { askForReceipt, asks } from './askForReceipt';
 import { prepareBulk, type Job } from './bulk';
 import { failedItem, refusedReceiver, safeError, stoppedError, type Failure } from './errors';
-import { isSettled, isTool, openMemory } from './idempotency';
+import { isSettled, isTool, lifeOf, openMemory } from './idempotency';
 import { createItem, createReader, type ReadParameter } from './item';
 import { createPace } from './pace';
 import { answering, asksForAnswer, noAnswerHere } from './sendAndWait';
@@ -55,7 +55,7 @@ export async function openRun(
 			node,
 			send: createSend(n8n, credentials, transport),
 			memory: openMemory(n8n, operation, credentials),
-			waitForSlot: createPace(pace, n8n.getExecutionCancelSignal()),
+			waitForSlot: createPace(lifeOf(n8n), pace, n8n.getExecutionCancelSignal()),
 			receipt: isForTool ? undefined : receipt,
 		},
 		atOnce: pace.atOnce,

@@ -185,9 +185,13 @@ async function askOutcome(
 	const told = read.body.Data ? recordOf(read.body.Data) : read.body;
 	if (!read.accepted || plainId(told.SMSID ?? told.ReferenceId) !== plainId(id)) return undefined;
 	const simple = { ...item, get: (name: string) => (name === 'simplify' ? true : item.get(name)) };
-	const [status] = call.answer(read.body, body as IDataObject, simple, read.code ?? '');
-	const isKnown = status.outcome !== 'pending' && status.outcome !== 'unknown';
-	return isKnown ? status : undefined;
+	try {
+		const [status] = call.answer(read.body, body as IDataObject, simple, read.code ?? '');
+		const isKnown = status.outcome !== 'pending' && status.outcome !== 'unknown';
+		return isKnown ? status : undefined;
+	} catch {
+		return undefined;
+	}
 }
 
 const askedText = 'eSMS told the outcome when it was asked, before a receipt came';

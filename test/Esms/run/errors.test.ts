@@ -1,5 +1,6 @@
 import type { INode, INodeExecutionData, NodeApiError } from 'n8n-workflow';
 import {
+	cancelledError,
 	failedItem,
 	failureError,
 	idsOfArrival,
@@ -166,6 +167,21 @@ test.each([
 	expect(idsOfArrival(error)).toEqual(ids);
 });
 
+test('no answer to a part of a list is not repeated by its Request ID, which the whole list would get', () => {
+	const failure = new SendFailure('uncertain', false, 'timeout');
+	const error = failureError(node, failure, { ...asked, ids: ['id-1'], isPart: true });
+	expect(error.description).toBe("Look for the message with 'Get Many Sent' before you repeat it.");
+});
+
+test.each(['refusedByCredential', 'notSecured'] as const)(
+	'%s is told in bounded words',
+	(reason) => {
+		const error = failureError(node, new SendFailure(reason, false, 'name, '.repeat(1000)), asked);
+		expect(error.message.length).toBeLessThan(500);
+		expect(`${error.message} ${error.description}`).toContain('Nothing was sent');
+	},
+);
+
 test.each([
 	['refusedByCredential', 'words', 'Nothing was sent'],
 	[
@@ -192,6 +208,14 @@ const uncertain = (ids: string[] = ['id-1'], itemIndex = 1) =>
 	failureError(node, new SendFailure('uncertain', false, ''), { ...asked, ids, itemIndex });
 const refused = (itemIndex = 0) =>
 	refusedError(node, operation, refusal, { index: itemIndex, warnings: [] });
+
+test('a repetition that was cancelled does not say that nothing was sent', () => {
+	const error = repetitionError(node, cancelledError(node, 3), ['id-2']);
+	expect(told(error)).toMatchObject({
+		message: 'The execution was cancelled. An earlier try may have arrived',
+		description: undefined,
+	});
+});
 
 test('a repetition keeps what is known of the first try', () => {
 	const unsure = uncertain();

@@ -76,7 +76,7 @@ describe('claims', () => {
 		const run = claims();
 		run.plan(['a'], 'one');
 		expect(run.hold(['a', 'never planned'])).toEqual(['a']);
-		expect(run.hold(['a'])).toEqual([]);
+		expect(claims().hold(['a'])).toEqual([]);
 		expect(claims().isTakenByOther('a', 'one')).toBe(false);
 		expect(claims().isTakenByOther('a', 'two')).toBe(true);
 		expect(new Claims(life, 'other').isTakenByOther('a', 'two')).toBe(false);
@@ -84,6 +84,29 @@ describe('claims', () => {
 			expect.stringMatching(/^.{16}$/),
 			expect.stringMatching(/^.{16}$/),
 		]);
+	});
+
+	test('one at a send date is taken for the same message at another', () => {
+		const [day, soon, next] = ['2099-01-01 09:00:00', '2099/01/01 09:05:00', '2099-01-02 09:00:00'];
+		const run = claims();
+		run.plan(['a'], 'one', day);
+		run.hold(['a']);
+		for (const one of [run, claims()]) {
+			const taken = [day, soon, next, undefined].map((date) =>
+				one.isTakenByOther('a', 'one', date),
+			);
+			expect(taken).toEqual([false, false, true, true]);
+		}
+	});
+
+	test('one that equal messages hold is free when all of them have released it', () => {
+		const run = claims();
+		run.plan(['a'], 'one');
+		for (const held of [run.hold(['a']), run.hold(['a'])]) expect(held).toEqual(['a']);
+		run.release(['a']);
+		expect(claims().isTakenByOther('a', 'two')).toBe(true);
+		run.release(['a']);
+		expect(claims().isTakenByOther('a', 'two')).toBe(false);
 	});
 
 	test('a released one is free for all', () => {
@@ -233,10 +256,10 @@ describe('a call through MCP that may have arrived', () => {
 	});
 	/** A call that ended so, with a content of its own; gives its content and key. */
 	let calls = 0;
-	const called = (mayHaveArrived = true, more: Run = tool) => {
+	const called = (more: Run = tool) => {
 		const content = `content ${++calls}`;
 		const call = open(more);
-		call.note(content, mayHaveArrived, date);
+		call.note(content, date);
 		return { content, key: call.keyOf(content) };
 	};
 
@@ -263,27 +286,28 @@ describe('a call through MCP that may have arrived', () => {
 		expect(other.sendDateOf(content, near)).toBe(near);
 	});
 
-	test.each<[string, boolean, Run]>([
-		['that surely did not arrive', false, tool],
-		['in an execution', true, { ...tool, execution: 'e1' }],
-		['of a node in a flow', true, {}],
-	])('is not remembered of one %s', (_title, mayHaveArrived, more) => {
-		const { content, key } = called(mayHaveArrived, more);
+	test.each<[string, Run]>([
+		['in an execution', { ...tool, execution: 'e1' }],
+		['of a node in a flow', {}],
+	])('is not remembered of one %s', (_title, more) => {
+		const { content, key } = called(more);
 		expect(open(tool).keyOf(content)).not.toBe(key);
 		expect(open(tool).sendDateOf(content, near)).toBe(near);
 	});
 
-	test('is remembered for 24 hours from its first try, until one is known not to have arrived', () => {
+	test('is remembered for 24 hours from its first try, until an equal one under its key has ended', () => {
 		const { content, key } = called();
 		time += 12 * 3_600_000;
-		open(tool).note(content, true, far);
+		open(tool).note(content, far);
 		expect(open(tool).sendDateOf(content, near)).toBe(date);
 		time += 12 * 3_600_000 - 1;
 		expect(open(tool).keyOf(content)).toBe(key);
 		time += 1;
 		expect(open(tool).keyOf(content)).not.toBe(key);
 		const other = called();
-		open(tool).note(other.content, false);
+		open(tool).forget(other.content, open({ ...tool, name: 'Other' }).keyOf(other.content));
+		expect(open(tool).keyOf(other.content)).toBe(other.key);
+		open(tool).forget(other.content, other.key);
 		expect(open(tool).keyOf(other.content)).not.toBe(other.key);
 	});
 
@@ -291,7 +315,7 @@ describe('a call through MCP that may have arrived', () => {
 		const { content } = called();
 		time += 24 * 3_600_000;
 		const later = open(tool);
-		later.note(content, true, far);
+		later.note(content, far);
 		expect(open(tool).keyOf(content)).toBe(later.keyOf(content));
 		expect(open(tool).sendDateOf(content, far)).toBe(far);
 	});

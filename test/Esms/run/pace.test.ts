@@ -2,8 +2,8 @@ import { sleep } from 'n8n-workflow';
 import { createPace } from '../../../nodes/Esms/run/pace';
 
 /** Lets requests start, each answered at once or after `duration` ms; returns when each started. */
-async function starts(count: number, pace: Parameters<typeof createPace>[0], duration = 0) {
-	const wait = createPace(pace, undefined);
+async function starts(count: number, pace: Parameters<typeof createPace>[1], duration = 0) {
+	const wait = createPace({}, pace, undefined);
 	const began: number[] = [];
 	let inFlight = 0;
 	let most = 0;
@@ -31,7 +31,7 @@ it.each([
 });
 
 it('without an interval a slot is free again with the answer', async () => {
-	const wait = createPace({ atOnce: 1, interval: 0 }, undefined);
+	const wait = createPace({}, { atOnce: 1, interval: 0 }, undefined);
 	(await wait())?.();
 	await expect(wait()).resolves.toEqual(expect.any(Function));
 });
@@ -46,7 +46,7 @@ it('never starts more in any window of the interval, counted from the answers', 
 
 it('ends the waiting of a run that is cancelled, and lets nothing start after that', async () => {
 	const control = new AbortController();
-	const wait = createPace({ atOnce: 1, interval: 0 }, control.signal);
+	const wait = createPace({}, { atOnce: 1, interval: 0 }, control.signal);
 	const free = await wait();
 	expect(free).toEqual(expect.any(Function));
 	const waiting = wait();
@@ -54,4 +54,17 @@ it('ends the waiting of a run that is cancelled, and lets nothing start after th
 	await expect(waiting).resolves.toBeUndefined();
 	free?.();
 	await expect(wait()).resolves.toBeUndefined();
+});
+
+it('counts what other nodes of the execution have sent, by its own interval', async () => {
+	const life = {};
+	for (let time = 0; time < 2; time++) {
+		(await createPace(life, { atOnce: 2, interval: 10_000 }, undefined)())?.();
+	}
+	const quick = createPace(life, { atOnce: 2, interval: 50 }, undefined);
+	const began = Date.now();
+	await quick();
+	expect(Date.now() - began).toBeGreaterThanOrEqual(45);
+	expect(Date.now() - began).toBeLessThan(5000);
+	await expect(createPace({}, { atOnce: 1, interval: 50 }, undefined)()).resolves.toBeDefined();
 });
