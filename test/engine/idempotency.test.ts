@@ -508,28 +508,38 @@ describe('an option whose expression gives nothing', () => {
 });
 
 describe('a long run', () => {
-	test('never starts more requests in any interval than are set', async () => {
-		const list = Array.from({ length: 12 }, (_, index) => ({ phone: `09018884${10 + index}` }));
-		const at: number[] = [];
-		const server = fastify();
-		server.post('*', async () => {
-			at.push(performance.now());
-			return { CodeResult: '100', SMSID: String(at.length) };
-		});
-		const restUrl = await server.listen({ port: 0, host: '127.0.0.1' });
-		await jsons({
-			parameters: sms({
+	test.each([
+		['one node', 12, false],
+		['two nodes', 6, true],
+	])(
+		'of %s never starts more requests in any interval than are set',
+		async (_what, count, isTwo) => {
+			const list = Array.from({ length: count }, (_, index) => ({
+				phone: `09018884${10 + index}`,
+			}));
+			const at: number[] = [];
+			const server = fastify();
+			server.post('*', async () => {
+				at.push(performance.now());
+				return { CodeResult: '100', SMSID: String(at.length) };
+			});
+			const restUrl = await server.listen({ port: 0, host: '127.0.0.1' });
+			const parameters = sms({
 				requestOptions: { batching: { batch: { batchSize: 4, batchInterval: 400 } } },
-			}),
-			items: list,
-			credentials: { ...credentials(), restUrl },
-		});
-		await server.close();
-		expect(at).toHaveLength(12);
-		for (let index = 4; index < at.length; index++) {
-			expect(at[index] - at[index - 4]).toBeGreaterThanOrEqual(399);
-		}
-	});
+			});
+			await jsons({
+				parameters,
+				following: isTwo ? [parameters] : [],
+				items: list,
+				credentials: { ...credentials(), restUrl },
+			});
+			await server.close();
+			expect(at).toHaveLength(12);
+			for (let index = 4; index < at.length; index++) {
+				expect(at[index] - at[index - 4]).toBeGreaterThanOrEqual(399);
+			}
+		},
+	);
 
 	test('is told in less than 2,000 characters when all of it fails', async () => {
 		const list = Array.from({ length: 300 }, (_, index) => ({ phone: `0${900000000 + index}` }));

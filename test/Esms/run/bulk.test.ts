@@ -205,6 +205,32 @@ describe('send dates', () => {
 });
 
 describe('a Request ID of the user', () => {
+	test('stands for one send date: another one is refused before the first request', async () => {
+		const run = executionOf(sendAdvertisingSms, { min: 1 });
+		const on = (day: number) => ({
+			options: { requestId: 'july', sendDate: `2099-01-0${day}T12:00` },
+		});
+		const { counts, results } = await run([ad(numbers(2), on(1)), ad(numbers(2), on(2))]);
+		expect(counts).toEqual({ settled: 0, refused: 1, jobs: 1 });
+		expect(results[1]).toEqual([expect.stringContaining("'july' for another message too")]);
+	});
+
+	test.each([
+		['accept', 'refuse'],
+		['refuse', 'accept'],
+	])('that eSMS has is told each item as it wants: %s, %s', async (...wishes) => {
+		const items = wishes.map((repeatedRequestId, index) =>
+			ad(numbers(1, index), { options: { repeatedRequestId } }),
+		);
+		const known = { CodeResult: '124' };
+		const { results } = await executionOf(sendAdvertisingSms, { min: 1 })(items, [known, known]);
+		const told = {
+			accept: { json: { status: 'alreadyAccepted' } },
+			refuse: expect.stringContaining('already accepted a request') as unknown,
+		};
+		expect(results).toMatchObject(wishes.map((wish) => [told[wish as 'accept']]));
+	});
+
 	test('is numbered, and requests are filled one after the other', async () => {
 		const run = executionOf(sendAdvertisingSms, { min: 1, max: 3 });
 		const { sent } = await run([ad(numbers(7), withId('july'))]);
