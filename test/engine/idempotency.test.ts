@@ -177,6 +177,15 @@ describe('an answer', () => {
 		expect(json).toMatchObject(expected);
 	});
 
+	test.each(['{"a":1}', '["x","y"]'])('with the SMSID %s is accepted, unread', async (smsId) => {
+		const body = `{"CodeResult":"100","SMSID":${smsId}}`;
+		simulator.fault({ kind: 'status', status: 200, body });
+		const [[json]] = await jsons({ parameters: sms(), items: items.slice(0, 1) });
+		expect(json).toMatchObject({ status: 'accepted' });
+		expect(json).not.toHaveProperty('smsId');
+		expect((json.hints as string[]).join()).toContain('could not be read');
+	});
+
 	test('that was accepted and cannot be read is a result, not an error', async () => {
 		const body = '{"CodeResult":"100","detail":[null]}';
 		simulator.fault({ kind: 'status', status: 200, body });

@@ -3,8 +3,11 @@ import type { Item } from '../operation';
 import { isSandbox, legsOf, requestIdOf } from '../request/requestId';
 import { countSegments, needsUnicode, type Segments } from '../request/text';
 
-const text = (value: unknown) =>
-	value === undefined || value === null ? undefined : String(value).trim();
+/** @throws Error for an object where a text belongs: the answer cannot be read then */
+function text(value: unknown): string | undefined {
+	if (typeof value === 'object' && value !== null) throw new Error('an object in place of a text');
+	return value === undefined || value === null ? undefined : String(value).trim();
+}
 
 /** Message types that travel as SMS: 1 advertising, 2 customer care. */
 const smsTypes = ['1', '2'];

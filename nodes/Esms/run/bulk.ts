@@ -10,6 +10,7 @@ import {
 	requestIdOf,
 	userSuppliedIdsOf,
 } from '../request/requestId';
+import { repetitionError, type NodeError } from './errors';
 import { isSettled, type LedgerEntry } from './idempotency';
 import {
 	claimRequestIds,
@@ -155,7 +156,10 @@ export async function prepareBulk(
 			readings.push({ item, call, shared, values, settings });
 		} catch (error) {
 			noteRefused([index]);
-			refused.push({ indexes: [index], run: async () => await Promise.reject(error) });
+			const ids = settled.flatMap((entry) => entry.ids);
+			const told =
+				settled.length > 0 ? repetitionError(context.node, error as NodeError, ids) : error;
+			refused.push({ indexes: [index], run: async () => await Promise.reject(told) });
 		}
 	}
 	for (const entry of repetitions) {

@@ -3,13 +3,22 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	IExecutePaginationFunctions,
+	INode,
 	INodeExecutionData,
 } from 'n8n-workflow';
 import type { ItemWithIssues, Operation } from '../operation';
 import { askForReceipt, asks } from './askForReceipt';
 import { prepareBulk, type Job } from './bulk';
-import { failedItem, refusedReceiver, safeError, stoppedError, type Failure } from './errors';
-import { isSettled, isTool, lifeOf, openMemory } from './idempotency';
+import {
+	failedItem,
+	refusedReceiver,
+	repetitionError,
+	safeError,
+	stoppedError,
+	type Failure,
+	type NodeError,
+} from './errors';
+import { isSettled, isTool, lifeOf, openMemory, type RunMemory } from './idempotency';
 import { createItem, createReader, type ReadParameter } from './item';
 import { createPace } from './pace';
 import { answering, asksForAnswer, noAnswerHere } from './sendAndWait';
@@ -41,10 +50,9 @@ export async function openRun(
 ): Promise<Run> {
 	const node = n8n.getNode();
 	const now = Date.now();
-	const settings = readerOf(0)('requestOptions', {}) as RequestOptions;
-	const pace = readPace(node, settings);
-	const transport = readTransport(node, settings);
 	const credentials = await n8n.getCredentials('esmsApi');
+	const memory = openMemory(n8n, operation, credentials);
+	const { pace, transport } = readSettings(node, memory, readerOf(0));
 	// The Callback URL of sends that have none of their own.
 	const { callbackUrl } = credentials;
 	const defaults: IDataObject = callbackUrl ? { callbackUrl: String(callbackUrl) } : {};
@@ -54,7 +62,7 @@ export async function openRun(
 		context: {
 			node,
 			send: createSend(n8n, credentials, transport),
-			memory: openMemory(n8n, operation, credentials),
+			memory,
 			waitForSlot: createPace(lifeOf(n8n), pace, n8n.getExecutionCancelSignal()),
 			receipt: isForTool ? undefined : receipt,
 		},
@@ -80,6 +88,17 @@ export async function openRun(
 			return item;
 		},
 	};
+}
+
+/** @throws NodeOperationError, which does not say that nothing was sent where an earlier try may have sent something */
+function readSettings(node: INode, { ledger }: RunMemory, read: ReadParameter) {
+	try {
+		const settings = read('requestOptions', {}) as RequestOptions;
+		return { pace: readPace(node, settings), transport: readTransport(node, settings) };
+	} catch (error) {
+		const used = [...ledger.usedIds()];
+		throw used.length > 0 ? repetitionError(node, error as NodeError, used) : error;
+	}
 }
 
 /** Whether the user's own RequestId is a text that is the same in every execution. */

@@ -4,6 +4,7 @@ import { getBalance } from '../../../nodes/Esms/resources/account/getBalance';
 import { sendAdvertisingSms } from '../../../nodes/Esms/resources/sms/sendAdvertisingSms';
 import { sendCustomerCareSms } from '../../../nodes/Esms/resources/sms/sendCustomerCareSms';
 import { sendZnsBulk } from '../../../nodes/Esms/resources/zns/sendZnsBulk';
+import type { NodeError } from '../../../nodes/Esms/run/errors';
 import { openRun, runItems } from '../../../nodes/Esms/run/runItems';
 
 interface Setup {
@@ -199,6 +200,16 @@ describe('the items of a run', () => {
 			else expect((results as Error).message).toEqual(words);
 		},
 	);
+
+	test('of a later try with a setting that cannot be used are not told as unsent', async () => {
+		const { run } = nodeWith({ node: { parameters } });
+		await run([sms(a)], { [a]: { fails: 'ECONNRESET' } });
+		const { results } = await run([sms(a, { requestOptions: { timeout: -1 } })]);
+		const { message, description } = results as NodeError;
+		expect(message).toContain("'Timeout' is '-1'");
+		expect(message).toContain('An earlier try may have arrived');
+		expect(description).not.toContain('Nothing was sent');
+	});
 
 	test('use the Callback URL of the credential where they have none', async () => {
 		const { run } = nodeWith({
