@@ -1,6 +1,3 @@
-import { once } from 'events';
-import { createServer, type AddressInfo } from 'net';
-import { TLSSocket } from 'tls';
 import fastify, { type FastifyInstance } from 'fastify';
 import { generate } from 'selfsigned';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
@@ -146,21 +143,16 @@ test('a connection that breaks after the request was written may have taken it a
 
 test('plain words on a secured connection come after the request, which may have arrived', async () => {
 	const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }]);
-	let requests = 0;
-	const server = createServer((socket) => {
-		const secured = new TLSSocket(socket, { isServer: true, key, cert });
-		secured.on('error', () => undefined);
-		secured.once('data', () => {
-			requests += 1;
-			socket.write('HTTP/1.1 504 Gateway Timeout\r\nContent-Length: 0\r\n\r\n');
-		});
-	}).listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const { port } = server.address() as AddressInfo;
+	const app = server({ key, cert });
+	app.addHook('onRequest', async ({ raw: { socket } }) => {
+		const { _parent: unsecured } = socket as unknown as { _parent: typeof socket };
+		unsecured.write('HTTP/1.1 504 Gateway Timeout\r\nContent-Length: 0\r\n\r\n');
+		await new Promise((closed) => socket.once('close', closed));
+	});
+	const port = await listen(app);
 	const error = await send(`https://127.0.0.1:${port}`, { allowUnauthorizedCerts: true }, true);
-	server.close();
 	expect(error?.message).toContain('may have arrived');
-	expect(requests).toBe(1);
+	expect(asked).toHaveLength(1);
 });
 
 describe('Proxy', () => {

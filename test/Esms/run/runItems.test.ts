@@ -1,4 +1,10 @@
-import type { IDataObject, IExecuteFunctions, IHttpRequestOptions, INode } from 'n8n-workflow';
+import {
+	sleep,
+	type IDataObject,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type INode,
+} from 'n8n-workflow';
 import type { Operation } from '../../../nodes/Esms/operation';
 import { getBalance } from '../../../nodes/Esms/resources/account/getBalance';
 import { sendAdvertisingSms } from '../../../nodes/Esms/resources/sms/sendAdvertisingSms';
@@ -178,7 +184,7 @@ describe('the items of a run', () => {
 			node: { parameters, onError: 'continueRegularOutput' },
 		});
 		const requestOptions = { batching: { batch: { batchSize: 2, batchInterval: 200 } } };
-		setTimeout(() => control.abort(), 50);
+		void sleep(50).then(() => control.abort());
 		const { sent, results } = await run(numbers.map((one) => sms(one, { requestOptions })));
 		expect(phonesOf(sent)).toEqual([a, b]);
 		expect(statuses(results)).toEqual([
