@@ -42,6 +42,14 @@ describe('advertising SMS', () => {
 		expect(new Set(simulator.requests.map(({ body }) => body.RequestId)).size).toBe(2);
 	});
 
+	test('one that may have arrived is looked for, because its Request ID would stand for the whole list', async () => {
+		simulator.fault({ kind: 'drop', times: 1 });
+		const items = numbers(30);
+		const error = await failure({ parameters: advertising, items, credentials: credentials() });
+		expect(error?.description).toContain("Look for the message with 'Get Many Sent'");
+		expect(error?.description).not.toContain('same Request ID');
+	});
+
 	test('items with another text go into another request', async () => {
 		const items = numbers(60).map((item, index) => ({
 			...item,

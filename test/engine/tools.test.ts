@@ -181,6 +181,15 @@ describe('a model that calls the tool for', () => {
 		content: '[QC] Giam gia hom nay',
 	};
 
+	const zns: INodeParameters = {
+		resource: 'zns',
+		operation: 'sendZnsBulk',
+		oaId: rlc('4097311281936189049'),
+		templateId: rlc('205644'),
+		phone,
+		options: { templateJson: '{"otp":"123456"}' },
+	};
+
 	test.each<[string, INodeParameters, IDataObject]>([
 		['a message as XML', sms, { requestFormat: 'xml' }],
 		['a list as XML', ad, { requestFormat: 'xml' }],
@@ -221,14 +230,6 @@ describe('a model that calls the tool for', () => {
 	});
 
 	test('receivers that eSMS refused sends to them again, and tells no refusal as sent', async () => {
-		const zns = {
-			resource: 'zns',
-			operation: 'sendZnsBulk',
-			oaId: rlc('4097311281936189049'),
-			templateId: rlc('205644'),
-			phone,
-			options: { templateJson: '{"otp":"123456"}' },
-		};
 		const body = JSON.stringify({
 			CodeResult: '100',
 			detail: [{ CodeResult: '103', Phone: phone }],
@@ -237,6 +238,16 @@ describe('a model that calls the tool for', () => {
 		const call = open(zns)();
 		expect(await call({})).toMatchObject([{ status: 'refused' }]);
 		expect(await call({})).toMatchObject([{ status: 'accepted' }]);
+		expect(await call({})).toMatchObject([{ status: 'repeated' }]);
+	});
+
+	test('a receiver of whom eSMS says nothing does not send again, and stays unknown', async () => {
+		simulator.fault({ kind: 'status', status: 200, body: '{"CodeResult":"100"}', times: 1 });
+		const call = open(zns)();
+		for (let time = 0; time < 2; time++) {
+			expect(await call({})).toMatchObject([{ status: 'unknown' }]);
+		}
+		expect(simulator.requests).toHaveLength(1);
 	});
 });
 

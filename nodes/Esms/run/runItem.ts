@@ -250,9 +250,7 @@ function repeated(results: ReadonlyMap<number, INodeExecutionData[]>) {
 				json: {
 					...json,
 					...(wasTaken(json) && { status: 'repeated' }),
-					...(json.status !== 'refused' && {
-						hints: [...((json.hints as string[] | undefined) ?? []), alreadyHandedOver],
-					}),
+					hints: [...((json.hints as string[] | undefined) ?? []), alreadyHandedOver],
 				},
 				pairedItem,
 			})),

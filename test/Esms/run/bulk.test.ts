@@ -340,6 +340,25 @@ describe('another try', () => {
 	});
 });
 
+test.each(['108', undefined])(
+	'a receiver of two equal items with code %s is none that was sent once',
+	async (CodeResult) => {
+		const item = {
+			phone: '0901888484',
+			oaId: '1',
+			templateId: '2',
+			options: { templateJson: '{}' },
+		};
+		const detail = [{ CodeResult, Phone: item.phone }];
+		const { results } = await executionOf(sendZnsBulk)(
+			[item, item],
+			[{ CodeResult: '100', detail }],
+		);
+		const status = CodeResult ? 'refused' : 'unknown';
+		expect(results).toMatchObject([[{ json: { status } }], [{ json: { status } }]]);
+	},
+);
+
 test('ZNS for one phone twice keep apart, each with its Request ID', async () => {
 	const zns = (requestId: string, otp: string) => ({
 		phone: '0901888484',

@@ -453,12 +453,14 @@ describe('a request', () => {
 	});
 
 	test('under an ID that eSMS already has keeps it from another message', async () => {
-		const options = { requestId: 'july', repeatedRequestId: 'refuse' };
+		const options = { requestId: 'july', repeatedRequestId: 'refuse', ...noon };
 		const node = { parameters: stored, onError: 'continueRegularOutput' } as const;
 		const { run } = nodeWith({ node });
-		await run([sms(a, { options })], { [a]: known });
-		const { sent } = await run([sms(b, { options })]);
+		const first = await run([sms(a, { options })], { [a]: known });
+		expect(phonesOf(first.sent)).toEqual([a]);
+		const { sent, results } = await run([sms(b, { options })]);
 		expect(sent).toEqual([]);
+		expect(statuses(results)).toEqual([[0, expect.stringContaining("'july' for another message")]]);
 	});
 
 	test('whose answer cannot be read is accepted, under its Request ID', async () => {
