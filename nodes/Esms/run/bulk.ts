@@ -10,7 +10,7 @@ import {
 	requestIdOf,
 	userSuppliedIdsOf,
 } from '../request/requestId';
-import { repetitionError, type NodeError } from './errors';
+import { repetitionError, safeError } from './errors';
 import { isSettled, type LedgerEntry } from './idempotency';
 import {
 	claimRequestIds,
@@ -157,8 +157,8 @@ export async function prepareBulk(
 		} catch (error) {
 			noteRefused([index]);
 			const ids = settled.flatMap((entry) => entry.ids);
-			const told =
-				settled.length > 0 ? repetitionError(context.node, error as NodeError, ids) : error;
+			const safe = safeError(error, context.node, index);
+			const told = settled.length > 0 ? repetitionError(context.node, safe, ids) : safe;
 			refused.push({ indexes: [index], run: async () => await Promise.reject(told) });
 		}
 	}

@@ -272,7 +272,7 @@ export function openMemory(
 			if (uncertainCalls.size > mostUncertainCalls) uncertainCalls.delete(oldest);
 		},
 		forget: (content, key) => {
-			if (key === keyOf(content)) uncertainCalls.delete(callOf(content));
+			if (!execution && key === keyOf(content)) uncertainCalls.delete(callOf(content));
 		},
 		close: () => {
 			if (!forTool && ofNodes.get(name) === ledger) ofNodes.delete(name);

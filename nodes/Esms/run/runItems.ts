@@ -16,7 +16,6 @@ import {
 	safeError,
 	stoppedError,
 	type Failure,
-	type NodeError,
 } from './errors';
 import { isSettled, isTool, lifeOf, openMemory, type RunMemory } from './idempotency';
 import { createItem, createReader, type ReadParameter } from './item';
@@ -97,7 +96,7 @@ function readSettings(node: INode, { ledger }: RunMemory, read: ReadParameter) {
 		return { pace: readPace(node, settings), transport: readTransport(node, settings) };
 	} catch (error) {
 		const used = [...ledger.usedIds()];
-		throw used.length > 0 ? repetitionError(node, error as NodeError, used) : error;
+		throw used.length > 0 ? repetitionError(node, safeError(error, node, 0), used) : error;
 	}
 }
 

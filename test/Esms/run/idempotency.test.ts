@@ -307,6 +307,9 @@ describe('a call through MCP that may have arrived', () => {
 		const other = called();
 		open(tool).forget(other.content, open({ ...tool, name: 'Other' }).keyOf(other.content));
 		expect(open(tool).keyOf(other.content)).toBe(other.key);
+		const running = open({ ...tool, execution: 'e1' });
+		running.forget(other.content, running.keyOf(other.content));
+		expect(open(tool).keyOf(other.content)).toBe(other.key);
 		open(tool).forget(other.content, other.key);
 		expect(open(tool).keyOf(other.content)).not.toBe(other.key);
 	});
