@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../Esms/operation';
+import { isListEnd } from '../Esms/response/paging';
 
 /**
  * Sends one call of an operation and gives the accepted answer.
@@ -18,15 +19,19 @@ export async function* partsOf<Entry>(
 	body: IDataObject,
 	entriesIn: (answer: IDataObject) => Entry[],
 ): AsyncGenerator<Entry[]> {
-	const { size, maxOffset = Infinity, part } = operation.paging!;
+	const { size, maxOffset = Infinity, part, total } = operation.paging!;
 	let last = '';
+	let count = 0;
 	for (let offset = 0; offset <= maxOffset; offset += size) {
-		const entries = entriesIn(await ask(operation, { ...body, ...part(offset, size) }));
+		const answer = await ask(operation, { ...body, ...part(offset, size) });
+		const entries = entriesIn(answer);
 		const written = JSON.stringify(entries);
 		// A server that takes no notice of the part asked for would give the same one for ever.
 		if (written === last) return;
 		last = written;
 		yield entries;
-		if (entries.length < size) return;
+		const found = entries.length;
+		count += found;
+		if (isListEnd({ total: total?.(answer), found, size, count })) return;
 	}
 }

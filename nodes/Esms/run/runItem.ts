@@ -21,6 +21,7 @@ import {
 	stopsAtRepeat,
 	userSuppliedIdsOf,
 } from '../request/requestId';
+import { isListEnd } from '../response/paging';
 import { readAnswer } from '../response/readAnswer';
 import {
 	cancelledError,
@@ -462,9 +463,8 @@ async function readPages(
 		seen.add(mark);
 		for (const entry of found) entries.push(entry);
 		const total = paging.total?.(answer);
-		// A part may miss entries that were deleted, so that only where no total is told a short one is the last.
-		isEnd = total ? found.length === 0 || entries.length >= total : found.length < size;
-		isEnd ||= entries.length >= wanted;
+		const count = entries.length;
+		isEnd = count >= wanted || isListEnd({ total, found: found.length, size, count });
 	}
 	return entries.slice(0, wanted);
 }
