@@ -13,6 +13,13 @@ const sms: INodeParameters = {
 	brandname: rlc('Baotrixemay'),
 	content: '={{ $fromAI("text") }}',
 };
+const ad: INodeParameters = {
+	resource: 'sms',
+	operation: 'sendAdvertisingSms',
+	phones: Array.from({ length: 40 }, (_, index) => `09018884${10 + index}`).join(),
+	brandname: rlc('QC_ONLINE'),
+	content: '[QC] Giam gia hom nay',
+};
 const generated: INodeParameters = {
 	resource: 'otp',
 	operation: 'sendGeneratedCode',
@@ -173,14 +180,6 @@ describe('a model that calls the tool again in one execution', () => {
 describe('a model that calls the tool for', () => {
 	const date = '={{ $fromAI("date", "", "string", "") }}';
 	const days = ['2099-01-01 09:00:00', '2099-01-02 09:00:00'];
-	const ad: INodeParameters = {
-		resource: 'sms',
-		operation: 'sendAdvertisingSms',
-		phones: Array.from({ length: 40 }, (_, index) => `09018884${10 + index}`).join(),
-		brandname: rlc('QC_ONLINE'),
-		content: '[QC] Giam gia hom nay',
-	};
-
 	const zns: INodeParameters = {
 		resource: 'zns',
 		operation: 'sendZnsBulk',
@@ -251,15 +250,22 @@ describe('a model that calls the tool for', () => {
 	});
 });
 
-test('a try whose send date has passed meanwhile gives what became of the first', async () => {
-	simulator.fault({ kind: 'timeout', accepted: true, phone, times: 1 });
-	const sendDate = new Date(Date.now() - 58_500).toISOString();
-	const requestOptions = { timeout: 2000 };
-	const parameters = { ...sms, requestOptions, options: { sendDate: `={{ "${sendDate}" }}` } };
-	const [result] = await open(parameters, { retryOnFail: true })()(wanted);
-	expect(result.status).toBe('alreadyAccepted');
-	expect(received()).toEqual([phone]);
-});
+test.each([
+	['a single send', sms],
+	['a list', ad],
+])(
+	'%s, whose send date has passed by the next try, gives what became of the first',
+	async (_name, send) => {
+		simulator.fault({ kind: 'timeout', accepted: true, times: 1 });
+		const sendDate = new Date(Date.now() - 58_500).toISOString();
+		const options = { ...(send.options as IDataObject), sendDate: `={{ "${sendDate}" }}` };
+		const parameters = { ...send, requestOptions: { timeout: 2000 }, options };
+		const [result] = await open(parameters, { retryOnFail: true })()(wanted);
+		expect(result.status).toBe('alreadyAccepted');
+		expect(new Set(received()).size).toBe(received().length);
+		expect(simulator.requests).toHaveLength(2);
+	},
+);
 
 describe('two sessions of MCP', () => {
 	test('that ask for the same message get two', async () => {

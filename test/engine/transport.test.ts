@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { generate } from 'selfsigned';
+import { sleep } from 'n8n-workflow';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { readTransport } from '../../nodes/Esms/run/requestOptions';
 import { failure } from './engine';
@@ -153,6 +154,23 @@ test('plain words on a secured connection come after the request, which may have
 	const error = await send(`https://127.0.0.1:${port}`, { allowUnauthorizedCerts: true }, true);
 	expect(error?.message).toContain('may have arrived');
 	expect(asked).toHaveLength(1);
+});
+
+test('an answer that never ends may be one to a request that arrived', async () => {
+	const app = fastify();
+	servers.push(app);
+	app.all('/*', async (_request, reply) => {
+		reply.hijack();
+		reply.raw.writeHead(200, { 'content-type': 'application/json' });
+		while (!reply.raw.destroyed) {
+			reply.raw.write(' ');
+			await sleep(50);
+		}
+	});
+	const port = await listen(app);
+	const error = await send(`http://127.0.0.1:${port}`, { timeout: 400 });
+	app.server.closeAllConnections();
+	expect(error?.message).toContain('may have arrived');
 });
 
 describe('Proxy', () => {

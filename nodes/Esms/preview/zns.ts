@@ -18,6 +18,9 @@ const KEPT = new Set(
 	),
 );
 
+/** Deeper than any content goes. */
+const deepest = 50;
+
 const VARIABLE = /\{\{([^{}]+)\}\}/g;
 
 /** Text with the values in place of their variables; a variable without value is marked. */
@@ -59,6 +62,7 @@ export function filledHtml(content: string, values: Record<string, unknown>): st
 			html += imageTag(decodeEntities(source?.[1] ?? source?.[2] ?? ''), 'picture') ?? '';
 		} else if (!KEPT.has(name)) continue;
 		else if (tag[1] === '') {
+			if (open.length === deepest) continue;
 			open.push(name);
 			html += `<${name}>`;
 		} else if (open.includes(name)) {

@@ -32,16 +32,13 @@ const unlimited = 1000;
 
 /** Whether a text is that template with values in the places of its placeholders. */
 export function fits(template: string, text: string): boolean {
-	const characters = [...evenSpaces(text)];
+	const words = evenSpaces(text);
 	// Whether the parts so far may reach a position: a value may hold the words that follow it.
-	let reached = characters.map(() => false);
-	reached.unshift(true);
+	let reached = Array.from({ length: words.length + 1 }, (_, position) => position === 0);
 	for (const part of partsOf(evenSpaces(template))) {
 		if (typeof part === 'string') {
-			const words = [...part];
-			const ends = (start: number) =>
-				reached[start] === true && words.every((word, index) => characters[start + index] === word);
-			reached = reached.map((_, position) => ends(position - words.length));
+			const ends = (start: number) => reached[start] === true && words.startsWith(part, start);
+			reached = reached.map((_, position) => ends(position - part.length));
 			continue;
 		}
 		const longest = part.limit ?? unlimited;
@@ -52,5 +49,5 @@ export function fits(template: string, text: string): boolean {
 			return isWithin;
 		});
 	}
-	return reached[characters.length];
+	return reached[words.length];
 }

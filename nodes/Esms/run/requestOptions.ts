@@ -1,6 +1,7 @@
 import type { IHttpRequestOptions, INode, INodeProperties } from 'n8n-workflow';
 import { percentDecode } from '../../shared/callbacks/parameters';
 import { settingError } from './errors';
+import type { TransportSettings } from './send';
 
 /** What the user may set about the requests of a run, in n8n's own names. */
 export interface RequestOptions {
@@ -87,7 +88,7 @@ export const requestOptions: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: defaultTimeout,
-			description: 'In milliseconds',
+			description: 'In milliseconds, for the whole answer',
 		},
 	],
 };
@@ -123,7 +124,7 @@ export function readPace(node: INode, { batching }: RequestOptions): Pace {
 export function readTransport(
 	node: INode,
 	{ allowUnauthorizedCerts, proxy, timeout = defaultTimeout }: RequestOptions,
-): Partial<IHttpRequestOptions> {
+): TransportSettings {
 	if (typeof timeout !== 'number' || !(timeout > 0 && timeout <= longestTimeout)) {
 		throw settingError(
 			node,

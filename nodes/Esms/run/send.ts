@@ -34,6 +34,14 @@ export class SendFailure {
 	) {}
 }
 
+/** Time-out of a whole request in milliseconds, proxy, certificates. */
+export type TransportSettings = Pick<
+	IHttpRequestOptions,
+	'proxy' | 'skipSslCertificateValidation'
+> & {
+	timeout: number;
+};
+
 /** Sends one request with the account's keys, once. Never throws. */
 export type Send = (request: IHttpRequestOptions) => Promise<Answer | SendFailure>;
 
@@ -46,18 +54,17 @@ type Context =
  * the request.
  *
  * @param credentials decrypted once for all requests: n8n would read them from its database for each
- * @param settings time-out in milliseconds, proxy, certificates
  */
 export function createSend(
 	context: Context,
 	credentials: ICredentialDataDecryptedObject,
-	settings: Partial<IHttpRequestOptions>,
+	settings: TransportSettings,
 ): Send {
 	const redact = createRedactor(credentials);
 	const credentialsDecrypted = { id: '', name: '', type: 'esmsApi', data: credentials };
 	return async (request) => {
 		try {
-			const response = (await context.helpers.httpRequestWithAuthentication.call(
+			const answering = context.helpers.httpRequestWithAuthentication.call(
 				context,
 				'esmsApi',
 				{
@@ -69,7 +76,8 @@ export function createSend(
 					disableFollowRedirect: true,
 				},
 				{ credentialsDecrypted },
-			)) as IN8nHttpFullResponse;
+			);
+			const response = (await within(answering, settings.timeout)) as IN8nHttpFullResponse;
 			const answer = {
 				statusCode: response.statusCode,
 				body: redact(String(response.body ?? '')),
@@ -81,6 +89,15 @@ export function createSend(
 			return failureOf(error as TransportError, redact);
 		}
 	};
+}
+
+/** n8n's time-out is for a silent server only: an answer that drips would hold the whole run for ever. */
+async function within<T>(answering: Promise<T>, milliseconds: number): Promise<T> {
+	const late = new Promise<never>((_, reject) => {
+		AbortSignal.timeout(milliseconds).onabort = () =>
+			reject(new Error('The answer did not end in time'));
+	});
+	return await Promise.race([answering, late]);
 }
 
 const proxyAuthenticationRequired = 407;

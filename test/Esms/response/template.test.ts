@@ -79,6 +79,8 @@ test.each([
 	['Cảm ơn', 'Cảm ơn'.normalize('NFD'), true],
 	['a b', 'a\nb ', true],
 	['a', '', false],
+	['a{P1,1}b', 'abb', true],
+	['a', 'aa', false],
 ])('%j fits %j: %p', (template, text, expected) => {
 	expect(fits(template, text)).toBe(expected);
 });

@@ -11,7 +11,7 @@ const sendThrough = (end: () => unknown, credentials: object = keys) =>
 			helpers: { httpRequestWithAuthentication: async () => end() },
 		} as unknown as IExecuteFunctions,
 		credentials as typeof keys,
-		{},
+		{ timeout: 1000 },
 	)(request);
 
 test.each<[string, object, string, boolean]>([
