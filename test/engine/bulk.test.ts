@@ -320,6 +320,24 @@ describe('a node that retries on fail', () => {
 			},
 		);
 
+		test('does not say that nothing was sent of a list of which a part went out before', async () => {
+			const phones = numbers(10_000).map(({ phone }) => phone);
+			simulator.fault({ kind: 'code', code: '103', phone: phones[9999], times: 1 });
+			const isFirstTry = `Date.now() < ${Date.now() + 900}`;
+			const error = await failure({
+				parameters: {
+					...advertising,
+					phones: phones.join(),
+					content: `={{ ${isFirstTry} ? '[QC] Giam gia hom nay' : '' }}`,
+				},
+				credentials: credentials(),
+				retryOnFail: true,
+			});
+			expect(error?.message).toMatch(/^'Text' .* An earlier try may have arrived/);
+			expect(error?.description ?? '').not.toContain('Nothing was sent');
+			expect(simulator.requests).toHaveLength(2);
+		});
+
 		test('sends texts once that differ on each try', async () => {
 			const items = numbers(3);
 			simulator.fault({ kind: 'code', code: '103', phone: items[2].phone, times: 1 });

@@ -290,6 +290,13 @@ describe('the form of a ZNS template', () => {
 		expect(form).toEqual({ fields: [], emptyFieldsNotice: escapeXml(emptyFieldsNotice) });
 	});
 
+	test('says little of a template of which eSMS says much', async () => {
+		listAnswers();
+		detailsAnswer({ Status: 'S'.repeat(5000), Reason: 'R'.repeat(5000) });
+		const form = await formOf('getTemplateVariables', parameters('540679'), credentials());
+		expect(form.emptyFieldsNotice?.length).toBeLessThan(1000);
+	});
+
 	test.each([
 		[[{ id: 'otp' }], 1],
 		[[], 0],

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeParameters, IRun, NodeParameterValue } from 'n8n-workflow';
+import type { FaultRequest } from '../../simulator/faults';
 import type { Simulator } from '../../simulator/server';
 import { startTestSimulator } from '../simulator/start';
 import { credentialsOf } from './cases';
@@ -252,10 +253,22 @@ describe('the question for the outcome', () => {
 		expect(quick.requests.map(({ operationId }) => operationId).at(-1)).toBe('getMessageStatus');
 	});
 
-	test.each(['drop', 'timeout'] as const)(
-		'does no harm when it ends in a %s',
-		async (kind) => {
-			quick.fault({ kind, operationId: 'getMessageStatus' });
+	const answers = (operationId: string, body: object): FaultRequest => ({
+		kind: 'status',
+		status: 200,
+		body: JSON.stringify(body),
+		operationId,
+	});
+	const unreadable = { CodeResponse: '100', SMSID: 'a', SendStatus: { toString: 1 } };
+	test.each<[string, FaultRequest]>([
+		['no answer', { kind: 'drop', operationId: 'getMessageStatus' }],
+		['no answer in time', { kind: 'timeout', operationId: 'getMessageStatus' }],
+		['one that cannot be read', answers('getMessageStatus', unreadable)],
+	])(
+		'does no harm when it ends in %s',
+		async (_name, fault) => {
+			quick.fault(answers('sendCustomerCareSms', { CodeResult: '100', SMSID: 'a' }));
+			quick.fault(fault);
 			const { waiting } = await wait({}, { simulator: quick });
 			expect(waiting.data.resultData.error).toBeUndefined();
 			expect(waiting.waitTill).toBeInstanceOf(Date);

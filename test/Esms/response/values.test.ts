@@ -42,6 +42,7 @@ it.each<[unknown, string | null]>([
 it.each<[unknown, unknown[], unknown]>([
 	[[{ a: 1 }], [{ a: 1 }], [{ a: 1 }]],
 	[{ a: 1 }, [], { a: 1 }],
+	[[null, 'a', { a: 1 }], [{ a: 1 }], [null, 'a', { a: 1 }]],
 	[null, [], {}],
 	[undefined, [], {}],
 	['text', [], {}],
