@@ -265,12 +265,20 @@ export function stoppedError(
 	[{ error, indexes }, ...others]: readonly Failure[],
 	results: readonly INodeExecutionData[][],
 ): NodeError {
-	const accepted = results.flatMap((items, index) =>
-		items.flatMap(({ json: { smsId, status } }) => {
-			if (status !== 'accepted' && status !== 'alreadyAccepted') return [];
-			return [`item ${index}: ${smsId ? String(smsId) : 'already accepted'}`];
-		}),
-	);
+	// Items that share a request share its SMSID too.
+	const accepted = new Map<string, string[]>();
+	let receivers = 0;
+	for (const [index, items] of results.entries()) {
+		for (const { smsId, status } of items.map(({ json }) => json)) {
+			if (status !== 'accepted' && status !== 'alreadyAccepted') continue;
+			const id = smsId ? String(smsId) : 'already accepted';
+			const known = accepted.get(id) ?? [];
+			if (known.at(-1) !== String(index)) known.push(String(index));
+			accepted.set(id, known);
+			receivers++;
+		}
+	}
+	const sent = [...accepted].map(([id, indexes]) => `item ${firstFew(indexes, ', ')}: ${id}`);
 	const arrived = others.filter((other) => idsOfArrival(other.error) !== undefined).length;
 	const named = others.map((other) => {
 		const ids = idsOfArrival(other.error);
@@ -278,14 +286,14 @@ export function stoppedError(
 		if (ids === undefined) return `${where}: ${other.error.message.slice(0, 100)}`;
 		return `${where}: may have arrived${ids.length === 1 ? `, Request ID ${ids[0]}` : ''}`;
 	});
-	if (accepted.length === 0 && named.length === 0) return error;
+	if (receivers === 0 && named.length === 0) return error;
 	const counts = [
-		accepted.length > 0 && `${accepted.length} already accepted`,
+		receivers > 0 && `${receivers} already accepted`,
 		arrived > 0 && `${arrived} other${arrived === 1 ? '' : 's'} may have arrived`,
 	].filter(Boolean);
 	const parts = [
 		error.description && `${error.description.replace(/\.$/, '')}.`,
-		accepted.length > 0 && `Already accepted by eSMS, with SMSID: ${firstFew(accepted, ', ')}.`,
+		receivers > 0 && `Already accepted by eSMS, with SMSID: ${firstFew(sent, '; ')}.`,
 		named.length > 0 && `Also not accepted: ${firstFew(named, '; ')}.`,
 	];
 	const { httpCode } = error as NodeApiError;

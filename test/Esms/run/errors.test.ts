@@ -269,7 +269,21 @@ describe('a run that stops', () => {
 				result({ error: 'x' }),
 			],
 			'Why (2 already accepted)',
-			`${own}. Already accepted by eSMS, with SMSID: item 0: a, item 1: already accepted.`,
+			`${own}. Already accepted by eSMS, with SMSID: item 0: a; item 1: already accepted.`,
+		],
+		[
+			'which items share a message',
+			[],
+			[
+				[
+					...result({ status: 'accepted', smsId: 'a' }),
+					...result({ status: 'accepted', smsId: 'a' }),
+				],
+				result({ status: 'accepted', smsId: 'b' }),
+				result({ status: 'accepted', smsId: 'a' }),
+			],
+			'Why (4 already accepted)',
+			`${own}. Already accepted by eSMS, with SMSID: item 0, 2: a; item 1: b.`,
 		],
 		[
 			'what may have arrived',
