@@ -1,5 +1,3 @@
-import { fits, partsOf } from '../../../nodes/Esms/request/smsTemplate';
-import { comparison, smsTemplatesIn } from '../../../nodes/Esms/response/smsTemplate';
 import {
 	decodeEntities,
 	searchable,
@@ -56,83 +54,4 @@ test.each([
 	['Xác nhận'.normalize('NFD'), 'xac nhan'],
 ])('%s is found as %s', (text, plain) => {
 	expect(searchable(text)).toBe(plain);
-});
-
-test('a registered text has its placeholders, as lists and as registrations write them', () => {
-	expect(partsOf('{P1,20} la ma, het han {date:10} {OTP}!')).toEqual([
-		{ placeholder: '{P1,20}', name: 'P1', limit: 20 },
-		' la ma, het han ',
-		{ placeholder: '{date,10}', name: 'date', limit: 10 },
-		' ',
-		{ placeholder: '{OTP}', name: 'OTP' },
-		'!',
-	]);
-	expect(partsOf('a {} {1} b')).toEqual(['a {} {1} b']);
-});
-
-test.each([
-	['{P1,3} ab', 'xyz ab', true],
-	['{P1,3} ab', 'wxyz ab', false],
-	['{P1,3}{P2,3}', 'abcdef', true],
-	['{P1,3}{P2,3}', 'abcdefg', false],
-	['a {P1,9} b', 'a  b b b', true],
-	['Cảm ơn', 'Cảm ơn'.normalize('NFD'), true],
-	['a b', 'a\nb ', true],
-	['a', '', false],
-	['a{P1,1}b', 'abb', true],
-	['a', 'aa', false],
-])('%j fits %j: %p', (template, text, expected) => {
-	expect(fits(template, text)).toBe(expected);
-});
-
-test('a text that several networks approved is one', () => {
-	const entry = (TempId: number, NetworkID: number) => ({
-		TempContent: ' a {P1,2} ',
-		TempId,
-		NetworkID,
-	});
-	expect(
-		smsTemplatesIn({
-			BrandnameTemplates: [
-				entry(1, 1),
-				entry(2, 2),
-				entry(3, 99),
-				entry(4, 1),
-				{ TempId: 5 },
-				{ TempContent: 'b' },
-			],
-		}),
-	).toEqual([
-		{ content: 'a {P1,2}', ids: ['1', '2', '3', '4'], networks: ['Viettel', 'Mobifone', '99'] },
-		{ content: 'b', ids: [], networks: [] },
-	]);
-});
-
-const template = (content: string, ids: string[] = [], networks: string[] = []) => ({
-	content,
-	ids,
-	networks,
-});
-const refused = "of the brandname: eSMS answers 146, 'Get Many SMS Templates' lists them";
-
-test.each([
-	[
-		[],
-		false,
-		"The brandname has no registered text: eSMS answers 146, register one with 'Register SMS Template'",
-	],
-	[[template('b')], false, `The text does not match the one registered text ${refused}`],
-	[
-		[template('b'), template('c')],
-		false,
-		`The text does not match any of the 2 registered texts ${refused}`,
-	],
-	[[template('b'), template('a')], true, "The text matches 'a'"],
-	[
-		[template('a', ['1', '2'], ['Viettel']), template('{P1,1}', ['3'], ['Itel', 'Viettel'])],
-		true,
-		"The text matches 'a' (template 1, 2), which is registered for Viettel, Itel and for no other network",
-	],
-])('beside the registered texts %j', (templates, isFit, words) => {
-	expect(comparison(templates, 'a')).toEqual({ fits: isFit, words });
 });
