@@ -14,6 +14,13 @@ const sendThrough = (end: () => unknown, credentials: object = keys) =>
 		{ timeout: 1000 },
 	)(request);
 
+test('a key that is cut off does not hold up n8n', async () => {
+	const apiKey = '0123456789ABCDEF0123456789ABCD';
+	const body = `{"CodeResult":"100","echo":"${apiKey.slice(0, 29)}…"}`;
+	const answer = await sendThrough(() => ({ statusCode: 200, body }), { apiKey, secretKey: '' });
+	expect(answer).toEqual({ statusCode: 200, body });
+});
+
 test.each<[string, object, string, boolean]>([
 	['ECONNREFUSED', { code: 'ECONNREFUSED' }, 'notConnected', true],
 	['its wrapped code', { httpCode: 'EAI_AGAIN', code: '' }, 'notConnected', true],
