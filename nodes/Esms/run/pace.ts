@@ -4,10 +4,13 @@ import type { Pace } from './requestOptions';
 /** The requests of an execution: all its nodes and tries share one account's limit. */
 interface Traffic {
 	inFlight: number;
-	/** When requests were answered, the earliest first, as far back as the longest interval. */
+	/** When requests were answered, the earliest first, as far back as any node of the execution may ask. */
 	answered: number[];
 	longest: number;
 }
+
+/** Longer than most intervals, in milliseconds: a later node may have a longer one than those before. */
+const leastKept = 60_000;
 
 const traffics = new WeakMap<object, Traffic>();
 
@@ -24,7 +27,7 @@ export function createPace(
 	{ atOnce, interval }: Pace,
 	signal: AbortSignal | undefined,
 ) {
-	const traffic = traffics.get(life) ?? { inFlight: 0, answered: [], longest: 0 };
+	const traffic = traffics.get(life) ?? { inFlight: 0, answered: [], longest: leastKept };
 	traffics.set(life, traffic);
 	traffic.longest = Math.max(traffic.longest, interval);
 	const { answered } = traffic;
@@ -33,7 +36,9 @@ export function createPace(
 			if (signal?.aborted) return undefined;
 			const now = Date.now();
 			while (answered[0] + traffic.longest <= now) answered.shift();
-			const cooling = answered.filter((at) => at + interval > now);
+			// More than may start at once do not count, and without an interval none does.
+			const latest = interval > 0 ? answered.slice(-atOnce) : [];
+			const cooling = latest.filter((at) => at + interval > now);
 			if (traffic.inFlight + cooling.length < atOnce) break;
 			// With all slots in flight, look again in a moment.
 			await sleep(cooling.length > 0 ? cooling[0] + interval - now : 10);

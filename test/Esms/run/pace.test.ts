@@ -68,3 +68,15 @@ it('counts what other nodes of the execution have sent, by its own interval', as
 	expect(Date.now() - began).toBeLessThan(5000);
 	await expect(createPace({}, { atOnce: 1, interval: 50 }, undefined)()).resolves.toBeDefined();
 });
+
+it('counts them too where its own interval is longer than all before', async () => {
+	const life = {};
+	const first = createPace(life, { atOnce: 2, interval: 1 }, undefined);
+	for (let sent = 0; sent < 4; sent++) {
+		(await first())?.();
+		await sleep(2);
+	}
+	const since = Date.now();
+	(await createPace(life, { atOnce: 2, interval: 100 }, undefined)())?.();
+	expect(Date.now() - since).toBeGreaterThanOrEqual(80);
+});
