@@ -28,6 +28,16 @@ function detailsOf(answer: IDataObject, receivers: IDataObject[]): Array<IDataOb
 	return receivers.map((receiver) => byPhone.get(keyOf(receiver))?.shift());
 }
 
+/** What eSMS accepted for a receiver, also where its answer about it cannot be read. */
+function readAccepted(detail: IDataObject, sent: IDataObject, item: Item, code: string) {
+	try {
+		return accepted(detail, sent, item, code)[0];
+	} catch {
+		const statusText = 'eSMS accepted the message, but its answer could not be read';
+		return { ...accepted({}, sent, item, code)[0], statusText };
+	}
+}
+
 /**
  * The output of a bulk send, one entry per receiver in the order of the request. An accepted request may hold
  * receivers that eSMS refused: their `status` is 'refused', with the code, what it means and what to do.
@@ -45,14 +55,18 @@ export function receiverResults(
 	const details = detailsOf(answer, receivers);
 	return receivers.map((receiver, index) => {
 		const one = { ...shared, ...receiver };
-		// Under 124 as a whole eSMS has them all, and tells nothing of each.
-		const detail = details[index] ?? (whole === '124' ? { CodeResult: whole } : {});
+		// Under 124 as a whole eSMS has one of the RequestIds, and does not tell which.
+		const isRepeatedWhole = whole === '124' && receivers.length === 1;
+		const detail = details[index] ?? (isRepeatedWhole ? { CodeResult: whole } : {});
 		const code = codeOf(detail.CodeResult) ?? codeOf(detail.CodeResponse);
 		const isRepeat = code === '124' && !stopsAtRepeat(item.option('repeatedRequestId'));
-		if (code === '100' || isRepeat) return accepted(detail, one, item, code)[0];
+		if (code === '100' || isRepeat) return readAccepted(detail, one, item, code);
 		const [entry] = accepted(code === null ? detail : {}, one, item, '100');
 		if (code === null) {
-			const statusText = 'eSMS accepted the request without a result for this receiver';
+			const statusText =
+				whole === '124'
+					? "eSMS already had one of the Request IDs of this request and tells nothing of this receiver, look for the message with 'Get Many Sent'"
+					: 'eSMS accepted the request without a result for this receiver';
 			return { ...entry, status: 'unknown', statusText };
 		}
 		const words = textOf(detail.ErrorMessage);

@@ -70,9 +70,26 @@ test.each<[string, IDataObject, string, string | undefined]>([
 	expect(entry).not.toHaveProperty('code');
 });
 
-test('all receivers of a request that eSMS has as a whole are known', () => {
-	const entries = receiverResults({ CodeResult: '124' }, sent, item(), '124');
-	expect(entries.map(({ status }) => status)).toEqual(Array(3).fill('alreadyAccepted'));
+test.each([
+	[1, 'alreadyAccepted', 'eSMS already had a message'],
+	[3, 'unknown', 'eSMS already had one of the Request IDs'],
+])('of %s receivers of a request that eSMS has as a whole', (count, status, words) => {
+	const request = { ...sent, Data: sent.Data.slice(0, count) };
+	const entries = receiverResults({ CodeResult: '124' }, request, item(), '124');
+	expect(entries).toHaveLength(count);
+	for (const entry of entries) {
+		expect(entry).toMatchObject({ status, statusText: expect.stringContaining(words) });
+	}
+});
+
+test('an answer for one receiver that cannot be read leaves those for the others', () => {
+	const answer = body(
+		{ CodeResult: '100', Phone: a.Phone, SMSID: { id: 1 } as never },
+		{ CodeResult: '103', Phone: b.Phone },
+	);
+	const [first, second] = receiverResults(answer, { ...sent, Data: [a, b] }, item());
+	expect(first).toMatchObject({ status: 'accepted', statusText: expect.stringContaining('read') });
+	expect(second).toMatchObject({ status: 'refused', code: '103' });
 });
 
 test.each([
