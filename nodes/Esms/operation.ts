@@ -23,6 +23,8 @@ export interface Item {
 	addIssue(issue: string): undefined;
 	/** Notes something that the user may want to know: it goes out with the result. */
 	addWarning(warning: string): void;
+	/** Send dates, in the form of the call, that are an issue only because they have passed. */
+	readonly passedDates: string[];
 }
 
 /** An item together with what was noted about it while its request was built. */

@@ -60,6 +60,16 @@ describe('advertising SMS', () => {
 		expect(sizes()).toEqual([30, 30]);
 	});
 
+	test('one choice in two writings does not divide a list', async () => {
+		const items = numbers(40).map((item, index) => ({
+			...item,
+			choice: index % 2 ? 'refuse' : ' refuse',
+		}));
+		const options = { repeatedRequestId: '={{ $json.choice }}' };
+		await output({ parameters: { ...advertising, options }, items, credentials: credentials() });
+		expect(sizes()).toEqual([40]);
+	});
+
 	test('fewer than 30 different numbers are refused before anything is sent', async () => {
 		const error = await failure({
 			parameters: advertising,
@@ -200,6 +210,51 @@ describe('ZNS in bulk', () => {
 			'accepted',
 			'refused',
 		]);
+	});
+});
+
+describe('what eSMS says of a receiver of a request that may have arrived before', () => {
+	const parameters = {
+		resource: 'zns',
+		operation: 'sendZnsBulk',
+		oaId: rlc('4097311281936189049'),
+		templateId: rlc('205644'),
+		phone: '={{ $json.phone }}',
+		options: { templateJson: '{"otp":"123456"}', sendDate: '={{ $json.date }}' },
+		requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 0 } } },
+	};
+	const receivers = ['0901888480', '0901888481'];
+	const items = receivers.map((phone, day) => ({ phone, date: `2099-01-0${day + 1} 09:00:00` }));
+	const answers = (body: object, nth = 1) =>
+		simulator.fault({ kind: 'status', status: 200, body: JSON.stringify(body), nth, times: 1 });
+
+	test.each<[string, object, string, string]>([
+		[
+			'a refusal',
+			{ CodeResult: '100', detail: [{ CodeResult: '103', Phone: receivers[0] }] },
+			'unknown',
+			'An earlier try may have arrived',
+		],
+		['124 as a whole', { CodeResult: '124' }, 'alreadyAccepted', 'already handed to eSMS'],
+	])('%s', async (_name, answer, status, words) => {
+		simulator.fault({ kind: 'drop', accepted: true, times: 1 });
+		answers(answer, 2);
+		const [[{ json }]] = await output({
+			parameters,
+			items: receivers.map((phone) => ({ ...items[0], phone })),
+			credentials: credentials(),
+			retryOnFail: true,
+		});
+		expect(json).toMatchObject({ status, statusText: expect.stringContaining(words) });
+		expect(simulator.requests).toHaveLength(2);
+	});
+
+	test('nothing, where the next request is refused and stops the node', async () => {
+		answers({ CodeResult: '100', detail: [] });
+		simulator.fault({ kind: 'code', code: '103', nth: 2, times: 1 });
+		const error = await failure({ parameters, items, credentials: credentials() });
+		expect(error?.message).toContain('(1 other may have arrived)');
+		expect(error?.description).toContain('item 0: may have arrived, Request ID');
 	});
 });
 

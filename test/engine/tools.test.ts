@@ -20,6 +20,19 @@ const ad: INodeParameters = {
 	brandname: rlc('QC_ONLINE'),
 	content: '[QC] Giam gia hom nay',
 };
+const zns: INodeParameters = {
+	resource: 'zns',
+	operation: 'sendZnsBulk',
+	oaId: rlc('4097311281936189049'),
+	templateId: rlc('205644'),
+	phone,
+	options: { templateJson: '{"otp":"123456"}' },
+};
+/** An accepted request, whose receiver eSMS refuses. */
+const refusedReceiver = JSON.stringify({
+	CodeResult: '100',
+	detail: [{ CodeResult: '103', Phone: phone }],
+});
 const generated: INodeParameters = {
 	resource: 'otp',
 	operation: 'sendGeneratedCode',
@@ -180,15 +193,6 @@ describe('a model that calls the tool again in one execution', () => {
 describe('a model that calls the tool for', () => {
 	const date = '={{ $fromAI("date", "", "string", "") }}';
 	const days = ['2099-01-01 09:00:00', '2099-01-02 09:00:00'];
-	const zns: INodeParameters = {
-		resource: 'zns',
-		operation: 'sendZnsBulk',
-		oaId: rlc('4097311281936189049'),
-		templateId: rlc('205644'),
-		phone,
-		options: { templateJson: '{"otp":"123456"}' },
-	};
-
 	test.each<[string, INodeParameters, IDataObject]>([
 		['a message as XML', sms, { requestFormat: 'xml' }],
 		['a list as XML', ad, { requestFormat: 'xml' }],
@@ -206,7 +210,7 @@ describe('a model that calls the tool for', () => {
 		const call = open({ ...sms, options: { sendDate: date, requestId: '={{ $fromAI("id") }}' } })();
 		await call({ ...wanted, id: 'order-1', date: days[0] });
 		await expect(call({ ...wanted, id: 'order-1', date: days[1] })).rejects.toThrow(
-			"'Request ID' is 'order-1' for another message too",
+			"'Request ID' is 'order-1' for this message at another time too",
 		);
 	});
 
@@ -229,11 +233,7 @@ describe('a model that calls the tool for', () => {
 	});
 
 	test('receivers that eSMS refused sends to them again, and tells no refusal as sent', async () => {
-		const body = JSON.stringify({
-			CodeResult: '100',
-			detail: [{ CodeResult: '103', Phone: phone }],
-		});
-		simulator.fault({ kind: 'status', status: 200, body, times: 1 });
+		simulator.fault({ kind: 'status', status: 200, body: refusedReceiver, times: 1 });
 		const call = open(zns)();
 		expect(await call({})).toMatchObject([{ status: 'refused' }]);
 		expect(await call({})).toMatchObject([{ status: 'accepted' }]);
@@ -267,6 +267,66 @@ test.each([
 	},
 );
 
+/** An option that the model may leave out. */
+const may = (name: string) => `={{ $fromAI("${name}", "", "string", "") }}`;
+
+describe('a call that is refused does not hand over an equal one before it, be it', () => {
+	const options = { sendDate: may('sendDate'), sandbox: may('sandbox') };
+	const cases = [
+		[{ sendDate: 'tomorrow at 9' }, "'Send Date' is not a date"],
+		[{ sendDate: '2020-01-01 09:00:00' }, "'Send Date' is in the past"],
+		[{ sandbox: 'perhaps' }, "'Sandbox'"],
+	] as const;
+	test.each(cases)('accepted, for %j', async (more, issue) => {
+		const call = open({ ...sms, options })();
+		await call(wanted);
+		await expect(call({ ...wanted, ...more })).rejects.toThrow(issue);
+		expect(simulator.requests).toHaveLength(1);
+	});
+
+	test.each(cases)('one that may have arrived, for %j', async (more, issue) => {
+		simulator.fault({ ...dropped, accepted: false });
+		const call = open({ ...sms, options })();
+		await expect(call(wanted)).rejects.toThrow('may have arrived');
+		await expect(call({ ...wanted, ...more })).rejects.toThrow(issue);
+		expect(simulator.requests).toHaveLength(1);
+	});
+
+	test('a code whose lifetime is refused', async () => {
+		const call = open({ ...generated, options: { codeLifetime: may('lifetime') } })();
+		await call({ phone });
+		await expect(call({ phone, lifetime: '99' })).rejects.toThrow("'Lifetime (Minutes)' is 99");
+		expect(simulator.requests).toHaveLength(1);
+	});
+
+	test('another message, of which a bad setting would tell as of an earlier try', async () => {
+		const timeout = '={{ Number($fromAI("timeout", "", "string", "5000")) }}';
+		const call = open({ ...sms, requestOptions: { timeout } })();
+		await call(wanted);
+		const error = await call({ phone: '0901888481', text, timeout: '-5' }).catch((one) => one);
+		expect(error.message).not.toContain('earlier try');
+		expect(error.description).toContain('Nothing was sent');
+	});
+});
+
+describe('a list of more than one request', () => {
+	const phones = Array.from({ length: 5030 }, (_, index) => `09${String(index).padStart(7, '0')}0`);
+	const call = (isMcp: boolean) => open({ ...ad, phones: phones.join() }, { isMcp });
+	const refusal = { kind: 'code' as const, code: '103', phone: phones[5029], times: 1 };
+
+	test.each([false, true])(
+		'tells what was accepted when another part was not, which alone goes out next, MCP: %s',
+		async (isMcp) => {
+			simulator.fault(refusal);
+			const session = call(isMcp);
+			const error = await session()({}).catch((one) => one);
+			expect(error.message).toContain('(2515 already accepted)');
+			await session()({});
+			expect(received().sort()).toEqual(phones);
+		},
+	);
+});
+
 describe('two sessions of MCP', () => {
 	test('that ask for the same message get two', async () => {
 		const session = open(sms, { isMcp: true });
@@ -274,6 +334,39 @@ describe('two sessions of MCP', () => {
 			expect(await call(wanted)).toMatchObject([{ status: 'accepted' }]);
 		}
 		expect(received()).toEqual([phone, phone]);
+	});
+
+	test.each<[string, INodeParameters]>([
+		['a campaign', { campaignId: '={{ $now.toISO() }}' }],
+		['a Callback URL', { callbackUrl: '={{ "https://example.com/x?at=" + Date.now() }}' }],
+	])(
+		'of which the first may have arrived send one with %s that each computes',
+		async (_what, options) => {
+			const session = open({ ...sms, options }, { isMcp: true });
+			simulator.fault(dropped);
+			await expect(session()(wanted)).rejects.toThrow('may have arrived');
+			await session()(wanted);
+			expect(received()).toEqual([phone]);
+		},
+	);
+
+	test('of which the first may have arrived send one, though one for another day is accepted', async () => {
+		const session = open({ ...sms, options: { sendDate: may('date') } }, { isMcp: true });
+		simulator.fault(dropped);
+		await expect(session()(wanted)).rejects.toThrow('may have arrived');
+		await session()({ ...wanted, date: '2099-01-01 09:00:00' });
+		expect(await session()(wanted)).toMatchObject([{ status: 'alreadyAccepted' }]);
+		expect(received()).toHaveLength(2);
+	});
+
+	test('of which the first may have arrived send one, though a receiver is refused in between', async () => {
+		const session = open(zns, { isMcp: true });
+		simulator.fault({ ...dropped, phone: undefined });
+		await expect(session()({})).rejects.toThrow('may have arrived');
+		simulator.fault({ kind: 'status', status: 200, body: refusedReceiver, times: 1 });
+		expect(await session()({})).toMatchObject([{ status: 'refused' }]);
+		await session()({});
+		expect(received()).toEqual([phone]);
 	});
 
 	test('of which the first may have arrived send one, under one Request ID', async () => {

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readPlainText } from '../../shared/text';
 import { Field, type Item } from '../operation';
-import { emptySendDate, VIETNAM_TIME, type DateFormat } from '../request/dates';
+import { type DateFormat, VIETNAM_TIME, emptySendDate, readDate } from '../request/dates';
 import { automaticRequestId, requestIdLength } from '../request/requestId';
 import { mustGiveValue } from './expressions';
 import { choice, date, url, readText, text, boolean } from './builders';
@@ -204,7 +204,10 @@ function sendDateIn(format: DateFormat): Field {
 	const decided = mustGiveValue(field, 'a date, an empty text to send at once,');
 	return new Field({ options: [...field.options, timeZoneProperty] }, (item) => {
 		if (!item.isEmptyExpression('sendDate') || item.option('sendDate') !== '') {
-			return decided.read(item);
+			const found = decided.read(item);
+			const given = readDate(item.option('sendDate'), format, zoneOf(item));
+			if (found === undefined && 'value' in given) item.passedDates.push(given.value);
+			return found;
 		}
 		item.addWarning(emptySendDate);
 		return undefined;

@@ -66,10 +66,14 @@ export function numberRequestId(body: IDataObject, number: number): void {
  * of a multi-channel send, receivers of a bulk send), each is made from its own part, so that they differ
  * from each other and do not depend on their neighbors.
  *
- * @param alike the body of an earlier try of the same message, whose RequestIds this one is to have
+ * @param essence what of a part tells its message from another one; all of it by default
  */
-export function fillRequestIds(body: IDataObject, runKey: string, alike: IDataObject = body): void {
-	const { Data: parts, ...shared } = alike;
+export function fillRequestIds(
+	body: IDataObject,
+	runKey: string,
+	essence = (part: IDataObject): IDataObject => ({ ...part }),
+): void {
+	const { Data: parts, ...shared } = body;
 	const fill = (owner: IDataObject, content: unknown) => {
 		for (const [name, value] of Object.entries(owner)) {
 			if (value !== automaticRequestId) continue;
@@ -80,7 +84,7 @@ export function fillRequestIds(body: IDataObject, runKey: string, alike: IDataOb
 		}
 	};
 	if (Array.isArray(parts)) {
-		for (const part of parts) if (isObject(part)) fill(part, [shared, { ...part }]);
+		for (const part of parts) if (isObject(part)) fill(part, [essence(shared), essence(part)]);
 	}
-	fill(body, { ...alike });
+	fill(body, essence(body));
 }

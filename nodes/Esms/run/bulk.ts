@@ -8,6 +8,7 @@ import {
 	numberRequestId,
 	requestIdLength,
 	requestIdOf,
+	stopsAtRepeat,
 	userSuppliedIdsOf,
 } from '../request/requestId';
 import { repetitionError, safeError } from './errors';
@@ -153,7 +154,7 @@ export async function prepareBulk(
 			// A tool may have sent it before its send date had passed, which the whole request tells.
 			if (!context.memory.isTool) throwIssues(context.node, item);
 			const controls = operation.controls?.map((field) => field.read(item)) ?? [];
-			const settings = [item.option('repeatedRequestId'), ...controls];
+			const settings = [stopsAtRepeat(item.option('repeatedRequestId')), ...controls];
 			readings.push({ item, call, shared, values, settings });
 		} catch (error) {
 			noteRefused([index]);

@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import { prepareBulk } from './bulk';
-import { failedItem, safeError } from './errors';
+import { failedItem, safeError, stoppedError } from './errors';
 import { runItem } from './runItem';
 import { openRun } from './runItems';
 
@@ -17,6 +17,8 @@ import { openRun } from './runItems';
 export function routingOf(operation: Operation): INodePropertyRouting {
 	async function handleItem(this: IExecutePaginationFunctions): Promise<INodeExecutionData[]> {
 		const index = this.getItemIndex();
+		const results = Array.from({ length: index + 1 }, (): INodeExecutionData[] => []);
+		const found = results[index];
 		try {
 			// n8n hands over one item at a time, and reads its parameters by itself.
 			const reader = () => (name: string, fallback: unknown) =>
@@ -28,15 +30,18 @@ export function routingOf(operation: Operation): INodePropertyRouting {
 			if (!bulk) return await runItem(context, operation, index, () => itemAt(index));
 			const only = { ...operation, bulk };
 			const { settled, refused, jobs } = await prepareBulk(context, only, [index], itemAt);
-			const found: INodeExecutionData[] = [];
 			for (const { run } of [...settled, ...refused, ...jobs]) {
-				for (const items of (await run()).values()) found.push(...items);
+				const outputs = await run().catch((error: unknown) => {
+					context.memory.noteSettled();
+					throw error;
+				});
+				for (const items of outputs.values()) found.push(...items);
 			}
 			return found;
 		} catch (error) {
 			const safe = safeError(error, this.getNode(), index);
-			if (this.continueOnFail()) return [failedItem(safe, index)];
-			throw safe;
+			if (this.continueOnFail()) return [...found, failedItem(safe, index)];
+			throw stoppedError(this.getNode(), [{ error: safe, indexes: [index] }], results);
 		}
 	}
 	return {

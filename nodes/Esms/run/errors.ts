@@ -259,6 +259,9 @@ export interface Failure {
 	indexes: readonly number[];
 }
 
+const arrivalOf = (where: string, ids: readonly string[]) =>
+	`item ${where}: may have arrived${ids.length === 1 ? `, Request ID ${ids[0]}` : ''}`;
+
 /** The error that stops a node, with what became of its other items, because n8n drops their results. */
 export function stoppedError(
 	node: INode,
@@ -268,8 +271,10 @@ export function stoppedError(
 	// Items that share a request share its SMSID too.
 	const accepted = new Map<string, string[]>();
 	let receivers = 0;
+	const unclear: string[] = [];
 	for (const [index, items] of results.entries()) {
-		for (const { smsId, status } of items.map(({ json }) => json)) {
+		for (const { smsId, status, requestId } of items.map(({ json }) => json)) {
+			if (status === 'unknown') unclear.push(arrivalOf(String(index), [String(requestId)]));
 			if (status !== 'accepted' && status !== 'alreadyAccepted') continue;
 			const id = smsId ? String(smsId) : 'already accepted';
 			const known = accepted.get(id) ?? [];
@@ -279,13 +284,15 @@ export function stoppedError(
 		}
 	}
 	const sent = [...accepted].map(([id, indexes]) => `item ${firstFew(indexes, ', ')}: ${id}`);
-	const arrived = others.filter((other) => idsOfArrival(other.error) !== undefined).length;
+	const arrived =
+		unclear.length + others.filter((other) => idsOfArrival(other.error) !== undefined).length;
 	const named = others.map((other) => {
 		const ids = idsOfArrival(other.error);
-		const where = `item ${firstFew(other.indexes.map(String), ', ')}`;
-		if (ids === undefined) return `${where}: ${other.error.message.slice(0, 100)}`;
-		return `${where}: may have arrived${ids.length === 1 ? `, Request ID ${ids[0]}` : ''}`;
+		const where = firstFew(other.indexes.map(String), ', ');
+		if (ids === undefined) return `item ${where}: ${other.error.message.slice(0, 100)}`;
+		return arrivalOf(where, ids);
 	});
+	named.push(...unclear);
 	if (receivers === 0 && named.length === 0) return error;
 	const counts = [
 		receivers > 0 && `${receivers} already accepted`,
@@ -301,7 +308,10 @@ export function stoppedError(
 		node,
 		{
 			itemIndex: indexes[0],
-			message: counts.length > 0 ? `${error.message} (${counts.join(', ')})` : error.message,
+			message:
+				counts.length > 0
+					? `${error.message.replace('. Nothing was sent', '')} (${counts.join(', ')})`
+					: error.message,
 			description: parts.filter(Boolean).join(' '),
 		},
 		httpCode ?? undefined,

@@ -90,13 +90,14 @@ class Ledger {
 		}
 	}
 
+	/** What went out or may have. */
+	settled(): LedgerEntry[] {
+		return [...new Set([...this.entries.values()].flat().filter(isSettled))];
+	}
+
 	/** RequestIds of what went out or may have. */
 	usedIds(): Set<string> {
-		const used = new Set<string>();
-		for (const entries of this.entries.values()) {
-			for (const { ids } of entries.filter(isSettled)) ids.forEach((id) => used.add(id));
-		}
-		return used;
+		return new Set(this.settled().flatMap(({ ids }) => ids));
 	}
 }
 
@@ -116,6 +117,9 @@ const claimsField = 'esmsRequestIds';
 export class Claims {
 	/** What this run is about to send. */
 	private readonly planned = new Map<string, string>();
+
+	/** What of it other messages may use: an equal message that is about to go out plans it still. */
+	private readonly released = new Set<string>();
 
 	/** How many requests of this run hold an ID: equal messages share it. */
 	private readonly holders = new Map<string, number>();
@@ -137,19 +141,28 @@ export class Claims {
 		return digest([this.account, id]);
 	}
 
-	/** Whether another message, or this one for another time, has gone out, or is about to, under this RequestId. */
-	isTakenByOther(id: string, message: unknown, sendDate?: string): boolean {
+	/**
+	 * What else stands under this RequestId: another message, be it the same text for another time, or, where it has gone
+	 * out before this run, this very message for another time.
+	 */
+	otherUnder(id: string, message: unknown, sendDate?: string): 'message' | 'time' | undefined {
 		const key = this.keyOf(id);
-		const claim = this.planned.get(key) ?? this.stored[key];
-		if (claim === undefined) return false;
+		const planned = this.released.has(key) ? undefined : this.planned.get(key);
+		const claim = planned ?? this.stored[key];
+		if (claim === undefined) return undefined;
 		const [hash, date] = claim.split('|');
-		return hash !== digest(message) || !isSameTime(date, sendDate);
+		if (hash !== digest(message)) return 'message';
+		if (isSameTime(date, sendDate)) return undefined;
+		return planned === undefined ? 'time' : 'message';
 	}
 
 	/** Before anything is sent, for the other items of the run. */
 	plan(ids: readonly string[], message: unknown, sendDate?: string): void {
 		const claim = [digest(message), ...(sendDate ? [sendDate] : [])].join('|');
-		for (const id of ids) this.planned.set(this.keyOf(id), claim);
+		for (const id of ids) {
+			this.planned.set(this.keyOf(id), claim);
+			this.released.delete(this.keyOf(id));
+		}
 	}
 
 	/**
@@ -163,6 +176,7 @@ export class Claims {
 			const holders = this.holders.get(key) ?? 0;
 			if (message === undefined || (holders === 0 && this.stored[key] !== undefined)) return false;
 			this.holders.set(key, holders + 1);
+			this.released.delete(key);
 			const stored = (this.life[claimsField] ??= {}) as Record<string, string>;
 			stored[key] = message;
 			return true;
@@ -176,7 +190,7 @@ export class Claims {
 			const others = Math.max(0, (this.holders.get(key) ?? 0) - 1);
 			this.holders.set(key, others);
 			if (others > 0) continue;
-			this.planned.delete(key);
+			this.released.add(key);
 			delete this.stored[key];
 		}
 	}
@@ -186,10 +200,10 @@ export class Claims {
 const nonces = new WeakMap<object, string>();
 
 /**
- * Nonces of calls without an execution that ended without an answer: an equal call within eSMS's 24 hours goes out
- * under the same RequestId. Hashes only, and so many at most.
+ * Calls without an execution that ended without an answer: an equal call within eSMS's 24 hours goes out under the same
+ * RequestId. Hashes only, and so many at most.
  */
-const uncertainCalls = new Map<string, { nonce: string; until: number; sendDate?: string }>();
+let uncertainCalls: Array<{ call: string; nonce: string; until: number; sendDate?: string }> = [];
 const mostUncertainCalls = 500;
 const requestIdWindow = 24 * 60 * 60 * 1000;
 
@@ -201,6 +215,9 @@ export const isSameTime = (one: string | undefined, other: string | undefined): 
 	one === other ||
 	(one !== undefined && other !== undefined && Math.abs(timeOf(one) - timeOf(other)) < sameTime);
 
+/** A message that an AI model asks for. */
+type ToolCall = Pick<LedgerEntry, 'content' | 'key' | 'sendDate'>;
+
 /** What a run of the node knows of its other tries, of other nodes and of other calls. */
 export interface RunMemory {
 	readonly isTool: boolean;
@@ -208,15 +225,15 @@ export interface RunMemory {
 	readonly claims: Claims;
 	/**
 	 * What tells this run, or this call of an AI model, from every other one.
-	 * @param content what the message holds, which tells the calls of a model apart
+	 * @param content what the message holds, and when it is to go out: both tell the calls of a model apart
 	 */
-	keyOf(content: string): string;
-	/** The send date of an equal call through MCP that may have arrived, where the one given now stands for the same. */
-	sendDateOf(content: string, sendDate: string): string;
+	keyOf(content: string, sendDate?: string): string;
 	/** A call through MCP may have arrived: an equal one must go out under the same RequestId. */
-	note(content: string, sendDate?: string): void;
+	note(call: ToolCall): void;
 	/** Such a call has come to an end, unless another key shows that it is another one. */
-	forget(content: string, key?: string): void;
+	forget(call: ToolCall): void;
+	/** Of a call that needs several requests one went wrong: an equal call must not send the others again. */
+	noteSettled(): void;
 	/** Lets go of the ledger once n8n will not repeat the run. */
 	close(): void;
 }
@@ -245,34 +262,40 @@ export function openMemory(
 	const nonce = nonces.get(life) ?? randomUUID();
 	nonces.set(life, nonce);
 	const callOf = (content: string) => digest([context.getWorkflow().id, name, account, content]);
-	const earlierCall = (content: string) => {
-		const earlier = forTool ? uncertainCalls.get(callOf(content)) : undefined;
-		return earlier && earlier.until > Date.now() ? earlier : undefined;
+	const isMcp = forTool && !execution;
+	const earlierCall = (content: string, sendDate?: string) =>
+		!isMcp
+			? undefined
+			: uncertainCalls.find(
+					({ call, until, ...earlier }) =>
+						call === callOf(content) &&
+						until > Date.now() &&
+						isSameTime(earlier.sendDate, sendDate),
+				);
+	const keyOf = (content: string, sendDate?: string) => {
+		const earlier = earlierCall(content, sendDate);
+		const date = forTool ? [earlier ? earlier.sendDate : sendDate] : [];
+		return JSON.stringify([execution ?? earlier?.nonce ?? nonce, name, run, ...date]);
 	};
-
-	const keyOf = (content: string) =>
-		JSON.stringify([execution ?? earlierCall(content)?.nonce ?? nonce, name, run]);
+	const note = ({ content, sendDate }: ToolCall) => {
+		if (!isMcp || earlierCall(content, sendDate)) return;
+		const until = Date.now() + requestIdWindow;
+		const others = uncertainCalls.filter((call) => call.until > Date.now());
+		uncertainCalls = [...others, { call: callOf(content), nonce, sendDate, until }];
+		uncertainCalls = uncertainCalls.slice(-mostUncertainCalls);
+	};
 
 	return {
 		isTool: forTool,
 		ledger,
 		claims: new Claims(life, account),
 		keyOf,
-		sendDateOf: (content, sendDate) => {
-			const earlier = execution ? undefined : earlierCall(content)?.sendDate;
-			return earlier !== undefined && isSameTime(earlier, sendDate) ? earlier : sendDate;
-		},
-		note: (content, sendDate) => {
-			if (execution || !forTool) return;
-			const call = callOf(content);
-			const earlier = earlierCall(content);
-			uncertainCalls.delete(call);
-			uncertainCalls.set(call, earlier ?? { nonce, sendDate, until: Date.now() + requestIdWindow });
-			const [oldest] = uncertainCalls.keys();
-			if (uncertainCalls.size > mostUncertainCalls) uncertainCalls.delete(oldest);
-		},
-		forget: (content, key) => {
-			if (!execution && key === keyOf(content)) uncertainCalls.delete(callOf(content));
+		note,
+		noteSettled: () => ledger.settled().forEach(note),
+		forget: ({ content, key, sendDate }) => {
+			const earlier = earlierCall(content, sendDate);
+			if (key !== keyOf(content, sendDate)) return;
+			uncertainCalls = uncertainCalls.filter((call) => call !== earlier);
 		},
 		close: () => {
 			if (!forTool && ofNodes.get(name) === ledger) ofNodes.delete(name);
@@ -283,7 +306,8 @@ export function openMemory(
 /** Properties of a request that change between tries and do not make it another message. */
 const changing = /^(?:senddate|callbackurl|campaignid)$/i;
 
-const withoutChanging = (part: IDataObject): IDataObject =>
+/** What tells the message of a request, or of a part of one, from another. */
+export const withoutChanging = (part: IDataObject): IDataObject =>
 	Object.fromEntries(Object.entries(part).filter(([name]) => !changing.test(name)));
 
 /** What a request says to whom: its body without when it goes out and where its receipt goes. */

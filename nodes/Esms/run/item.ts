@@ -81,6 +81,7 @@ export function createItem(
 		json,
 		issues,
 		warnings,
+		passedDates: [],
 		get,
 		option: (name) => {
 			const value = added(name);

@@ -13,7 +13,7 @@ import type {
 } from '../operation';
 import { previewPage } from '../preview/page';
 import { buildBody, chooseCall, toHttpRequest } from '../request/body';
-import { sendDateNames, sendDateOf } from '../request/dates';
+import { sendDateOf } from '../request/dates';
 import {
 	fillRequestIds,
 	requestIdOf,
@@ -39,6 +39,7 @@ import {
 	contentOf,
 	isSameTime,
 	isSettled,
+	withoutChanging,
 	type LedgerEntry,
 	type RunMemory,
 } from './idempotency';
@@ -144,11 +145,17 @@ export function claimRequestIds(
 	if (ids.length === 0) return;
 	const content = contentOf(operation, message);
 	const sendDate = sendDateOf(message);
-	const taken = ids.filter((id) => claims.isTakenByOther(id, content, sendDate));
-	for (const id of taken) {
-		item.addIssue(
-			`'Request ID' is '${id}' for another message too, give each its own, such as an order number`,
-		);
+	for (const id of ids) {
+		const other = claims.otherUnder(id, content, sendDate);
+		if (other === 'message') {
+			item.addIssue(
+				`'Request ID' is '${id}' for another message too, give each its own, such as an order number`,
+			);
+		} else if (other === 'time') {
+			item.addIssue(
+				`'Request ID' is '${id}' for this message at another time too, under which it went out or may have, look for it with 'Get Many Sent' before you send it again`,
+			);
+		}
 	}
 	// What is not sent keeps nobody else from using its ID.
 	if (item.issues.length === 0) claims.plan(ids, content, sendDate);
@@ -175,21 +182,15 @@ export function prepareRequest(
 	// Receivers with IDs of their own have claimed them one by one.
 	const isClaimed = receivers !== undefined && requestIdOf(body) === undefined;
 	const content = memory.isTool ? contentOf(operation, body) : '';
-	// A send date that has passed by the next try must not hide what became of the first.
-	const earlier = memory.isTool ? memory.ledger.of(content).filter(isSettled).at(-1) : undefined;
-	if (item.issues.length > 0 && earlier) return earlier;
+	const sentBefore = memory.isTool ? sentBeforeItsDatePassed(memory, content, item) : undefined;
+	if (sentBefore) return sentBefore;
 	if (!isClaimed) claimRequestIds(context, operation, body, item);
 	throwIssues(node, item);
 
-	const key = memory.keyOf(content);
 	const sendDate = sendDateOf(body);
-	const alike = { ...body };
-	for (const name of sendDateNames) {
-		if (sendDate !== undefined && alike[name] === sendDate) {
-			alike[name] = memory.sendDateOf(content, sendDate);
-		}
-	}
-	fillRequestIds(body, memory.isTool || receivers ? key : `${key}:${item.index}`, alike);
+	const key = memory.keyOf(content, sendDate);
+	if (memory.isTool) fillRequestIds(body, key, withoutChanging);
+	else fillRequestIds(body, receivers ? key : `${key}:${item.index}`);
 	const entry: LedgerEntry = {
 		state: 'notSent',
 		request: { call, body, userSuppliedIds, items, outputs },
@@ -206,6 +207,19 @@ export function prepareRequest(
 		);
 	}
 	return entry;
+}
+
+/** What a tool sent whose next try is refused for nothing but its send date, which has passed meanwhile. */
+function sentBeforeItsDatePassed(
+	{ ledger }: RunMemory,
+	content: string,
+	{ issues, passedDates: [date] }: ItemWithIssues,
+): LedgerEntry | undefined {
+	if (issues.length !== 1 || date === undefined) return undefined;
+	return ledger
+		.of(content)
+		.filter((entry) => isSettled(entry) && isSameTime(entry.sendDate, date))
+		.at(-1);
 }
 
 /**
@@ -303,10 +317,11 @@ async function deliverNow(
 		const { answer, code } = await sendWithRetry(context, operation, outgoing);
 		if (isRepetition && code === '124') item.addWarning(alreadyHandedOver);
 		found = readOutputs(operation, request, answer, code, isRepetition);
+		if (isRepetition) found = ofRepetition(found, code);
 	} catch (error) {
 		const mayHaveArrived = isRepetition || idsOfArrival(error as Error) !== undefined;
 		entry.state = mayHaveArrived ? 'mayHaveArrived' : 'refused';
-		if (mayHaveArrived && entry.ids.length > 0) memory.note(entry.content, entry.sendDate);
+		if (mayHaveArrived && entry.ids.length > 0) memory.note(entry);
 		if (!mayHaveArrived) {
 			// Under 124 eSMS has a message, whoever sent it.
 			if ((error as NodeApiError).httpCode !== alreadyAccepted) memory.claims.release(held);
@@ -317,13 +332,40 @@ async function deliverNow(
 	entry.state = 'accepted';
 	entry.request = undefined;
 	entry.results = found;
-	memory.forget(entry.content, entry.key);
+	if (isTakenWhole(found)) memory.forget(entry);
 	memory.claims.release(refusedIds(found).filter((id) => held.includes(id)));
 	const sent = found.get(item.index) ?? [];
 	// Another run may have sent what eSMS already has, and may have had its receipt.
 	const isOurs = isRepetition || sent.some(({ json }) => json.status !== 'alreadyAccepted');
 	if (receipt?.isWanted(item) && isOurs) await receipt.hold(context, operation, item, sent);
 	return found;
+}
+
+/** Whether eSMS took the request for all receivers that it tells of. */
+const isTakenWhole = (results: ReadonlyMap<number, INodeExecutionData[]>): boolean =>
+	[...results.values()]
+		.flat()
+		.every(({ json: { status } }) => status !== 'refused' && status !== 'unknown');
+
+/**
+ * What the answer to a repetition tells of each receiver: under 124 as a whole eSMS has them all, and a refusal says
+ * nothing of the first try.
+ */
+function ofRepetition(results: ReadonlyMap<number, INodeExecutionData[]>, whole: string) {
+	const told = (json: IDataObject): IDataObject => {
+		if (json.status === 'unknown' && whole === alreadyAccepted) {
+			return { ...json, status: 'alreadyAccepted', statusText: alreadyHandedOver };
+		}
+		if (json.status !== 'refused' || json.code === alreadyAccepted) return json;
+		const statusText = `${String(json.statusText)}. An earlier try may have arrived`;
+		return { ...json, status: 'unknown', statusText };
+	};
+	return new Map(
+		[...results].map(([index, items]) => [
+			index,
+			items.map((item) => ({ ...item, json: told(item.json) })),
+		]),
+	);
 }
 
 /** RequestIds of receivers that eSMS refused within an accepted request: another message may use them. */

@@ -90,12 +90,16 @@ export async function openRun(
 }
 
 /** @throws NodeOperationError, which does not say that nothing was sent where an earlier try may have sent something */
-function readSettings(node: INode, { ledger }: RunMemory, read: ReadParameter) {
+function readSettings(node: INode, { isTool: forTool, ledger }: RunMemory, read: ReadParameter) {
 	try {
 		const settings = read('requestOptions', {}) as RequestOptions;
 		return { pace: readPace(node, settings), transport: readTransport(node, settings) };
 	} catch (error) {
-		const used = [...ledger.usedIds()];
+		// The other calls of a tool have nothing to do with this one, but for one that may be its earlier try.
+		const used = ledger
+			.settled()
+			.filter(({ state }) => !forTool || state === 'mayHaveArrived')
+			.flatMap(({ ids }) => ids);
 		throw used.length > 0 ? repetitionError(node, safeError(error, node, 0), used) : error;
 	}
 }

@@ -286,6 +286,13 @@ describe('a run that stops', () => {
 			`${own}. Already accepted by eSMS, with SMSID: item 0, 2: a; item 1: b.`,
 		],
 		[
+			'of whom eSMS told nothing',
+			[],
+			[result({ status: 'unknown', requestId: 'r1' })],
+			'Why (1 other may have arrived)',
+			`${own}. Also not accepted: item 0: may have arrived, Request ID r1.`,
+		],
+		[
 			'what may have arrived',
 			[
 				{ error: uncertain(), indexes: [4] },
@@ -318,6 +325,17 @@ describe('a run that stops', () => {
 			item: 2,
 			ids: undefined,
 		});
+	});
+
+	test('does not say that nothing was sent beside what was', () => {
+		const failure = new SendFailure('notConnected', false, '');
+		const request = { operation: { hasSideEffects: true }, url: 'https://rest.esms.vn' };
+		const error = failureError(node, failure, request);
+		expect(error.message).toContain('Nothing was sent');
+		const results = [result({ status: 'accepted', smsId: 'a' })];
+		expect(stopped([{ error, indexes: [1] }], results).message).toBe(
+			'eSMS could not be reached (1 already accepted)',
+		);
 	});
 
 	test('ends its own description in one period, and needs none', () => {

@@ -64,12 +64,12 @@ describe('claims', () => {
 
 	test('a planned ID is taken for other messages of the run alone', () => {
 		const run = claims();
-		expect(run.isTakenByOther('a', 'one')).toBe(false);
+		expect(run.otherUnder('a', 'one')).toBeUndefined();
 		run.plan(['a'], 'one');
-		expect(run.isTakenByOther('a', 'one')).toBe(false);
-		expect(run.isTakenByOther('a', 'two')).toBe(true);
-		expect(run.isTakenByOther('b', 'two')).toBe(false);
-		expect(claims().isTakenByOther('a', 'two')).toBe(false);
+		expect(run.otherUnder('a', 'one')).toBeUndefined();
+		expect(run.otherUnder('a', 'two')).toBe('message');
+		expect(run.otherUnder('b', 'two')).toBeUndefined();
+		expect(claims().otherUnder('a', 'two')).toBeUndefined();
 	});
 
 	test('a held one is taken for other runs of the account, and stands there as a hash', () => {
@@ -77,9 +77,9 @@ describe('claims', () => {
 		run.plan(['a'], 'one');
 		expect(run.hold(['a', 'never planned'])).toEqual(['a']);
 		expect(claims().hold(['a'])).toEqual([]);
-		expect(claims().isTakenByOther('a', 'one')).toBe(false);
-		expect(claims().isTakenByOther('a', 'two')).toBe(true);
-		expect(new Claims(life, 'other').isTakenByOther('a', 'two')).toBe(false);
+		expect(claims().otherUnder('a', 'one')).toBeUndefined();
+		expect(claims().otherUnder('a', 'two')).toBe('message');
+		expect(new Claims(life, 'other').otherUnder('a', 'two')).toBeUndefined();
 		expect(Object.entries(life.esmsRequestIds as IDataObject).flat()).toEqual([
 			expect.stringMatching(/^.{16}$/),
 			expect.stringMatching(/^.{16}$/),
@@ -91,11 +91,12 @@ describe('claims', () => {
 		const run = claims();
 		run.plan(['a'], 'one', day);
 		run.hold(['a']);
-		for (const one of [run, claims()]) {
-			const taken = [day, soon, next, undefined].map((date) =>
-				one.isTakenByOther('a', 'one', date),
-			);
-			expect(taken).toEqual([false, false, true, true]);
+		for (const [one, other] of [
+			[run, 'message'],
+			[claims(), 'time'],
+		] as const) {
+			const taken = [day, soon, next, undefined].map((date) => one.otherUnder('a', 'one', date));
+			expect(taken).toEqual([undefined, undefined, other, other]);
 		}
 	});
 
@@ -104,9 +105,19 @@ describe('claims', () => {
 		run.plan(['a'], 'one');
 		for (const held of [run.hold(['a']), run.hold(['a'])]) expect(held).toEqual(['a']);
 		run.release(['a']);
-		expect(claims().isTakenByOther('a', 'two')).toBe(true);
+		expect(claims().otherUnder('a', 'two')).toBe('message');
 		run.release(['a']);
-		expect(claims().isTakenByOther('a', 'two')).toBe(false);
+		expect(claims().otherUnder('a', 'two')).toBeUndefined();
+	});
+
+	test('one that an equal message is about to go out under is held by it again', () => {
+		const run = claims();
+		run.plan(['a'], 'one');
+		run.hold(['a']);
+		run.release(['a']);
+		expect(run.otherUnder('a', 'two')).toBeUndefined();
+		expect(run.hold(['a'])).toEqual(['a']);
+		for (const one of [run, claims()]) expect(one.otherUnder('a', 'two')).toBe('message');
 	});
 
 	test('a released one is free for all', () => {
@@ -115,9 +126,9 @@ describe('claims', () => {
 		run.hold(['a', 'b']);
 		run.release(['a']);
 		for (const one of [run, claims()]) {
-			expect([one.isTakenByOther('a', 'two'), one.isTakenByOther('b', 'two')]).toEqual([
-				false,
-				true,
+			expect([one.otherUnder('a', 'two'), one.otherUnder('b', 'two')]).toEqual([
+				undefined,
+				'message',
 			]);
 		}
 	});
@@ -254,23 +265,24 @@ describe('a call through MCP that may have arrived', () => {
 	afterEach(() => {
 		jest.restoreAllMocks();
 	});
-	/** A call that ended so, with a content of its own; gives its content and key. */
+	/** A call that ended so, with a content of its own, and its key. */
 	let calls = 0;
 	const called = (more: Run = tool) => {
 		const content = `content ${++calls}`;
 		const call = open(more);
-		call.note(content, date);
-		return { content, key: call.keyOf(content) };
+		const ended = { content, sendDate: date, key: call.keyOf(content, date) };
+		call.note(ended);
+		return ended;
 	};
+	const keyOf = (content: string, sendDate?: string, more: Run = tool) =>
+		open(more).keyOf(content, sendDate);
 
-	test('gives its key and its send date to an equal call of another session', () => {
+	test('gives its key to an equal call of another session for the same time', () => {
 		const { content, key } = called();
-		const again = open(tool);
-		expect(again.keyOf(content)).toBe(key);
-		expect(again.keyOf('another content')).not.toBe(key);
-		expect(again.sendDateOf(content, near)).toBe(date);
-		expect(again.sendDateOf(content, far)).toBe(far);
-		expect(again.sendDateOf('another content', near)).toBe(near);
+		expect(keyOf(content, date)).toBe(key);
+		expect(keyOf(content, near)).toBe(key);
+		for (const other of [far, undefined]) expect(keyOf(content, other)).not.toBe(key);
+		expect(keyOf('another content', date)).not.toBe(key);
 	});
 
 	test.each<[string, Run]>([
@@ -281,9 +293,9 @@ describe('a call through MCP that may have arrived', () => {
 		['of a node in a flow', { type: 'esms' }],
 	])('gives nothing to an equal one %s', (_title, more) => {
 		const { content, key } = called();
-		const other = open({ ...tool, ...more });
-		expect(other.keyOf(content)).not.toBe(key);
-		expect(other.sendDateOf(content, near)).toBe(near);
+		const other = keyOf(content, near, { ...tool, ...more });
+		expect(other).not.toBe(key);
+		expect(other).not.toContain(date);
 	});
 
 	test.each<[string, Run]>([
@@ -291,43 +303,69 @@ describe('a call through MCP that may have arrived', () => {
 		['of a node in a flow', {}],
 	])('is not remembered of one %s', (_title, more) => {
 		const { content, key } = called(more);
-		expect(open(tool).keyOf(content)).not.toBe(key);
-		expect(open(tool).sendDateOf(content, near)).toBe(near);
+		expect(keyOf(content, near)).not.toBe(key);
+		expect(keyOf(content, near)).not.toContain(date);
 	});
 
 	test('is remembered for 24 hours from its first try, until an equal one under its key has ended', () => {
 		const { content, key } = called();
 		time += 12 * 3_600_000;
-		open(tool).note(content, far);
-		expect(open(tool).sendDateOf(content, near)).toBe(date);
+		open(tool).note({ content, sendDate: near });
+		expect(keyOf(content, near)).toBe(key);
 		time += 12 * 3_600_000 - 1;
-		expect(open(tool).keyOf(content)).toBe(key);
+		expect(keyOf(content, date)).toBe(key);
 		time += 1;
-		expect(open(tool).keyOf(content)).not.toBe(key);
-		const other = called();
-		open(tool).forget(other.content, open({ ...tool, name: 'Other' }).keyOf(other.content));
-		expect(open(tool).keyOf(other.content)).toBe(other.key);
-		const running = open({ ...tool, execution: 'e1' });
-		running.forget(other.content, running.keyOf(other.content));
-		expect(open(tool).keyOf(other.content)).toBe(other.key);
-		open(tool).forget(other.content, other.key);
-		expect(open(tool).keyOf(other.content)).not.toBe(other.key);
+		expect(keyOf(content, date)).not.toBe(key);
+	});
+
+	test('is remembered until an equal one under its key for the same time has ended', () => {
+		const ended = called();
+		const { content, key } = ended;
+		const atOnce = { content, key: open(tool).keyOf(content) };
+		open(tool).note(atOnce);
+		const inExecution = open({ ...tool, execution: 'e1' });
+		open(tool).forget({ ...ended, key: keyOf(content, date, { ...tool, name: 'Other' }) });
+		open(tool).forget(atOnce);
+		inExecution.forget({ ...ended, key: inExecution.keyOf(content, date) });
+		expect(keyOf(content, date)).toBe(key);
+		open(tool).forget({ ...ended, sendDate: near });
+		expect(keyOf(content, date)).not.toBe(key);
+		expect(keyOf(content)).not.toBe(key);
+	});
+
+	test('is remembered beside an equal one for another time', () => {
+		const { content, key } = called();
+		const other = open(tool);
+		const otherKey = other.keyOf(content, far);
+		other.note({ content, sendDate: far });
+		expect([keyOf(content, date), keyOf(content, far)]).toEqual([key, otherKey]);
+		open(tool).forget({ content, sendDate: far, key: otherKey });
+		expect(keyOf(content, date)).toBe(key);
+		expect(keyOf(content, far)).not.toBe(otherKey);
 	});
 
 	test('is remembered anew when an equal one a day later may have arrived too', () => {
 		const { content } = called();
 		time += 24 * 3_600_000;
 		const later = open(tool);
-		later.note(content, far);
-		expect(open(tool).keyOf(content)).toBe(later.keyOf(content));
-		expect(open(tool).sendDateOf(content, far)).toBe(far);
+		later.note({ content, sendDate: near });
+		expect(keyOf(content, near)).toBe(later.keyOf(content, near));
 	});
 
 	test('is one of the latest 500', () => {
 		const all = Array.from({ length: 501 }, () => called());
-		const isKnown = ({ content, key }: ReturnType<typeof called>) =>
-			open(tool).keyOf(content) === key;
+		const isKnown = ({ content, key }: ReturnType<typeof called>) => keyOf(content, date) === key;
 		expect(isKnown(all[0])).toBe(false);
 		expect(all.slice(1).every(isKnown)).toBe(true);
+	});
+
+	test('is noted of all requests of a call of which one went wrong', () => {
+		const call = open(tool);
+		const entry = { content: 'first part', state: 'accepted', ids: [] } as const;
+		call.ledger.add(['first part'], entry);
+		call.ledger.add(['second part'], { ...entry, content: 'second part', state: 'refused' });
+		call.noteSettled();
+		expect(keyOf('first part')).toBe(call.keyOf('first part'));
+		expect(keyOf('second part')).not.toBe(call.keyOf('second part'));
 	});
 });
