@@ -2,7 +2,7 @@ import type { Checked } from './checked';
 
 /** Invisible characters that a copied text brings along; at either end they say nothing. */
 const BLANK =
-	/[\s\u0085\u00AD\u034F\u061C\u115F\u1160\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\u2800\u3164\uFEFF\uFFA0]/;
+	/[\s\u0085\u00AD\u061C\u115F\u1160\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\u2800\u3164\uFEFF\uFFA0]|\u034F/;
 
 /** More marks on one letter than any script has: to bring so many into order takes quadratic time. */
 const TOO_MANY_MARKS = /\p{M}{31}/u;

@@ -10,6 +10,7 @@ describe('readPlainText', () => {
 		['letters and marks kept apart', decomposed, 'Trạng thái đơn hàng'],
 		['no-break and wide spaces at its ends', '\u00A0\u2003Lan\u3000\u202F', 'Lan'],
 		['invisible characters at its ends', '\uFEFF\u200BLan\u200B\u2060\u200E', 'Lan'],
+		['rarer invisible ones', '\u061C\u034F\u2800Lan\u3164\u115F', 'Lan'],
 		['a no-break space within', 'Lan\u00A0Anh', 'Lan\u00A0Anh'],
 		['an emoji that is joined', '👨\u200D👩\u200D👧', '👨\u200D👩\u200D👧'],
 		['a number', 1.5, '1.5'],
