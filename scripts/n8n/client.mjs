@@ -37,10 +37,16 @@ export class N8nClient {
 	 * @returns {Promise<{status: number, body: any}>}
 	 */
 	async send(method, path, body) {
-		const response = await fetch(`${this.url}/rest${path}`, {
-			method,
-			headers: { 'content-type': 'application/json', cookie: this.cookie },
-			body: body === undefined ? undefined : JSON.stringify(body),
+		const ask = async () =>
+			await fetch(`${this.url}/rest${path}`, {
+				method,
+				headers: { 'content-type': 'application/json', cookie: this.cookie },
+				body: body === undefined ? undefined : JSON.stringify(body),
+			});
+		const response = await ask().catch(async (error) => {
+			// n8n closes a connection that it has kept, perhaps just as the request goes out.
+			if (method === 'GET' && error.cause?.code === 'ECONNRESET') return await ask();
+			throw error;
 		});
 		for (const cookie of response.headers.getSetCookie()) {
 			if (cookie.startsWith('n8n-auth=')) this.cookie = cookie.split(';')[0];

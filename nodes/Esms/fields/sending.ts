@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readPlainText } from '../../shared/text';
 import { Field, type Item } from '../operation';
-import { type DateFormat, VIETNAM_TIME, emptySendDate, readDate } from '../request/dates';
+import { emptySendDate, readDate, VIETNAM_TIME, type DateFormat } from '../request/dates';
 import { automaticRequestId, requestIdLength } from '../request/requestId';
 import { mustGiveValue } from './expressions';
 import { choice, date, url, readText, text, boolean } from './builders';
@@ -205,9 +205,10 @@ function sendDateIn(format: DateFormat): Field {
 	return new Field({ options: [...field.options, timeZoneProperty] }, (item) => {
 		if (!item.isEmptyExpression('sendDate') || item.option('sendDate') !== '') {
 			const found = decided.read(item);
+			if (found !== undefined) return found;
 			const given = readDate(item.option('sendDate'), format, zoneOf(item));
-			if (found === undefined && 'value' in given) item.passedDates.push(given.value);
-			return found;
+			if ('value' in given) item.passedDates.push(given.value);
+			return undefined;
 		}
 		item.addWarning(emptySendDate);
 		return undefined;
