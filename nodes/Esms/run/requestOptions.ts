@@ -132,7 +132,7 @@ export function readTransport(
 		);
 	}
 	return {
-		timeout,
+		timeout: Math.ceil(timeout),
 		...(allowUnauthorizedCerts && { skipSslCertificateValidation: true }),
 		...(proxy && { proxy: readProxy(node, String(proxy).trim()) }),
 	};

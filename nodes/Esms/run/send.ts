@@ -110,8 +110,10 @@ function writtenForms(char: string): string {
 	const hex = char.charCodeAt(0).toString(16);
 	const forms = [char, `\\${char}`, `\\u${hex.padStart(4, '0')}`, `%${hex.padStart(2, '0')}`];
 	forms.push(encodeURIComponent(char), escapeXml(char), `&#${char.charCodeAt(0)};`, `&#x${hex};`);
-	// Each form once: with two ways to read a character, a key that is cut off would take exponential time.
-	const each = [...new Set(forms)].map((form) => form.replace(/[^\w]/g, '\\$&'));
+	// Each form once, in whatever case: with two ways to read a character, a key that is cut off would take exponential time.
+	const each = [...new Set(forms.map((form) => form.toLowerCase()))].map((form) =>
+		form.replace(/[^\w]/g, '\\$&'),
+	);
 	return `(?:${each.join('|')})`;
 }
 

@@ -39,7 +39,7 @@ test.each([
 
 test.each([
 	[{}, { timeout: 60_000 }],
-	[{ timeout: 0.5 }, { timeout: 0.5 }],
+	[{ timeout: 0.5 }, { timeout: 1 }],
 	[{ timeout: 2_147_483_647 }, { timeout: 2_147_483_647 }],
 	[{ allowUnauthorizedCerts: false, proxy: '' }, { timeout: 60_000 }],
 	[{ allowUnauthorizedCerts: true }, { timeout: 60_000, skipSslCertificateValidation: true }],
