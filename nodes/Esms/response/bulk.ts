@@ -61,7 +61,7 @@ export function receiverResults(
 		const code = codeOf(detail.CodeResult) ?? codeOf(detail.CodeResponse);
 		const isRepeat = code === '124' && !stopsAtRepeat(item.option('repeatedRequestId'));
 		if (code === '100' || isRepeat) return readAccepted(detail, one, item, code);
-		const [entry] = accepted(code === null ? detail : {}, one, item, '100');
+		const entry = readAccepted(code === null ? detail : {}, one, item, '100');
 		if (code === null) {
 			const statusText =
 				whole === '124'

@@ -90,6 +90,10 @@ test('an answer for one receiver that cannot be read leaves those for the others
 	const [first, second] = receiverResults(answer, { ...sent, Data: [a, b] }, item());
 	expect(first).toMatchObject({ status: 'accepted', statusText: expect.stringContaining('read') });
 	expect(second).toMatchObject({ status: 'refused', code: '103' });
+	const untold = body({ Phone: a.Phone, SMSID: {} as never });
+	expect(receiverResults(untold, { ...sent, Data: [a] }, item())).toMatchObject([
+		{ status: 'unknown' },
+	]);
 });
 
 test.each([
