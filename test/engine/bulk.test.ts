@@ -235,7 +235,7 @@ describe('what eSMS says of a receiver of a request that may have arrived before
 			'unknown',
 			'An earlier try may have arrived',
 		],
-		['124 as a whole', { CodeResult: '124' }, 'alreadyAccepted', 'already handed to eSMS'],
+		['124 as a whole', { CodeResult: '124' }, 'unknown', 'eSMS already had one of the Request IDs'],
 	])('%s', async (_name, answer, status, words) => {
 		simulator.fault({ kind: 'drop', accepted: true, times: 1 });
 		answers(answer, 2);

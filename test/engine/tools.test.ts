@@ -1,3 +1,4 @@
+import { sleep } from 'n8n-workflow';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { FaultRequest } from '../../simulator/faults';
 import { failure, tool, type Setup } from './engine';
@@ -27,6 +28,10 @@ const zns: INodeParameters = {
 	templateId: rlc('205644'),
 	phone,
 	options: { templateJson: '{"otp":"123456"}' },
+};
+const ownIds: INodeParameters = {
+	...zns,
+	options: { ...(zns.options as INodeParameters), requestId: 'order-1' },
 };
 /** An accepted request, whose receiver eSMS refuses. */
 const refusedReceiver = JSON.stringify({
@@ -253,6 +258,7 @@ describe('a model that calls the tool for', () => {
 test.each([
 	['a single send', sms],
 	['a list', ad],
+	['a list of receivers with IDs of their own', ownIds],
 ])(
 	'%s, whose send date has passed by the next try, gives what became of the first',
 	async (_name, send) => {
@@ -325,6 +331,56 @@ describe('a list of more than one request', () => {
 			expect(received().sort()).toEqual(phones);
 		},
 	);
+
+	test('sends a part once, though the other is refused in two sessions of MCP', async () => {
+		const session = call(true);
+		for (let time = 0; time < 2; time++) {
+			simulator.fault(refusal);
+			await expect(session()({})).rejects.toThrow('(2515 already accepted)');
+		}
+		await session()({});
+		expect(received().sort()).toEqual(phones);
+		// What was taken whole is over: the next wish is a new list.
+		const results = await session()({});
+		expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['accepted']));
+	});
+
+	test('tells what an earlier try of n8n had accepted', async () => {
+		simulator.fault({ ...refusal, times: 3 });
+		const parameters = { ...ad, phones: phones.join() };
+		const error = await open(parameters, { retryOnFail: true })()({}).catch((one) => one);
+		expect(error.message).toContain('(2515 already accepted)');
+	});
+
+	test('whose send date has passed meanwhile tells what became of the part that went out', async () => {
+		simulator.fault(refusal);
+		const sendDate = new Date(Date.now() - 58_500).toISOString();
+		const options = { sendDate: `={{ "${sendDate}" }}` };
+		const again = open({ ...ad, phones: phones.join(), options })();
+		await expect(again({})).rejects.toThrow('(2515 already accepted)');
+		await sleep(2000);
+		const error = await again({}).catch((one) => one);
+		expect(error.message).toMatch(/^'Send Date' is in the past .* \(2515 already accepted\)/);
+		expect(error.description).not.toContain('Nothing was sent');
+		expect(received()).toHaveLength(2515);
+	});
+});
+
+describe('a list that cannot go out is refused as in a flow', () => {
+	test.each(['Lan', ''])('for the numbers %j', async (phones) => {
+		await expect(open({ ...ad, phones })()({})).rejects.toThrow("'Phones'");
+		expect(simulator.requests).toHaveLength(0);
+	});
+
+	test('after its receiver was refused and its send date has passed', async () => {
+		simulator.fault({ kind: 'status', status: 200, body: refusedReceiver, times: 1 });
+		const sendDate = new Date(Date.now() - 58_500).toISOString();
+		const options = { ...(zns.options as IDataObject), sendDate: `={{ "${sendDate}" }}` };
+		const again = open({ ...zns, options })();
+		expect(await again({})).toMatchObject([{ status: 'refused' }]);
+		await sleep(2000);
+		await expect(again({})).rejects.toThrow("'Send Date' is in the past");
+	});
 });
 
 describe('two sessions of MCP', () => {
@@ -366,6 +422,19 @@ describe('two sessions of MCP', () => {
 		simulator.fault({ kind: 'status', status: 200, body: refusedReceiver, times: 1 });
 		expect(await session()({})).toMatchObject([{ status: 'refused' }]);
 		await session()({});
+		expect(received()).toEqual([phone]);
+	});
+
+	test('two of which went out under the ID of a third send one, whichever of them ends first', async () => {
+		const session = open({ ...sms, requestOptions: { timeout: 2000 } }, { isMcp: true });
+		simulator.fault(dropped);
+		await expect(session()(wanted)).rejects.toThrow('may have arrived');
+		simulator.fault({ kind: 'timeout', accepted: true, phone, times: 1 });
+		const slow = session()(wanted);
+		await sleep(500);
+		expect(await session()(wanted)).toMatchObject([{ status: 'alreadyAccepted' }]);
+		await expect(slow).rejects.toThrow('may have arrived');
+		expect(await session()(wanted)).toMatchObject([{ status: 'alreadyAccepted' }]);
 		expect(received()).toEqual([phone]);
 	});
 

@@ -17,6 +17,7 @@ import {
 	claimRequestIds,
 	deliver,
 	deliverOnce,
+	hasOnlyPassed,
 	isPreview,
 	prepareRequest,
 	previewItem,
@@ -115,7 +116,8 @@ export async function prepareBulk(
 	const repetitions = new Set<LedgerEntry>();
 	// An item with a part that did not go out is read again on the next try, whatever became of its other parts.
 	const noteRefused = (keys: readonly number[]) => {
-		if (!context.memory.isTool) ledger.add(keys, { state: 'refused', ids: [], content: '' });
+		if (!context.memory.isTool)
+			ledger.add(keys, { state: 'refused', ids: [], content: '', key: '' });
 	};
 	for (const [position, index] of indexes.entries()) {
 		if (position % readAtOnce === readAtOnce - 1) await sleep(0);
@@ -147,12 +149,14 @@ export async function prepareBulk(
 			}
 			const shared = withList(body, call.list, []);
 			const values = withoutReceivers(listAt(body, call.list), settled, index);
+			// A tool may have sent it before its send date had passed, which the whole request tells.
+			const mayBeSent = context.memory.isTool && indexes.length === 1 && hasOnlyPassed(item);
 			// The RequestId of a whole request is claimed once its receivers are gathered.
-			for (const value of requestIdOf(shared) === undefined ? values : []) {
+			const isClaimedHere = requestIdOf(shared) === undefined && !mayBeSent;
+			for (const value of isClaimedHere ? values : []) {
 				claimRequestIds(context, operation, withList(shared, call.list, [value]), item);
 			}
-			// A tool may have sent it before its send date had passed, which the whole request tells.
-			if (!context.memory.isTool) throwIssues(context.node, item);
+			if (!mayBeSent) throwIssues(context.node, item);
 			const controls = operation.controls?.map((field) => field.read(item)) ?? [];
 			const settings = [stopsAtRepeat(item.option('repeatedRequestId')), ...controls];
 			readings.push({ item, call, shared, values, settings });
@@ -178,7 +182,8 @@ export async function prepareBulk(
 			try {
 				const entry = prepareChunk(context, operation, group.call, chunk, owners);
 				const send = context.memory.isTool ? deliverOnce : deliver;
-				jobs.push({ indexes, run: async () => await send(context, operation, entry) });
+				const known = isSettled(entry) ? settledJobs : jobs;
+				known.push({ indexes, run: async () => await send(context, operation, entry) });
 			} catch (error) {
 				noteRefused(indexes);
 				refused.push({ indexes, run: async () => await Promise.reject(error) });

@@ -32,15 +32,18 @@ export function routingOf(operation: Operation): INodePropertyRouting {
 			const { settled, refused, jobs } = await prepareBulk(context, only, [index], itemAt);
 			for (const { run } of [...settled, ...refused, ...jobs]) {
 				const outputs = await run().catch((error: unknown) => {
-					context.memory.noteSettled();
+					context.memory.noteAll();
 					throw error;
 				});
 				for (const items of outputs.values()) found.push(...items);
 			}
+			context.memory.forgetAll();
 			return found;
 		} catch (error) {
 			const safe = safeError(error, this.getNode(), index);
 			if (this.continueOnFail()) return [...found, failedItem(safe, index)];
+			// What an earlier try or call has handed over was accepted then.
+			for (const { json } of found) if (json.status === 'repeated') json.status = 'accepted';
 			throw stoppedError(this.getNode(), [{ error: safe, indexes: [index] }], results);
 		}
 	}

@@ -225,6 +225,9 @@ function howToRepeat({ ids = [], userSuppliedIds = [], isPart }: Unanswered): st
 	return `You may repeat it with the same Request ID${which}, by which eSMS refuses a second message`;
 }
 
+const withoutNothing = (description?: string | null) =>
+	description?.replace(/^Nothing was sent(?: for this item)?\.? ?/, '');
+
 /** What a repetition of a request ended in, whose first try may have arrived all the same. */
 export function repetitionError(node: INode, error: NodeError, ids: readonly string[]): NodeError {
 	if (idsOfArrival(error) !== undefined) return error;
@@ -233,7 +236,7 @@ export function repetitionError(node: INode, error: NodeError, ids: readonly str
 		node,
 		{
 			message: `${error.message.replace('. Nothing was sent', '')}. An earlier try may have arrived`,
-			description: error.description?.replace(/^Nothing was sent(?: for this item)?\.? ?/, ''),
+			description: withoutNothing(error.description),
 			itemIndex: error.context.itemIndex as number | undefined,
 		},
 		httpCode ?? undefined,
@@ -298,8 +301,12 @@ export function stoppedError(
 		receivers > 0 && `${receivers} already accepted`,
 		arrived > 0 && `${arrived} other${arrived === 1 ? '' : 's'} may have arrived`,
 	].filter(Boolean);
+	const isBegun = indexes
+		.flatMap((index) => results[index] ?? [])
+		.some(({ json: { status } }) => status !== undefined && status !== 'refused');
+	const own = isBegun ? withoutNothing(error.description) : error.description;
 	const parts = [
-		error.description && `${error.description.replace(/\.$/, '')}.`,
+		own && `${own.replace(/\.$/, '')}.`,
 		receivers > 0 && `Already accepted by eSMS, with SMSID: ${firstFew(sent, '; ')}.`,
 		named.length > 0 && `Also not accepted: ${firstFew(named, '; ')}.`,
 	];

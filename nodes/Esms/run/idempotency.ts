@@ -50,7 +50,7 @@ export interface LedgerEntry {
 	/** What it says to whom, where an AI model calls the node; otherwise empty. */
 	readonly content: string;
 	/** The key that its RequestIds are made from. */
-	readonly key?: string;
+	readonly key: string;
 	/** Ends when its answer is read. */
 	pending?: Promise<unknown>;
 }
@@ -58,6 +58,13 @@ export interface LedgerEntry {
 /** Whether a request has gone out, or may have: it is not prepared again. */
 export const isSettled = ({ state }: LedgerEntry): boolean =>
 	state === 'accepted' || state === 'mayHaveArrived';
+
+/** Whether eSMS took a request for all receivers that its answer tells of. */
+export const isTakenWhole = ({ results }: Pick<LedgerEntry, 'results'>): boolean =>
+	results !== undefined &&
+	[...results.values()]
+		.flat()
+		.every(({ json: { status } }) => status !== 'refused' && status !== 'unknown');
 
 /** Most requests that are remembered of the calls of an AI model in one execution. */
 const mostToolCalls = 1000;
@@ -203,7 +210,7 @@ const nonces = new WeakMap<object, string>();
  * Calls without an execution that ended without an answer: an equal call within eSMS's 24 hours goes out under the same
  * RequestId. Hashes only, and so many at most.
  */
-let uncertainCalls: Array<{ call: string; nonce: string; until: number; sendDate?: string }> = [];
+let uncertainCalls: Array<{ call: string; key: string; until: number; sendDate?: string }> = [];
 const mostUncertainCalls = 500;
 const requestIdWindow = 24 * 60 * 60 * 1000;
 
@@ -233,7 +240,9 @@ export interface RunMemory {
 	/** Such a call has come to an end, unless another key shows that it is another one. */
 	forget(call: ToolCall): void;
 	/** Of a call that needs several requests one went wrong: an equal call must not send the others again. */
-	noteSettled(): void;
+	noteAll(): void;
+	/** All requests of such a call have come to an end. */
+	forgetAll(): void;
 	/** Lets go of the ledger once n8n will not repeat the run. */
 	close(): void;
 }
@@ -272,17 +281,19 @@ export function openMemory(
 						until > Date.now() &&
 						isSameTime(earlier.sendDate, sendDate),
 				);
-	const keyOf = (content: string, sendDate?: string) => {
-		const earlier = earlierCall(content, sendDate);
-		const date = forTool ? [earlier ? earlier.sendDate : sendDate] : [];
-		return JSON.stringify([execution ?? earlier?.nonce ?? nonce, name, run, ...date]);
-	};
-	const note = ({ content, sendDate }: ToolCall) => {
-		if (!isMcp || earlierCall(content, sendDate)) return;
+	const keyOf = (content: string, sendDate?: string) =>
+		earlierCall(content, sendDate)?.key ??
+		JSON.stringify([execution ?? nonce, name, run, ...(forTool ? [sendDate] : [])]);
+	const note = ({ content, key, sendDate }: ToolCall) => {
+		if (!isMcp) return;
+		const earlier = earlierCall(content, sendDate) ?? { call: callOf(content), key, sendDate };
 		const until = Date.now() + requestIdWindow;
-		const others = uncertainCalls.filter((call) => call.until > Date.now());
-		uncertainCalls = [...others, { call: callOf(content), nonce, sendDate, until }];
-		uncertainCalls = uncertainCalls.slice(-mostUncertainCalls);
+		const others = uncertainCalls.filter((call) => call !== earlier && call.until > Date.now());
+		uncertainCalls = [...others, { ...earlier, until }].slice(-mostUncertainCalls);
+	};
+	const forget = ({ content, key, sendDate }: ToolCall) => {
+		const earlier = earlierCall(content, sendDate);
+		if (key === earlier?.key) uncertainCalls = uncertainCalls.filter((call) => call !== earlier);
 	};
 
 	return {
@@ -291,12 +302,9 @@ export function openMemory(
 		claims: new Claims(life, account),
 		keyOf,
 		note,
-		noteSettled: () => ledger.settled().forEach(note),
-		forget: ({ content, key, sendDate }) => {
-			const earlier = earlierCall(content, sendDate);
-			if (key !== keyOf(content, sendDate)) return;
-			uncertainCalls = uncertainCalls.filter((call) => call !== earlier);
-		},
+		forget,
+		noteAll: () => ledger.settled().forEach(note),
+		forgetAll: () => ledger.settled().filter(isTakenWhole).forEach(forget),
 		close: () => {
 			if (!forTool && ofNodes.get(name) === ledger) ofNodes.delete(name);
 		},

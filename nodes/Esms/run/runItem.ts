@@ -38,7 +38,7 @@ import {
 	claimsIds,
 	contentOf,
 	isSameTime,
-	isSettled,
+	isTakenWhole,
 	withoutChanging,
 	type LedgerEntry,
 	type RunMemory,
@@ -209,16 +209,22 @@ export function prepareRequest(
 	return entry;
 }
 
+/** Whether nothing but its send date, which has passed, keeps an item from being sent. */
+export const hasOnlyPassed = ({ issues, passedDates }: ItemWithIssues): boolean =>
+	issues.length === 1 && passedDates.length > 0;
+
 /** What a tool sent whose next try is refused for nothing but its send date, which has passed meanwhile. */
 function sentBeforeItsDatePassed(
 	{ ledger }: RunMemory,
 	content: string,
-	{ issues, passedDates: [date] }: ItemWithIssues,
+	item: ItemWithIssues,
 ): LedgerEntry | undefined {
-	if (issues.length !== 1 || date === undefined) return undefined;
+	if (!hasOnlyPassed(item)) return undefined;
+	const isKnown = ({ state, results }: LedgerEntry) =>
+		state === 'mayHaveArrived' || (results !== undefined && isOver(results));
 	return ledger
 		.of(content)
-		.filter((entry) => isSettled(entry) && isSameTime(entry.sendDate, date))
+		.filter((entry) => isKnown(entry) && isSameTime(entry.sendDate, item.passedDates[0]))
 		.at(-1);
 }
 
@@ -317,7 +323,7 @@ async function deliverNow(
 		const { answer, code } = await sendWithRetry(context, operation, outgoing);
 		if (isRepetition && code === '124') item.addWarning(alreadyHandedOver);
 		found = readOutputs(operation, request, answer, code, isRepetition);
-		if (isRepetition) found = ofRepetition(found, code);
+		if (isRepetition) found = ofRepetition(found);
 	} catch (error) {
 		const mayHaveArrived = isRepetition || idsOfArrival(error as Error) !== undefined;
 		entry.state = mayHaveArrived ? 'mayHaveArrived' : 'refused';
@@ -332,7 +338,8 @@ async function deliverNow(
 	entry.state = 'accepted';
 	entry.request = undefined;
 	entry.results = found;
-	if (isTakenWhole(found)) memory.forget(entry);
+	// A list has come to an end with all its requests.
+	if (request.call.list === undefined && isTakenWhole(entry)) memory.forget(entry);
 	memory.claims.release(refusedIds(found).filter((id) => held.includes(id)));
 	const sent = found.get(item.index) ?? [];
 	// Another run may have sent what eSMS already has, and may have had its receipt.
@@ -341,32 +348,20 @@ async function deliverNow(
 	return found;
 }
 
-/** Whether eSMS took the request for all receivers that it tells of. */
-const isTakenWhole = (results: ReadonlyMap<number, INodeExecutionData[]>): boolean =>
-	[...results.values()]
-		.flat()
-		.every(({ json: { status } }) => status !== 'refused' && status !== 'unknown');
-
-/**
- * What the answer to a repetition tells of each receiver: under 124 as a whole eSMS has them all, and a refusal says
- * nothing of the first try.
- */
-function ofRepetition(results: ReadonlyMap<number, INodeExecutionData[]>, whole: string) {
-	const told = (json: IDataObject): IDataObject => {
-		if (json.status === 'unknown' && whole === alreadyAccepted) {
-			return { ...json, status: 'alreadyAccepted', statusText: alreadyHandedOver };
-		}
-		if (json.status !== 'refused' || json.code === alreadyAccepted) return json;
-		const statusText = `${String(json.statusText)}. An earlier try may have arrived`;
-		return { ...json, status: 'unknown', statusText };
-	};
-	return new Map(
+/** The results of a repetition: that eSMS refuses a receiver now says nothing of the first try. */
+const ofRepetition = (results: ReadonlyMap<number, INodeExecutionData[]>) =>
+	new Map(
 		[...results].map(([index, items]) => [
 			index,
-			items.map((item) => ({ ...item, json: told(item.json) })),
+			items.map((item) => {
+				const { json } = item;
+				if (json.status !== 'refused' || json.code === alreadyAccepted) return item;
+				const statusText = `${String(json.statusText)}. An earlier try may have arrived`;
+				const advice = "Look for the message with 'Get Many Sent' before you repeat it";
+				return { ...item, json: { ...json, status: 'unknown', statusText, advice } };
+			}),
 		]),
 	);
-}
 
 /** RequestIds of receivers that eSMS refused within an accepted request: another message may use them. */
 const refusedIds = (found: ReadonlyMap<number, INodeExecutionData[]>): string[] =>

@@ -342,10 +342,14 @@ describe('a run that stops', () => {
 		const accepted = [result({ status: 'accepted', smsId: 'a' })];
 		const two = itemOf(['a', 'b']);
 		const rest = 'Already accepted by eSMS, with SMSID: item 0: a.';
-		const broken = { error: issuesError(node, two), indexes: [0] };
-		expect(stopped([broken], accepted)).toMatchObject({
+		const broken = (index: number) => ({ error: issuesError(node, two), indexes: [index] });
+		expect(stopped([broken(1)], accepted)).toMatchObject({
 			description: `Nothing was sent for this item. a. b. ${rest}`,
 			code: undefined,
+		});
+		// Where a part of the item itself went out, that would not be true.
+		expect(stopped([broken(0)], accepted)).toMatchObject({
+			description: `a. b. ${rest}`,
 		});
 		const bare = { error: safeError(new Error('Odd'), node, 0), indexes: [0] };
 		expect(stopped([bare], accepted).description).toBe(rest);

@@ -210,6 +210,7 @@ describe('the ledger of a run', () => {
 		state,
 		ids,
 		content: '',
+		key: '',
 	});
 
 	test('forgets what ended without a message, and knows the IDs of the rest', () => {
@@ -307,12 +308,12 @@ describe('a call through MCP that may have arrived', () => {
 		expect(keyOf(content, near)).not.toContain(date);
 	});
 
-	test('is remembered for 24 hours from its first try, until an equal one under its key has ended', () => {
+	test('is remembered for 24 hours from its last try, under the key of its first', () => {
 		const { content, key } = called();
-		time += 12 * 3_600_000;
-		open(tool).note({ content, sendDate: near });
+		time += 23 * 3_600_000;
+		open(tool).note({ content, sendDate: near, key: 'another' });
 		expect(keyOf(content, near)).toBe(key);
-		time += 12 * 3_600_000 - 1;
+		time += 24 * 3_600_000 - 1;
 		expect(keyOf(content, date)).toBe(key);
 		time += 1;
 		expect(keyOf(content, date)).not.toBe(key);
@@ -337,7 +338,7 @@ describe('a call through MCP that may have arrived', () => {
 		const { content, key } = called();
 		const other = open(tool);
 		const otherKey = other.keyOf(content, far);
-		other.note({ content, sendDate: far });
+		other.note({ content, sendDate: far, key: otherKey });
 		expect([keyOf(content, date), keyOf(content, far)]).toEqual([key, otherKey]);
 		open(tool).forget({ content, sendDate: far, key: otherKey });
 		expect(keyOf(content, date)).toBe(key);
@@ -347,9 +348,16 @@ describe('a call through MCP that may have arrived', () => {
 	test('is remembered anew when an equal one a day later may have arrived too', () => {
 		const { content } = called();
 		time += 24 * 3_600_000;
-		const later = open(tool);
-		later.note({ content, sendDate: near });
-		expect(keyOf(content, near)).toBe(later.keyOf(content, near));
+		open(tool).note({ content, sendDate: near, key: 'later' });
+		expect(keyOf(content, near)).toBe('later');
+	});
+
+	test('is remembered under the key that it went out with, though an equal one has ended in between', () => {
+		const ended = called();
+		const running = { ...ended, key: keyOf(ended.content, date) };
+		open(tool).forget(ended);
+		open(tool).note(running);
+		expect(keyOf(ended.content, date)).toBe(ended.key);
 	});
 
 	test('is one of the latest 500', () => {
@@ -359,13 +367,23 @@ describe('a call through MCP that may have arrived', () => {
 		expect(all.slice(1).every(isKnown)).toBe(true);
 	});
 
-	test('is noted of all requests of a call of which one went wrong', () => {
+	test('is noted of all requests of a call of which one went wrong, until all are taken', () => {
 		const call = open(tool);
-		const entry = { content: 'first part', state: 'accepted', ids: [] } as const;
-		call.ledger.add(['first part'], entry);
-		call.ledger.add(['second part'], { ...entry, content: 'second part', state: 'refused' });
-		call.noteSettled();
-		expect(keyOf('first part')).toBe(call.keyOf('first part'));
-		expect(keyOf('second part')).not.toBe(call.keyOf('second part'));
+		const entry = (content: string, state: LedgerEntry['state'], status?: string) =>
+			call.ledger.add([content], {
+				content,
+				state,
+				ids: [],
+				key: content,
+				...(status && { results: new Map([[0, [{ json: { status } }]]]) }),
+			});
+		entry('first', 'accepted', 'accepted');
+		entry('second', 'accepted', 'unknown');
+		entry('third', 'refused');
+		const isNoted = () => ['first', 'second', 'third'].map((one) => keyOf(one) === one);
+		call.noteAll();
+		expect(isNoted()).toEqual([true, true, false]);
+		call.forgetAll();
+		expect(isNoted()).toEqual([false, true, false]);
 	});
 });
