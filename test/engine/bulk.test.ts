@@ -70,6 +70,18 @@ describe('advertising SMS', () => {
 		expect(sizes()).toEqual([40]);
 	});
 
+	test('an item of which a part went out does not say that nothing was sent', async () => {
+		const phones = numbers(10_000).map(({ phone }) => phone);
+		simulator.fault({ kind: 'status', status: 407, phone: phones[9999], times: 1 });
+		const [, [{ json }]] = await output({
+			parameters: { ...advertising, phones: phones.join() },
+			credentials: credentials(),
+			onError: 'continueErrorOutput',
+		});
+		expect(json.error).toContain('receivers of this item already handed to eSMS: 5000');
+		expect(JSON.stringify(json)).not.toContain('Nothing was sent');
+	});
+
 	test('fewer than 30 different numbers are refused before anything is sent', async () => {
 		const error = await failure({
 			parameters: advertising,

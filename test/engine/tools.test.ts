@@ -256,17 +256,19 @@ describe('a model that calls the tool for', () => {
 });
 
 test.each([
-	['a single send', sms],
-	['a list', ad],
-	['a list of receivers with IDs of their own', ownIds],
+	['a single send', sms, false],
+	['a single send', sms, true],
+	['a list', ad, false],
+	['a list', ad, true],
+	['a list of receivers with IDs of their own', ownIds, false],
 ])(
-	'%s, whose send date has passed by the next try, gives what became of the first',
-	async (_name, send) => {
+	'%s, whose send date has passed by the next try, gives what became of the first (%#)',
+	async (_name, send, isMcp) => {
 		simulator.fault({ kind: 'timeout', accepted: true, times: 1 });
 		const sendDate = new Date(Date.now() - 58_500).toISOString();
 		const options = { ...(send.options as IDataObject), sendDate: `={{ "${sendDate}" }}` };
 		const parameters = { ...send, requestOptions: { timeout: 2000 }, options };
-		const [result] = await open(parameters, { retryOnFail: true })()(wanted);
+		const [result] = await open(parameters, { retryOnFail: true, isMcp })()(wanted);
 		expect(result.status).toBe('alreadyAccepted');
 		expect(new Set(received()).size).toBe(received().length);
 		expect(simulator.requests).toHaveLength(2);
@@ -345,6 +347,24 @@ describe('a list of more than one request', () => {
 		expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['accepted']));
 	});
 
+	test('goes on after a part that eSMS has, though a used Request ID is to be refused', async () => {
+		const options = { repeatedRequestId: 'refuse' };
+		const session = open({ ...ad, phones: phones.join(), options }, { isMcp: true });
+		simulator.fault(refusal);
+		await expect(session()({})).rejects.toThrow('(2515 already accepted)');
+		await session()({});
+		expect(received().sort()).toEqual(phones);
+	});
+
+	test('does not say that nothing was sent when the node continues on fail', async () => {
+		simulator.fault({ kind: 'status', status: 407, phone: phones[5029], times: 1 });
+		const parameters = { ...ad, phones: phones.join() };
+		const results = await open(parameters, { onError: 'continueRegularOutput' })()({});
+		const { error, message } = results.at(-1) as { error: string; message: object };
+		expect(error).toContain('receivers of this item already handed to eSMS: 2515');
+		expect(JSON.stringify([error, message])).not.toContain('Nothing was sent');
+	});
+
 	test('tells what an earlier try of n8n had accepted', async () => {
 		simulator.fault({ ...refusal, times: 3 });
 		const parameters = { ...ad, phones: phones.join() };
@@ -370,6 +390,17 @@ describe('a list that cannot go out is refused as in a flow', () => {
 	test.each(['Lan', ''])('for the numbers %j', async (phones) => {
 		await expect(open({ ...ad, phones })()({})).rejects.toThrow("'Phones'");
 		expect(simulator.requests).toHaveLength(0);
+	});
+
+	test('while an equal call is on its way whose send date has passed meanwhile', async () => {
+		simulator.fault({ kind: 'code', code: '160', times: 2 });
+		simulator.fault({ kind: 'code', code: '103', nth: 3, times: 1 });
+		const sendDate = new Date(Date.now() - 58_500).toISOString();
+		const again = open({ ...sms, options: { sendDate: `={{ "${sendDate}" }}` } })();
+		const first = again(wanted);
+		await sleep(2600);
+		await expect(again(wanted)).rejects.toThrow(/'Send Date' is in the past .* earlier try may/);
+		await expect(first).rejects.toThrow('balance');
 	});
 
 	test('after its receiver was refused and its send date has passed', async () => {
@@ -420,9 +451,46 @@ describe('two sessions of MCP', () => {
 		simulator.fault({ ...dropped, phone: undefined });
 		await expect(session()({})).rejects.toThrow('may have arrived');
 		simulator.fault({ kind: 'status', status: 200, body: refusedReceiver, times: 1 });
-		expect(await session()({})).toMatchObject([{ status: 'refused' }]);
+		expect(await session()({})).toMatchObject([
+			{ status: 'unknown', statusText: expect.stringContaining('An earlier try may have arrived') },
+		]);
 		await session()({});
 		expect(received()).toEqual([phone]);
+	});
+
+	test('two that both may have arrived are repeated under their own IDs', async () => {
+		const session = open({ ...sms, requestOptions: { timeout: 1500 } }, { isMcp: true });
+		simulator.fault({ kind: 'timeout', accepted: true, phone, times: 2 });
+		await Promise.all(
+			[session()(wanted), session()(wanted)].map(
+				async (call) => await expect(call).rejects.toThrow('may have arrived'),
+			),
+		);
+		for (let time = 0; time < 2; time++) {
+			expect(await session()(wanted)).toMatchObject([{ status: 'alreadyAccepted' }]);
+		}
+		expect(received()).toEqual([phone, phone]);
+	});
+
+	test.each<[string, FaultRequest]>([
+		['eSMS refuses', { kind: 'code', code: '103', times: 1 }],
+		['a proxy refuses', { kind: 'status', status: 407, times: 1 }],
+	])('of which the first may have arrived are not told as unsent when %s', async (_how, fault) => {
+		const session = open(sms, { isMcp: true });
+		simulator.fault(dropped);
+		await expect(session()(wanted)).rejects.toThrow('may have arrived');
+		simulator.fault(fault);
+		await expect(session()(wanted)).rejects.toThrow('An earlier try may have arrived');
+	});
+
+	test('of which the first may have arrived before its send date passed are told so', async () => {
+		const sendDate = new Date(Date.now() - 58_500).toISOString();
+		const options = { sendDate: `={{ "${sendDate}" }}` };
+		const session = open({ ...sms, options }, { isMcp: true });
+		simulator.fault(dropped);
+		await expect(session()(wanted)).rejects.toThrow('may have arrived');
+		await sleep(2000);
+		await expect(session()(wanted)).rejects.toThrow('An earlier try may have arrived');
 	});
 
 	test('two of which went out under the ID of a third send one, whichever of them ends first', async () => {

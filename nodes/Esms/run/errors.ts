@@ -225,18 +225,26 @@ function howToRepeat({ ids = [], userSuppliedIds = [], isPart }: Unanswered): st
 	return `You may repeat it with the same Request ID${which}, by which eSMS refuses a second message`;
 }
 
-const withoutNothing = (description?: string | null) =>
-	description?.replace(/^Nothing was sent(?: for this item)?\.? ?/, '');
+/** What an error says where something was sent all the same. */
+const withoutNothing = ({ message, description }: NodeError) => ({
+	message: message.replace('. Nothing was sent', ''),
+	description: description?.replace(/^Nothing was sent(?: for this item)?\.? ?/, ''),
+});
+
+/** Whether eSMS has taken, or may have taken, something of what has these results. */
+const isBegun = (results: readonly INodeExecutionData[] = []): boolean =>
+	results.some(({ json: { status } }) => status !== undefined && status !== 'refused');
 
 /** What a repetition of a request ended in, whose first try may have arrived all the same. */
 export function repetitionError(node: INode, error: NodeError, ids: readonly string[]): NodeError {
 	if (idsOfArrival(error) !== undefined) return error;
 	const { httpCode } = error as NodeApiError;
+	const { message, description } = withoutNothing(error);
 	const repeated = apiError(
 		node,
 		{
-			message: `${error.message.replace('. Nothing was sent', '')}. An earlier try may have arrived`,
-			description: withoutNothing(error.description),
+			message: `${message}. An earlier try may have arrived`,
+			description,
 			itemIndex: error.context.itemIndex as number | undefined,
 		},
 		httpCode ?? undefined,
@@ -292,8 +300,10 @@ export function stoppedError(
 	const named = others.map((other) => {
 		const ids = idsOfArrival(other.error);
 		const where = firstFew(other.indexes.map(String), ', ');
-		if (ids === undefined) return `item ${where}: ${other.error.message.slice(0, 100)}`;
-		return arrivalOf(where, ids);
+		if (ids !== undefined) return arrivalOf(where, ids);
+		const ofOthers = other.indexes.flatMap((index) => results[index] ?? []);
+		const { message } = isBegun(ofOthers) ? withoutNothing(other.error) : other.error;
+		return `item ${where}: ${message.slice(0, 100)}`;
 	});
 	named.push(...unclear);
 	if (receivers === 0 && named.length === 0) return error;
@@ -301,10 +311,8 @@ export function stoppedError(
 		receivers > 0 && `${receivers} already accepted`,
 		arrived > 0 && `${arrived} other${arrived === 1 ? '' : 's'} may have arrived`,
 	].filter(Boolean);
-	const isBegun = indexes
-		.flatMap((index) => results[index] ?? [])
-		.some(({ json: { status } }) => status !== undefined && status !== 'refused');
-	const own = isBegun ? withoutNothing(error.description) : error.description;
+	const ofItem = indexes.flatMap((index) => results[index] ?? []);
+	const own = isBegun(ofItem) ? withoutNothing(error).description : error.description;
 	const parts = [
 		own && `${own.replace(/\.$/, '')}.`,
 		receivers > 0 && `Already accepted by eSMS, with SMSID: ${firstFew(sent, '; ')}.`,
@@ -317,7 +325,7 @@ export function stoppedError(
 			itemIndex: indexes[0],
 			message:
 				counts.length > 0
-					? `${error.message.replace('. Nothing was sent', '')} (${counts.join(', ')})`
+					? `${withoutNothing(error).message} (${counts.join(', ')})`
 					: error.message,
 			description: parts.filter(Boolean).join(' '),
 		},
@@ -329,12 +337,20 @@ export function stoppedError(
  * The item that goes on in place of a result when the node continues on fail. It holds no live error:
  * n8n would keep one reachable for the next node's expressions. Nothing but `error` and `message` may
  * stand in it, by which n8n 1 and 2.8 know what belongs to the error output; they add the input's fields.
+ * @param results of the same item, of which another part went out
  */
-export function failedItem(error: NodeError, index: number): INodeExecutionData {
+export function failedItem(
+	error: NodeError,
+	index: number,
+	results: readonly INodeExecutionData[] = [],
+): INodeExecutionData {
+	const { message, description } = isBegun(results) ? withoutNothing(error) : error;
+	const count = results.filter(({ json }) => isBegun([{ json }])).length;
 	const details: IDataObject = {};
-	if (error.description) details.description = error.description;
+	if (description) details.description = description;
 	if (error instanceof NodeApiError && error.httpCode) details.code = error.httpCode;
-	return { json: { error: error.message, message: details }, pairedItem: { item: index } };
+	const counted = count > 0 ? ` (receivers of this item already handed to eSMS: ${count})` : '';
+	return { json: { error: message + counted, message: details }, pairedItem: { item: index } };
 }
 
 /** A receiver that eSMS refused within an accepted request, for the error output. */

@@ -223,7 +223,7 @@ export const isSameTime = (one: string | undefined, other: string | undefined): 
 	(one !== undefined && other !== undefined && Math.abs(timeOf(one) - timeOf(other)) < sameTime);
 
 /** A message that an AI model asks for. */
-type ToolCall = Pick<LedgerEntry, 'content' | 'key' | 'sendDate'>;
+type ToolCall = Pick<LedgerEntry, 'content' | 'key' | 'sendDate' | 'ids'>;
 
 /** What a run of the node knows of its other tries, of other nodes and of other calls. */
 export interface RunMemory {
@@ -235,6 +235,8 @@ export interface RunMemory {
 	 * @param content what the message holds, and when it is to go out: both tell the calls of a model apart
 	 */
 	keyOf(content: string, sendDate?: string): string;
+	/** Whether a call through MCP, under this key or any, may have arrived before. */
+	isNoted(call: Partial<ToolCall> & { content: string }): boolean;
 	/** A call through MCP may have arrived: an equal one must go out under the same RequestId. */
 	note(call: ToolCall): void;
 	/** Such a call has come to an end, unless another key shows that it is another one. */
@@ -272,35 +274,38 @@ export function openMemory(
 	nonces.set(life, nonce);
 	const callOf = (content: string) => digest([context.getWorkflow().id, name, account, content]);
 	const isMcp = forTool && !execution;
-	const earlierCall = (content: string, sendDate?: string) =>
+	const earlierCall = ({ content, key, sendDate }: Partial<ToolCall> & { content: string }) =>
 		!isMcp
 			? undefined
 			: uncertainCalls.find(
-					({ call, until, ...earlier }) =>
-						call === callOf(content) &&
-						until > Date.now() &&
-						isSameTime(earlier.sendDate, sendDate),
+					(one) =>
+						one.call === callOf(content) &&
+						one.until > Date.now() &&
+						isSameTime(one.sendDate, sendDate) &&
+						(key === undefined || one.key === key),
 				);
-	const keyOf = (content: string, sendDate?: string) =>
-		earlierCall(content, sendDate)?.key ??
-		JSON.stringify([execution ?? nonce, name, run, ...(forTool ? [sendDate] : [])]);
-	const note = ({ content, key, sendDate }: ToolCall) => {
-		if (!isMcp) return;
-		const earlier = earlierCall(content, sendDate) ?? { call: callOf(content), key, sendDate };
-		const until = Date.now() + requestIdWindow;
-		const others = uncertainCalls.filter((call) => call !== earlier && call.until > Date.now());
-		uncertainCalls = [...others, { ...earlier, until }].slice(-mostUncertainCalls);
+	const forget = (call: ToolCall) => {
+		const earlier = earlierCall(call);
+		if (earlier) uncertainCalls = uncertainCalls.filter((one) => one !== earlier);
 	};
-	const forget = ({ content, key, sendDate }: ToolCall) => {
-		const earlier = earlierCall(content, sendDate);
-		if (key === earlier?.key) uncertainCalls = uncertainCalls.filter((call) => call !== earlier);
+	const note = (call: ToolCall) => {
+		if (!isMcp || call.ids.length === 0) return;
+		const { key, sendDate } = earlierCall(call) ?? call;
+		forget(call);
+		const until = Date.now() + requestIdWindow;
+		const others = uncertainCalls.filter((one) => one.until > Date.now());
+		const noted = { call: callOf(call.content), key, sendDate, until };
+		uncertainCalls = [...others, noted].slice(-mostUncertainCalls);
 	};
 
 	return {
 		isTool: forTool,
 		ledger,
 		claims: new Claims(life, account),
-		keyOf,
+		keyOf: (content, sendDate) =>
+			earlierCall({ content, sendDate })?.key ??
+			JSON.stringify([execution ?? nonce, name, run, ...(forTool ? [sendDate] : [])]),
+		isNoted: (call) => earlierCall(call) !== undefined,
 		note,
 		forget,
 		noteAll: () => ledger.settled().forEach(note),

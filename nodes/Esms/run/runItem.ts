@@ -182,7 +182,7 @@ export function prepareRequest(
 	// Receivers with IDs of their own have claimed them one by one.
 	const isClaimed = receivers !== undefined && requestIdOf(body) === undefined;
 	const content = memory.isTool ? contentOf(operation, body) : '';
-	const sentBefore = memory.isTool ? sentBeforeItsDatePassed(memory, content, item) : undefined;
+	const sentBefore = memory.isTool && sentBeforeItsDatePassed(context, content, item);
 	if (sentBefore) return sentBefore;
 	if (!isClaimed) claimRequestIds(context, operation, body, item);
 	throwIssues(node, item);
@@ -213,19 +213,25 @@ export function prepareRequest(
 export const hasOnlyPassed = ({ issues, passedDates }: ItemWithIssues): boolean =>
 	issues.length === 1 && passedDates.length > 0;
 
-/** What a tool sent whose next try is refused for nothing but its send date, which has passed meanwhile. */
+/**
+ * What a tool sent whose next try is refused for nothing but its send date, which has passed meanwhile.
+ * @throws NodeApiError where nobody knows what became of it
+ */
 function sentBeforeItsDatePassed(
-	{ ledger }: RunMemory,
+	{ node, memory }: RequestContext,
 	content: string,
 	item: ItemWithIssues,
 ): LedgerEntry | undefined {
 	if (!hasOnlyPassed(item)) return undefined;
-	const isKnown = ({ state, results }: LedgerEntry) =>
-		state === 'mayHaveArrived' || (results !== undefined && isOver(results));
-	return ledger
-		.of(content)
-		.filter((entry) => isKnown(entry) && isSameTime(entry.sendDate, item.passedDates[0]))
+	const [sendDate] = item.passedDates;
+	const before = memory.ledger.of(content).filter((entry) => isSameTime(entry.sendDate, sendDate));
+	const isPending = before.some(({ pending }) => pending !== undefined);
+	const known = before
+		.filter(({ state, results }) => state === 'mayHaveArrived' || (results && isOver(results)))
 		.at(-1);
+	if (!isPending && known) return known;
+	if (!isPending && !memory.isNoted({ content, sendDate })) return undefined;
+	throw repetitionError(node, issuesError(node, item), []);
 }
 
 /**
@@ -261,7 +267,7 @@ export async function deliverOnce(
 }
 
 const alreadyHandedOver =
-	'This very message was already handed to eSMS in this execution, so it was not sent a second time';
+	'This very message was already handed to eSMS, so it was not sent a second time';
 
 function repeated(results: ReadonlyMap<number, INodeExecutionData[]>) {
 	return new Map(
@@ -311,7 +317,7 @@ async function deliverNow(
 	const { node, memory, receipt } = context;
 	const request = entry.request as PreparedRequest;
 	const [item] = request.items;
-	const isRepetition = entry.state === 'mayHaveArrived';
+	const isRepetition = entry.state === 'mayHaveArrived' || memory.isNoted(entry);
 	if (isRepetition && entry.ids.length === 0) throw sentBeforeError(node, item.index);
 
 	const claimed = claimsIds(operation, request.body) ? request.userSuppliedIds : [];
@@ -327,7 +333,7 @@ async function deliverNow(
 	} catch (error) {
 		const mayHaveArrived = isRepetition || idsOfArrival(error as Error) !== undefined;
 		entry.state = mayHaveArrived ? 'mayHaveArrived' : 'refused';
-		if (mayHaveArrived && entry.ids.length > 0) memory.note(entry);
+		if (mayHaveArrived) memory.note(entry);
 		if (!mayHaveArrived) {
 			// Under 124 eSMS has a message, whoever sent it.
 			if ((error as NodeApiError).httpCode !== alreadyAccepted) memory.claims.release(held);

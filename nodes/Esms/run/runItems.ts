@@ -171,7 +171,6 @@ export async function runItems(
 			} catch (error) {
 				const safe = safeError(error, node, indexes[0]);
 				failures.push({ error: safe, indexes });
-				for (const index of indexes) results[index].push(failedItem(safe, index));
 			}
 			done += indexes.length;
 			if (Date.now() - reported > progressInterval) {
@@ -183,6 +182,9 @@ export async function runItems(
 	await Promise.all(Array.from({ length: Math.min(atOnce, inputs.length) }, work));
 	if (isStopped()) {
 		throw operation.hasSideEffects ? stoppedError(node, failures, results) : failures[0].error;
+	}
+	for (const { error, indexes } of failures) {
+		for (const index of indexes) results[index].push(failedItem(error, index, results[index]));
 	}
 	if (operation.hasSideEffects) summarize(this, results);
 	const leavesByError = node.onError === 'continueErrorOutput';

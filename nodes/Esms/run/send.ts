@@ -111,7 +111,7 @@ function writtenForms(char: string): string {
 	const forms = [char, `\\${char}`, `\\u${hex.padStart(4, '0')}`, `%${hex.padStart(2, '0')}`];
 	forms.push(encodeURIComponent(char), escapeXml(char), `&#${char.charCodeAt(0)};`, `&#x${hex};`);
 	// Each form once, in whatever case: with two ways to read a character, a key that is cut off would take exponential time.
-	const each = [...new Set(forms.map((form) => form.toLowerCase()))].map((form) =>
+	const each = [...new Map(forms.map((form) => [form.toLowerCase(), form])).values()].map((form) =>
 		form.replace(/[^\w]/g, '\\$&'),
 	);
 	return `(?:${each.join('|')})`;

@@ -336,6 +336,13 @@ describe('a run that stops', () => {
 		expect(stopped([{ error, indexes: [1] }], results).message).toBe(
 			'eSMS could not be reached (1 already accepted)',
 		);
+		const other = (index: number) =>
+			stopped([first, { error, indexes: [index] }], results).description;
+		expect(other(0)).toMatch(/item 0: eSMS could not be reached\.$/);
+		expect(other(1)).toMatch(/item 1: eSMS could not be reached\. Nothing was sent\.$/);
+		expect(failedItem(error, 0, results[0]).json).toMatchObject({
+			error: 'eSMS could not be reached (receivers of this item already handed to eSMS: 1)',
+		});
 	});
 
 	test('ends its own description in one period, and needs none', () => {

@@ -268,10 +268,11 @@ describe('a call through MCP that may have arrived', () => {
 	});
 	/** A call that ended so, with a content of its own, and its key. */
 	let calls = 0;
+	const ids = ['id'];
 	const called = (more: Run = tool) => {
 		const content = `content ${++calls}`;
 		const call = open(more);
-		const ended = { content, sendDate: date, key: call.keyOf(content, date) };
+		const ended = { content, ids, sendDate: date, key: call.keyOf(content, date) };
 		call.note(ended);
 		return ended;
 	};
@@ -311,7 +312,7 @@ describe('a call through MCP that may have arrived', () => {
 	test('is remembered for 24 hours from its last try, under the key of its first', () => {
 		const { content, key } = called();
 		time += 23 * 3_600_000;
-		open(tool).note({ content, sendDate: near, key: 'another' });
+		open(tool).note({ content, ids, sendDate: near, key });
 		expect(keyOf(content, near)).toBe(key);
 		time += 24 * 3_600_000 - 1;
 		expect(keyOf(content, date)).toBe(key);
@@ -322,7 +323,7 @@ describe('a call through MCP that may have arrived', () => {
 	test('is remembered until an equal one under its key for the same time has ended', () => {
 		const ended = called();
 		const { content, key } = ended;
-		const atOnce = { content, key: open(tool).keyOf(content) };
+		const atOnce = { content, ids, key: open(tool).keyOf(content) };
 		open(tool).note(atOnce);
 		const inExecution = open({ ...tool, execution: 'e1' });
 		open(tool).forget({ ...ended, key: keyOf(content, date, { ...tool, name: 'Other' }) });
@@ -338,17 +339,31 @@ describe('a call through MCP that may have arrived', () => {
 		const { content, key } = called();
 		const other = open(tool);
 		const otherKey = other.keyOf(content, far);
-		other.note({ content, sendDate: far, key: otherKey });
+		other.note({ content, ids, sendDate: far, key: otherKey });
 		expect([keyOf(content, date), keyOf(content, far)]).toEqual([key, otherKey]);
-		open(tool).forget({ content, sendDate: far, key: otherKey });
+		open(tool).forget({ content, ids, sendDate: far, key: otherKey });
 		expect(keyOf(content, date)).toBe(key);
 		expect(keyOf(content, far)).not.toBe(otherKey);
+	});
+
+	test('is remembered beside an equal one under another key', () => {
+		const ended = called();
+		open(tool).note({ ...ended, key: 'parallel' });
+		open(tool).forget(ended);
+		expect(keyOf(ended.content, date)).toBe('parallel');
+	});
+
+	test('is not remembered without a RequestId, by which nothing would be told', () => {
+		const { content, key } = called();
+		open(tool).forget({ content, ids, key, sendDate: date });
+		open(tool).note({ content, key, ids: [], sendDate: date });
+		expect(open(tool).isNoted({ content, sendDate: date })).toBe(false);
 	});
 
 	test('is remembered anew when an equal one a day later may have arrived too', () => {
 		const { content } = called();
 		time += 24 * 3_600_000;
-		open(tool).note({ content, sendDate: near, key: 'later' });
+		open(tool).note({ content, ids, sendDate: near, key: 'later' });
 		expect(keyOf(content, near)).toBe('later');
 	});
 
@@ -373,7 +388,7 @@ describe('a call through MCP that may have arrived', () => {
 			call.ledger.add([content], {
 				content,
 				state,
-				ids: [],
+				ids,
 				key: content,
 				...(status && { results: new Map([[0, [{ json: { status } }]]]) }),
 			});

@@ -421,7 +421,7 @@ describe('a request', () => {
 	const stored = { ...parameters, options: { sendDate: '={{ $json.date }}' } };
 	const known = { CodeResult: '124' };
 	const taken = 'eSMS already had a message under this Request ID, perhaps another one';
-	const handed = 'This very message was already handed to eSMS in this execution';
+	const handed = 'This very message was already handed to eSMS';
 
 	test.each<[string, IDataObject, IDataObject | undefined, string | undefined]>([
 		['under an ID of its own', own, known, taken],

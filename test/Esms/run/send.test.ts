@@ -14,6 +14,14 @@ const sendThrough = (end: () => unknown, credentials: object = keys) =>
 		{ timeout: 1000 },
 	)(request);
 
+test('a letter that is another one in lower case is taken out too', async () => {
+	const answer = await sendThrough(() => ({ statusCode: 200, body: 'KEY-İSTANBUL-1' }), {
+		...keys,
+		apiKey: 'KEY-İSTANBUL-1',
+	});
+	expect(answer).toEqual({ statusCode: 200, body: '***' });
+});
+
 test('a key that is cut off does not hold up n8n', async () => {
 	const long = 'KEY-OF-30'.repeat(4);
 	const body = `{"CodeResult":"100","echo":"${long.slice(0, 30)}…"}`;
