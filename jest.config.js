@@ -11,8 +11,8 @@ module.exports = {
 	forceExit: true,
 	setupFiles: ['<rootDir>/test/noon.cjs'],
 	testTimeout: 120_000,
-	// Most of what the tests take is waiting, so that two share a core well.
-	maxWorkers: 2,
+	// Most of what the tests take is waiting, so that several share a core well.
+	maxWorkers: 3,
 	transform: {
 		'^.+\\.ts$': 'ts-jest',
 		'\\.yaml$': '<rootDir>/test/yaml.cjs',
