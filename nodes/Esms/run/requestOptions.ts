@@ -88,7 +88,7 @@ export const requestOptions: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: defaultTimeout,
-			description: 'In milliseconds, for the whole answer',
+			description: 'In milliseconds',
 		},
 	],
 };
