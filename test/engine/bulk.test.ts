@@ -26,6 +26,14 @@ const sms = {
 	requestOptions: { timeout: 4000, ...unpaced },
 };
 
+const znsBulk = {
+	resource: 'zns',
+	operation: 'sendZnsBulk',
+	oaId: rlc('4097311281936189049'),
+	templateId: rlc('205644'),
+	phone: '={{ $json.phone }}',
+};
+
 const sizes = () =>
 	simulator.requests.map(({ body }) => ((body.Phones ?? body.Data) as unknown as unknown[]).length);
 
@@ -192,11 +200,7 @@ describe('advertising SMS', () => {
 
 describe('ZNS in bulk', () => {
 	const bulk = {
-		resource: 'zns',
-		operation: 'sendZnsBulk',
-		oaId: rlc('4097311281936189049'),
-		templateId: rlc('205644'),
-		phone: '={{ $json.phone }}',
+		...znsBulk,
 		templateData: {
 			mappingMode: 'defineBelow',
 			value: { otp: '={{ $json.otp }}' },
@@ -227,11 +231,7 @@ describe('ZNS in bulk', () => {
 
 describe('what eSMS says of a receiver of a request that may have arrived before', () => {
 	const parameters = {
-		resource: 'zns',
-		operation: 'sendZnsBulk',
-		oaId: rlc('4097311281936189049'),
-		templateId: rlc('205644'),
-		phone: '={{ $json.phone }}',
+		...znsBulk,
 		options: { templateJson: '{"otp":"123456"}', sendDate: '={{ $json.date }}' },
 		requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 0 } } },
 	};
@@ -328,11 +328,7 @@ describe('a node that retries on fail', () => {
 			const items = numbers(600).map(({ phone }) => ({ phone: phone.replace(/^0900/, '0981') }));
 			simulator.fault({ kind: 'code', code: '103', phone: items[599].phone, times: 1 });
 			const parameters = {
-				resource: 'zns',
-				operation: 'sendZnsBulk',
-				oaId: rlc('4097311281936189049'),
-				templateId: rlc('205644'),
-				phone: '={{ $json.phone }}',
+				...znsBulk,
 				templateData: {
 					mappingMode: 'defineBelow',
 					value: { otp: '={{ Math.floor(Math.random() * 1e6) }}' },

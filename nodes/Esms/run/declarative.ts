@@ -41,7 +41,11 @@ export function routingOf(operation: Operation): INodePropertyRouting {
 			return found;
 		} catch (error) {
 			const safe = safeError(error, this.getNode(), index);
-			if (this.continueOnFail()) return [...found, failedItem(safe, index, found)];
+			if (this.continueOnFail()) {
+				const sent = operation.hasSideEffects ? found : [];
+				return [...found, failedItem(safe, index, sent)];
+			}
+			if (!operation.hasSideEffects) throw safe;
 			// What an earlier try or call has handed over was accepted then.
 			for (const { json } of found) if (json.status === 'repeated') json.status = 'accepted';
 			throw stoppedError(this.getNode(), [{ error: safe, indexes: [index] }], results);

@@ -231,9 +231,9 @@ const withoutNothing = ({ message, description }: NodeError) => ({
 	description: description?.replace(/^Nothing was sent(?: for this item)?\.? ?/, ''),
 });
 
-/** Whether eSMS has taken, or may have taken, something of what has these results. */
-const isBegun = (results: readonly INodeExecutionData[] = []): boolean =>
-	results.some(({ json: { status } }) => status !== undefined && status !== 'refused');
+/** Whether eSMS has taken, or may have taken, what has this result. */
+const mayBeTaken = ({ json: { status } }: INodeExecutionData): boolean =>
+	status !== undefined && status !== 'refused';
 
 /** What a repetition of a request ended in, whose first try may have arrived all the same. */
 export function repetitionError(node: INode, error: NodeError, ids: readonly string[]): NodeError {
@@ -302,7 +302,7 @@ export function stoppedError(
 		const where = firstFew(other.indexes.map(String), ', ');
 		if (ids !== undefined) return arrivalOf(where, ids);
 		const ofOthers = other.indexes.flatMap((index) => results[index] ?? []);
-		const { message } = isBegun(ofOthers) ? withoutNothing(other.error) : other.error;
+		const { message } = ofOthers.some(mayBeTaken) ? withoutNothing(other.error) : other.error;
 		return `item ${where}: ${message.slice(0, 100)}`;
 	});
 	named.push(...unclear);
@@ -312,7 +312,7 @@ export function stoppedError(
 		arrived > 0 && `${arrived} other${arrived === 1 ? '' : 's'} may have arrived`,
 	].filter(Boolean);
 	const ofItem = indexes.flatMap((index) => results[index] ?? []);
-	const own = isBegun(ofItem) ? withoutNothing(error).description : error.description;
+	const own = ofItem.some(mayBeTaken) ? withoutNothing(error).description : error.description;
 	const parts = [
 		own && `${own.replace(/\.$/, '')}.`,
 		receivers > 0 && `Already accepted by eSMS, with SMSID: ${firstFew(sent, '; ')}.`,
@@ -344,8 +344,8 @@ export function failedItem(
 	index: number,
 	results: readonly INodeExecutionData[] = [],
 ): INodeExecutionData {
-	const { message, description } = isBegun(results) ? withoutNothing(error) : error;
-	const count = results.filter(({ json }) => isBegun([{ json }])).length;
+	const count = results.filter(mayBeTaken).length;
+	const { message, description } = count > 0 ? withoutNothing(error) : error;
 	const details: IDataObject = {};
 	if (description) details.description = description;
 	if (error instanceof NodeApiError && error.httpCode) details.code = error.httpCode;

@@ -274,16 +274,17 @@ export function openMemory(
 	nonces.set(life, nonce);
 	const callOf = (content: string) => digest([context.getWorkflow().id, name, account, content]);
 	const isMcp = forTool && !execution;
-	const earlierCall = ({ content, key, sendDate }: Partial<ToolCall> & { content: string }) =>
-		!isMcp
-			? undefined
-			: uncertainCalls.find(
-					(one) =>
-						one.call === callOf(content) &&
-						one.until > Date.now() &&
-						isSameTime(one.sendDate, sendDate) &&
-						(key === undefined || one.key === key),
-				);
+	const earlierCall = ({ content, key, sendDate }: Partial<ToolCall> & { content: string }) => {
+		if (!isMcp) return undefined;
+		const call = callOf(content);
+		return uncertainCalls.find(
+			(one) =>
+				one.call === call &&
+				one.until > Date.now() &&
+				isSameTime(one.sendDate, sendDate) &&
+				(key === undefined || one.key === key),
+		);
+	};
 	const forget = (call: ToolCall) => {
 		const earlier = earlierCall(call);
 		if (earlier) uncertainCalls = uncertainCalls.filter((one) => one !== earlier);

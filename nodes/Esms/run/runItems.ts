@@ -184,7 +184,10 @@ export async function runItems(
 		throw operation.hasSideEffects ? stoppedError(node, failures, results) : failures[0].error;
 	}
 	for (const { error, indexes } of failures) {
-		for (const index of indexes) results[index].push(failedItem(error, index, results[index]));
+		for (const index of indexes) {
+			const sent = operation.hasSideEffects ? results[index] : [];
+			results[index].push(failedItem(error, index, sent));
+		}
 	}
 	if (operation.hasSideEffects) summarize(this, results);
 	const leavesByError = node.onError === 'continueErrorOutput';

@@ -110,7 +110,7 @@ function writtenForms(char: string): string {
 	const hex = char.charCodeAt(0).toString(16);
 	const forms = [char, `\\${char}`, `\\u${hex.padStart(4, '0')}`, `%${hex.padStart(2, '0')}`];
 	forms.push(encodeURIComponent(char), escapeXml(char), `&#${char.charCodeAt(0)};`, `&#x${hex};`);
-	// Each form once, in whatever case: with two ways to read a character, a key that is cut off would take exponential time.
+	// Each form once, in whatever case: two ways to read a letter make a key that is cut off take exponential time.
 	const each = [...new Map(forms.map((form) => [form.toLowerCase(), form])).values()].map((form) =>
 		form.replace(/[^\w]/g, '\\$&'),
 	);
