@@ -44,19 +44,18 @@ function addressOf(request: Request, credentials: ICredentialDataDecryptedObject
 	const target = targetOf(request);
 	const [, start = '', rest = ''] = /^(https?:\/\/[^\s/?#\\]+)([/?#][^]*)?$/i.exec(target) ?? [];
 	const origin = URL.canParse(start) ? new URL(start).origin : undefined;
-	const addresses = Object.values(hosts).map(({ origin: host, field, label }) => ({
-		host,
-		label,
-		own: entered(credentials[field], host),
-	}));
-	const known = addresses.find(({ host }) => host === origin);
+	const ownOf = ({ origin: host, field }: (typeof hosts)[Host]) =>
+		entered(credentials[field], host);
+	const known = Object.values(hosts).find(({ origin: host }) => host === origin);
 	if (known) {
-		if (isWebAddress(known.own)) return known.own + rest;
+		const own = ownOf(known);
+		if (isWebAddress(own)) return own + rest;
 		throw new UserError(
-			`'${known.label}' of the eSMS API credential is not a web address, enter one such as ${known.host}`,
+			`'${known.label}' of the eSMS API credential is not a web address, enter one such as ${known.origin}`,
 		);
 	}
-	const isOwn = addresses.some(({ own }) => {
+	const isOwn = Object.values(hosts).some((host) => {
+		const own = ownOf(host);
 		if (origin === undefined || !isWebAddress(own)) return false;
 		const base = new URL(own).href.replace(/\/+$/, '');
 		const { href } = new URL(target);
@@ -64,7 +63,11 @@ function addressOf(request: Request, credentials: ICredentialDataDecryptedObject
 	});
 	if (isOwn) return target;
 	throw new UserError(
-		`The eSMS API credential gives its keys to eSMS only: to ${addresses.map(({ host }) => host).join(', ')} and the addresses entered in its URL fields. Change the URL of this request, or choose another credential for it.`,
+		`The eSMS API credential gives its keys to eSMS only: to ${Object.values(hosts)
+			.map(({ origin: host }) => host)
+			.join(
+				', ',
+			)} and the addresses entered in its URL fields. Change the URL of this request, or choose another credential for it.`,
 	);
 }
 

@@ -61,6 +61,8 @@ export function readPhone(value: unknown): Checked<string> {
 
 	const typed = cleanText(String(value));
 	if (typed === '') return { issue: 'is empty, fill it in' };
+	const usual = VIETNAMESE_MOBILE.exec(typed);
+	if (usual) return { value: `0${usual[1]}` };
 
 	const compact = compactPhone(typed);
 	const letters = compact.match(/\p{L}/gu);

@@ -13,9 +13,12 @@ const TOO_MANY_MARKS = /\p{M}{31}/u;
  */
 export const toComposed = (text: string): string => normalized(text, 'NFC');
 
+/** Whether a text has no letter with an accent, nor anything else that Unicode writes in several ways. */
+export const isAscii = (text: string): boolean => !/[^\n -~]/.test(text);
+
 /** Text in a form of Unicode. One that no script writes stays as it is. */
 export const normalized = (text: string, form: 'NFC' | 'NFD'): string =>
-	TOO_MANY_MARKS.test(text) ? text : text.normalize(form);
+	isAscii(text) || TOO_MANY_MARKS.test(text) ? text : text.normalize(form);
 
 /** Composed text without spaces, line breaks and invisible characters at either end. */
 export function cleanText(text: string): string {

@@ -79,13 +79,11 @@ export function readEntries(item: Item, place: Place, separator: RegExp): unknow
 export function readText(item: Item, spec: Place & { maxLength?: number }): string | undefined {
 	const text = readValue(item, spec, readPlainText);
 	if (text === undefined) return undefined;
-	const length = [...text].length;
-	if (spec.maxLength !== undefined && length > spec.maxLength) {
-		return item.addIssue(
-			`'${spec.displayName}' is ${length} characters, at most ${spec.maxLength} are allowed`,
-		);
-	}
-	return text;
+	const length = spec.maxLength === undefined ? 0 : [...text].length;
+	if (spec.maxLength === undefined || length <= spec.maxLength) return text;
+	return item.addIssue(
+		`'${spec.displayName}' is ${length} characters, at most ${spec.maxLength} are allowed`,
+	);
 }
 
 /** A field of text. */
@@ -126,8 +124,9 @@ export function phoneNumber(spec: Spec): Field {
 export function choice(spec: Spec & { options: INodePropertyOptions[]; default: string }): Field {
 	const { options, default: value } = spec;
 	const property: INodeProperties = { ...base(spec), type: 'options', options, default: value };
+	const place = { ...spec, required: !spec.optional };
 	const read = (item: Item) => {
-		const chosen = readText(item, { ...spec, required: !spec.optional });
+		const chosen = readText(item, place);
 		if (chosen === undefined || options.some((option) => option.value === chosen)) return chosen;
 		const allowed = options.map((option) => `'${option.value}' (${option.name})`).join(', ');
 		return item.addIssue(

@@ -6,11 +6,12 @@ import { Field } from '../operation';
  *
  * @param ways what the expression may give instead
  */
-export const mustGiveValue = (field: Field, ways: string): Field =>
-	new Field({ parameters: field.parameters, options: field.options }, (item) => {
-		const [{ name, displayName }] = field.options;
+export function mustGiveValue(field: Field, ways: string): Field {
+	const [{ name, displayName }] = field.options;
+	return new Field({ parameters: field.parameters, options: field.options }, (item) => {
 		if (!item.isEmptyExpression(name)) return field.read(item);
 		return item.addIssue(
 			`'${displayName}' is an expression that gives nothing here, let it give ${ways} or remove the option`,
 		);
 	});
+}

@@ -1,4 +1,4 @@
-import { normalized, toComposed } from '../../shared/text';
+import { isAscii, normalized, toComposed } from '../../shared/text';
 
 /** How a text would travel; an estimate, as eSMS documents no rule. */
 export type Segments = {
@@ -38,6 +38,7 @@ const TO_PLAIN = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'gu');
 
 /** Vietnamese without accents (đ included), with plain quotes, dashes and spaces; other scripts stay as they are. */
 export function removeAccents(text: string): string {
+	if (isAscii(text)) return text;
 	const withoutMarks = normalized(text, 'NFD').replace(/(\p{Script=Latin})\p{Mn}+/gu, '$1');
 	return toComposed(withoutMarks).replace(TO_PLAIN, (character) => PLAIN[character]);
 }
@@ -58,6 +59,13 @@ export function needsUnicode(text: string): boolean {
 const placesOf = (character: string, unicode: boolean): number =>
 	unicode ? character.length : EXTENSION.has(character) ? 2 : 1;
 
+/** Characters of a text in the encoding's own units. */
+function lengthOf(text: string, unicode: boolean): number {
+	let length = 0;
+	for (const character of text) length += placesOf(character, unicode);
+	return length;
+}
+
 /**
  * The segments that a text is cut into: 160 characters, or 153 for each of several, in GSM-7; 70 or 67 in Unicode.
  * A character of two places is never split between segments.
@@ -65,12 +73,11 @@ const placesOf = (character: string, unicode: boolean): number =>
 export function segmentsOf(text: string, unicode: boolean): string[] {
 	if (text === '') return [];
 	const encoding = unicode ? 'Unicode' : 'GSM-7';
+	if (lengthOf(text, unicode) <= SINGLE[encoding]) return [text];
 	const segments = [''];
-	let characters = 0;
 	let used = 0;
 	for (const character of text) {
 		const places = placesOf(character, unicode);
-		characters += places;
 		if (used + places > JOINED[encoding]) {
 			segments.push('');
 			used = 0;
@@ -78,16 +85,14 @@ export function segmentsOf(text: string, unicode: boolean): string[] {
 		segments[segments.length - 1] += character;
 		used += places;
 	}
-	return characters <= SINGLE[encoding] ? [text] : segments;
+	return segments;
 }
 
 /** Counts the segments that a text takes, and its characters in the encoding's own units. */
 export function countSegments(text: string, unicode: boolean): Segments {
-	let characters = 0;
-	for (const character of text) characters += placesOf(character, unicode);
 	return {
 		encoding: unicode ? 'Unicode' : 'GSM-7',
-		characters,
+		characters: lengthOf(text, unicode),
 		segments: segmentsOf(text, unicode).length,
 	};
 }

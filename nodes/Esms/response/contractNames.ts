@@ -43,14 +43,15 @@ export function inContractSpelling<T>(answer: T, names: readonly string[] = []):
 	const spell = (value: unknown, depth: number): unknown => {
 		if (typeof value !== 'object' || value === null || depth > deepest) return value;
 		if (Array.isArray(value)) return value.map((entry) => spell(entry, depth + 1));
-		const entries = Object.entries(value).map(([given, inner]) => {
+		const entries: Array<[string, unknown]> = [];
+		for (const [given, inner] of Object.entries(value)) {
 			const lower = given.toLowerCase();
 			const name = special.get(lower) ?? general.get(lower) ?? given;
-			return { given, name, inner: spell(inner, depth + 1) };
-		});
-		// Where a field came in two spellings, the contract's own one comes last and counts.
-		const own = entries.filter(({ given, name }) => given === name);
-		return Object.fromEntries([...entries, ...own].map(({ name, inner }) => [name, inner]));
+			// Where a field came in two spellings, the contract's own one counts.
+			const isOther = name !== given && Object.hasOwn(value, name);
+			if (!isOther) entries.push([name, spell(inner, depth + 1)]);
+		}
+		return Object.fromEntries(entries);
 	};
 	return spell(answer, 0) as T;
 }

@@ -90,7 +90,11 @@ class Ledger {
 	}
 
 	add(keys: Iterable<number | string>, entry: LedgerEntry): void {
-		for (const key of keys) this.entries.set(key, [...this.of(key), entry]);
+		for (const key of keys) {
+			const known = this.entries.get(key);
+			if (known) known.push(entry);
+			else this.entries.set(key, [entry]);
+		}
 		if (this.run === anyRun && this.entries.size > mostToolCalls) {
 			const [oldest] = this.entries.keys();
 			this.entries.delete(oldest);
@@ -273,6 +277,8 @@ export function openMemory(
 	const nonce = nonces.get(life) ?? randomUUID();
 	nonces.set(life, nonce);
 	const callOf = (content: string) => digest([context.getWorkflow().id, name, account, content]);
+	const ofRun = [execution ?? nonce, name, run];
+	const runKey = JSON.stringify(ofRun);
 	const isMcp = forTool && !execution;
 	const earlierCall = ({ content, key, sendDate }: Partial<ToolCall> & { content: string }) => {
 		if (!isMcp) return undefined;
@@ -304,8 +310,9 @@ export function openMemory(
 		ledger,
 		claims: new Claims(life, account),
 		keyOf: (content, sendDate) =>
-			earlierCall({ content, sendDate })?.key ??
-			JSON.stringify([execution ?? nonce, name, run, ...(forTool ? [sendDate] : [])]),
+			forTool
+				? (earlierCall({ content, sendDate })?.key ?? JSON.stringify([...ofRun, sendDate]))
+				: runKey,
 		isNoted: (call) => earlierCall(call) !== undefined,
 		note,
 		forget,

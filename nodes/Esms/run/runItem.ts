@@ -245,6 +245,13 @@ export async function deliverOnce(
 ): Promise<ReadonlyMap<number, INodeExecutionData[]>> {
 	const { ledger } = context.memory;
 	if (!operation.hasSideEffects) return await deliver(context, operation, entry);
+	const deliverAlone = async (one: LedgerEntry) => {
+		const pending = deliver(context, operation, one);
+		one.pending = pending;
+		return await pending.finally(() => {
+			one.pending = undefined;
+		});
+	};
 	const key = entry.content;
 	const find = () =>
 		ledger
@@ -261,9 +268,9 @@ export async function deliverOnce(
 	if (earlier?.results && isOver(earlier.results) && (isParallel || !operation.isNewEachTime)) {
 		return repeated(earlier.results);
 	}
-	if (earlier?.state === 'mayHaveArrived') return await deliver(context, operation, earlier);
+	if (earlier?.state === 'mayHaveArrived') return await deliverAlone(earlier);
 	ledger.add([key], entry);
-	return await deliver(context, operation, entry);
+	return await deliverAlone(entry);
 }
 
 const alreadyHandedOver =
@@ -302,18 +309,6 @@ export async function deliver(
 	operation: Operation,
 	entry: LedgerEntry,
 ): Promise<ReadonlyMap<number, INodeExecutionData[]>> {
-	const pending = deliverNow(context, operation, entry);
-	entry.pending = pending;
-	return await pending.finally(() => {
-		entry.pending = undefined;
-	});
-}
-
-async function deliverNow(
-	context: RequestContext,
-	operation: Operation,
-	entry: LedgerEntry,
-): Promise<ReadonlyMap<number, INodeExecutionData[]>> {
 	const { node, memory, receipt } = context;
 	const request = entry.request as PreparedRequest;
 	const [item] = request.items;
@@ -345,8 +340,8 @@ async function deliverNow(
 	entry.request = undefined;
 	entry.results = found;
 	// A list has come to an end with all its requests.
-	if (request.call.list === undefined && isTakenWhole(entry)) memory.forget(entry);
-	memory.claims.release(refusedIds(found).filter((id) => held.includes(id)));
+	if (memory.isTool && request.call.list === undefined && isTakenWhole(entry)) memory.forget(entry);
+	if (held.length > 0) memory.claims.release(refusedIds(found).filter((id) => held.includes(id)));
 	const sent = found.get(item.index) ?? [];
 	// Another run may have sent what eSMS already has, and may have had its receipt.
 	const isOurs = isRepetition || sent.some(({ json }) => json.status !== 'alreadyAccepted');
@@ -409,21 +404,22 @@ async function sendWithRetry(
 	for (let attempt = 0; ; attempt++) {
 		const release = await waitForSlot();
 		if (!release) throw cancelledError(node, itemIndex);
-		const reply = await send(toHttpRequest(call, body)).finally(release);
+		const reply = await send(toHttpRequest(call, body));
+		release();
 		const mayRepeat = attempt < pauses.length;
-		const unanswered = {
+		const unanswered = () => ({
 			operation,
 			url: call.url,
 			ids: requestIdsOf(body),
 			userSuppliedIds,
 			isPart: call.list !== undefined,
 			itemIndex,
-		};
+		});
 		if (reply instanceof SendFailure) {
-			if (!mayRepeat || !reply.isPassing) throw failureError(node, reply, unanswered);
+			if (!mayRepeat || !reply.isPassing) throw failureError(node, reply, unanswered());
 		} else {
 			const read = readAnswer(reply, operation);
-			if (read.code === null) throw strangerError(node, read, reply.statusCode, unanswered);
+			if (read.code === null) throw strangerError(node, read, reply.statusCode, unanswered());
 			const { code } = read;
 			const isAnswer = read.accepted || operation.outcomes?.includes(code);
 			const isKnown =

@@ -62,6 +62,7 @@ export function createSend(
 ): Send {
 	const redact = createRedactor(credentials);
 	const credentialsDecrypted = { id: '', name: '', type: 'esmsApi', data: credentials };
+	const within = createTimeout(settings.timeout);
 	return async (request) => {
 		try {
 			const answering = context.helpers.httpRequestWithAuthentication.call(
@@ -77,7 +78,7 @@ export function createSend(
 				},
 				{ credentialsDecrypted },
 			);
-			const response = (await within(answering, settings.timeout)) as IN8nHttpFullResponse;
+			const response = (await within(answering)) as IN8nHttpFullResponse;
 			const answer = {
 				statusCode: response.statusCode,
 				body: redact(String(response.body ?? '')),
@@ -91,13 +92,29 @@ export function createSend(
 	};
 }
 
-/** n8n's time-out is for a silent server only: an answer that drips would hold the whole run for ever. */
-async function within<T>(answering: Promise<T>, milliseconds: number): Promise<T> {
-	const late = new Promise<never>((_, reject) => {
-		AbortSignal.timeout(milliseconds).onabort = () =>
-			reject(new Error('The answer did not end in time'));
-	});
-	return await Promise.race([answering, late]);
+/** How many milliseconds later than it should a request may be given up: those that start meanwhile share a timer. */
+const shared = 1000;
+
+/**
+ * n8n's time-out is for a silent server only: an answer that drips would hold the whole run for ever. A timer for each
+ * request would cost more than all else that is done for it here.
+ */
+function createTimeout(milliseconds: number) {
+	let giveUps = new Set<() => void>();
+	let sharedUntil = -Infinity;
+	return async <T>(answering: Promise<T>): Promise<T> =>
+		await new Promise((resolve, reject) => {
+			if (performance.now() > sharedUntil) {
+				sharedUntil = performance.now() + shared;
+				const own = (giveUps = new Set());
+				AbortSignal.timeout(milliseconds + shared).onabort = () =>
+					own.forEach((giveUp) => giveUp());
+			}
+			const waiting = giveUps;
+			const giveUp = () => reject(new Error('The answer did not end in time'));
+			waiting.add(giveUp);
+			answering.then(resolve, reject).finally(() => waiting.delete(giveUp));
+		});
 }
 
 const proxyAuthenticationRequired = 407;
