@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { failure, output } from './engine';
+import { failure, output, run } from './engine';
 import { credentials, rlc, simulator } from './simulator';
 
 /** Numbers that are all delivered. */
@@ -198,7 +198,62 @@ describe('advertising SMS', () => {
 	});
 });
 
+describe('what became of the receivers of a run', () => {
+	test('is told of a request that may have arrived by its receivers, not as one', async () => {
+		const items = numbers(15_000);
+		simulator.fault({ kind: 'code', code: '103', phone: items[0].phone, times: 1 });
+		simulator.fault({ kind: 'drop', accepted: true, phone: items[7000].phone, times: 1 });
+		const error = await failure({ parameters: advertising, items, credentials: credentials() });
+		expect(error?.message).toContain('(5000 already accepted, 5000 others may have arrived)');
+	});
+
+	test.each([
+		['items', sms, numbers(3), '3 receivers: 2 accepted, 1 may have arrived'],
+		[
+			'a list',
+			{ ...advertising, phones: '={{ $json.phones }}' },
+			[{ phones: numbers(5030).map(({ phone }) => phone) }],
+			'5030 receivers: 2515 accepted, 2515 may have arrived',
+		],
+	])('is counted with those that may have: %s', async (_what, parameters, items, message) => {
+		const last = numbers(items.length === 1 ? 5030 : 3).at(-1)?.phone;
+		simulator.fault({ kind: 'drop', accepted: true, phone: last, times: 1 });
+		const { data } = await run({
+			parameters,
+			items,
+			credentials: credentials(),
+			onError: 'continueRegularOutput',
+		});
+		expect(data.resultData.runData.eSMS[0].hints).toMatchObject([{ message }]);
+	});
+});
+
 describe('ZNS in bulk', () => {
+	test('equal items are not told as sent where eSMS had their Request ID before', async () => {
+		const parameters = (otp: string) => ({
+			...znsBulk,
+			options: { templateJson: `{"otp":"${otp}"}`, requestId: '={{ "order-1" }}' },
+		});
+		const [item] = numbers(1);
+		const setup = { items: [item, item], credentials: credentials() };
+		await output({ ...setup, parameters: parameters('999999') });
+		const [results] = await output({ ...setup, parameters: parameters('123456') });
+		expect(results.map(({ json }) => json.status)).toEqual(['alreadyAccepted', 'alreadyAccepted']);
+		for (const { json } of results) expect(String(json.hints)).toContain('perhaps another one');
+	});
+
+	test('an answer to a used Request ID that cannot be read says nothing of the receiver', async () => {
+		const body = '{"CodeResult":"124","detail":["x"]}';
+		simulator.fault({ kind: 'status', status: 200, body, times: 1 });
+		const parameters = { ...znsBulk, options: { templateJson: '{"otp":"123456"}' } };
+		const items = numbers(1);
+		const [[{ json }]] = await output({ parameters, items, credentials: credentials() });
+		expect(json).toMatchObject({
+			status: 'unknown',
+			statusText: expect.stringContaining('could not be read'),
+		});
+	});
+
 	const bulk = {
 		...znsBulk,
 		templateData: {

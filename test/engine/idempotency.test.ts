@@ -670,7 +670,75 @@ describe('what n8n runs again', () => {
 	}, 30_000);
 });
 
+describe('a run that n8n repeats and that stops again', () => {
+	const many = Array.from({ length: 60 }, (_, index) => ({ phone: `0${900000000 + index}` }));
+
+	test('tells all that its tries have sent, though the first item may have arrived', async () => {
+		simulator.fault({ kind: 'drop', accepted: true, phone: many[0].phone, times: 1 });
+		const setup = { items: many, credentials: credentials(), retryOnFail: true };
+		const error = await failure({ parameters: generated, ...setup });
+		const accepted = received().length - 1;
+		expect(accepted).toBeGreaterThan(1);
+		expect(error?.message).toBe(
+			`This was sent before and may have arrived, so it was not sent again (${accepted} already accepted)`,
+		);
+	});
+
+	test('does not say that nothing was sent where its calls have no Request ID', async () => {
+		const start = Date.now();
+		simulator.fault({ kind: 'code', code: '160', phone, times: 9 });
+		const requestOptions = { timeout: `={{ Date.now() > ${start} + 3500 ? -5 : 30000 }}` };
+		const error = await failure({
+			parameters: { ...generated, requestOptions },
+			items: items.slice(0, 2),
+			credentials: credentials(),
+			retryOnFail: true,
+		});
+		expect(received()).toEqual([phones[1]]);
+		expect(error?.message).toMatch(/^'Timeout' is '-5'.* An earlier try may have arrived/);
+		expect(error?.description).not.toContain('Nothing was sent');
+	});
+});
+
+test('a repetition does not tell a message under a Request ID of the user’s own as its own', async () => {
+	const options = { requestId: '={{ "order-" + 5 }}', repeatedRequestId: 'refuse' };
+	const setup = { items: items.slice(0, 1), credentials: credentials(), retryOnFail: true };
+	await jsons({
+		...setup,
+		parameters: sms({ options, content: text.replace('123456', '999999') }),
+	});
+	simulator.fault({ kind: 'drop', times: 1 });
+	const [[result]] = await jsons({ ...setup, parameters: sms({ options }) });
+	expect(result.status).toBe('alreadyAccepted');
+	expect(result.hints).toEqual([expect.stringContaining('perhaps another one')]);
+});
+
 describe('a claim', () => {
+	test('stays with the message that was sent when equal ones that share a request are refused', async () => {
+		const zns = (more: INodeParameters): INodeParameters => ({
+			resource: 'zns',
+			operation: 'sendZnsBulk',
+			oaId: rlc('4097311281936189049'),
+			templateId: rlc('205644'),
+			phone,
+			options: { templateJson: '{"otp":"123456"}', requestId: '={{ "order-1" }}', ...more },
+		});
+		const body = JSON.stringify({
+			CodeResult: '100',
+			detail: [{ CodeResult: '110', Phone: phone }],
+		});
+		simulator.fault({ kind: 'status', status: 200, body, times: 1 });
+		const { data } = await run({
+			parameters: zns({ campaignId: '={{ $json.campaign }}' }),
+			items: ['a', 'a', 'b'].map((campaign) => ({ campaign })),
+			following: [zns({ templateJson: '{"otp":"777777"}' })],
+			credentials: credentials(),
+		});
+		expect(received()).toEqual([phone]);
+		const error = data.resultData.runData['eSMS 2'][0].error;
+		expect(error?.message).toContain("'Request ID' is 'order-1' for another message too");
+	});
+
 	test('stays with the message that was sent when an equal one is refused', async () => {
 		const list = [phone, phone, phones[1]].map((number) => ({ phone: number, order: 'order-7' }));
 		const [results] = await jsons({

@@ -170,6 +170,49 @@ describe('a model that calls the tool again in one execution', () => {
 		expect(received()).toEqual([phone]);
 	});
 
+	test.each<[string, INodeParameters, IDataObject, IDataObject]>([
+		['a message to two numbers', sms, wanted, { ...wanted, phone: '0901888481' }],
+		[
+			'a bulk message to two numbers',
+			{ ...zns, phone: '={{ $fromAI("phone") }}' },
+			{ phone },
+			{ phone: '0901888481' },
+		],
+		[
+			'two lists',
+			{ ...ad, content: '={{ $fromAI("text") }}' },
+			{ text: '[QC] A' },
+			{ text: '[QC] B' },
+		],
+	])(
+		'may use one for one message only, though it asks for both at once: %s',
+		async (_what, parameters, one, other) => {
+			const options = { ...(parameters.options as IDataObject), requestId: 'order-1' };
+			const call = open({ ...parameters, options } as INodeParameters)();
+			const [first, second] = await Promise.allSettled([call(one), call(other)]);
+			expect(first.status).toBe('fulfilled');
+			expect(second).toMatchObject({
+				status: 'rejected',
+				reason: {
+					message: expect.stringContaining("'Request ID' is 'order-1' for another message too"),
+				},
+			});
+			expect(simulator.requests).toHaveLength(1);
+		},
+	);
+
+	test('is not told that it sent what eSMS had under this Request ID before', async () => {
+		const parameters = { ...sms, options: { requestId: '={{ $fromAI("id") }}' } };
+		const asked = { ...wanted, id: 'order-1' };
+		const yesterday = open(parameters, { executionId: 'yesterday' })();
+		await yesterday({ ...asked, text: text.replace('123456', '999999') });
+		const today = open(parameters)();
+		const results = [await today(asked), await today(asked)].flat();
+		expect(results.map(({ status }) => status)).toEqual(['alreadyAccepted', 'alreadyAccepted']);
+		expect(JSON.stringify(results)).not.toContain('already handed');
+		expect(simulator.requests).toHaveLength(2);
+	});
+
 	test('checks a code again only in eSMS’s answer of the first call', async () => {
 		const check: INodeParameters = {
 			resource: 'otp',
@@ -384,6 +427,43 @@ describe('a list of more than one request', () => {
 		expect(error.description).not.toContain('Nothing was sent');
 		expect(received()).toHaveLength(2515);
 	});
+
+	describe('that the engine runs as a node, as agents of version 3 have it,', () => {
+		const asNode = async (more: INodeParameters) =>
+			await failure({
+				parameters: { ...ad, phones: phones.join(), ...more },
+				credentials: credentials(),
+				type: 'n8n-nodes-esms.esmsTool',
+				retryOnFail: true,
+			});
+
+		test('tells what an earlier try of n8n had accepted', async () => {
+			simulator.fault({ kind: 'status', status: 407, phone: phones[5029], times: 9 });
+			const error = await asNode({});
+			expect(error?.message).toContain('(2515 already accepted)');
+			expect(JSON.stringify(error)).not.toContain('Nothing was sent');
+			expect(received()).toHaveLength(2515);
+		});
+
+		test('and whose send date has passed by the next try does too', async () => {
+			simulator.fault({ kind: 'code', code: '160', phone: phones[5029], times: 9 });
+			const sendDate = new Date(Date.now() - 58_500).toISOString();
+			const error = await asNode({ options: { sendDate: `={{ "${sendDate}" }}` } });
+			expect(error?.message).toMatch(/^'Send Date' is in the past .* \(2515 already accepted\)/);
+			expect(error?.description).not.toContain('Nothing was sent');
+		});
+	});
+
+	test('does not say that nothing was sent when the settings break by the next try', async () => {
+		const start = Date.now();
+		simulator.fault({ kind: 'code', code: '160', phone: phones[5029], times: 9 });
+		const requestOptions = { timeout: `={{ Date.now() > ${start} + 3500 ? -5 : 30000 }}` };
+		const parameters = { ...ad, phones: phones.join(), requestOptions };
+		const error = await open(parameters, { retryOnFail: true })()({}).catch((one) => one);
+		expect(error.message).toMatch(/^'Timeout' is '-5'.* An earlier try may have arrived/);
+		expect(error.description).not.toContain('Nothing was sent');
+		expect(received()).toHaveLength(2515);
+	});
 });
 
 describe('a list that cannot go out is refused as in a flow', () => {
@@ -456,6 +536,17 @@ describe('two sessions of MCP', () => {
 		]);
 		await session()({});
 		expect(received()).toEqual([phone]);
+	});
+
+	test('of which eSMS said nothing of the receiver send one', async () => {
+		const session = open(zns, { isMcp: true });
+		const body = '{"CodeResult":"100"}';
+		simulator.fault({ kind: 'status', status: 200, accepted: true, body, times: 1 });
+		expect(await session()({})).toMatchObject([{ status: 'unknown' }]);
+		expect(await session()({})).toMatchObject([{ status: 'alreadyAccepted' }]);
+		expect(received()).toEqual([phone]);
+		// That one has come to an end: the next wish is a new message.
+		expect(await session()({})).toMatchObject([{ status: 'accepted' }]);
 	});
 
 	test('two that both may have arrived are repeated under their own IDs', async () => {

@@ -31,9 +31,10 @@ import {
 /** Output by input item. */
 export type Outputs = ReadonlyMap<number, INodeExecutionData[]>;
 
-/** A piece of work, and the input items that it is about. */
+/** A piece of work, the input items that it is about, and how many receivers, where that is not one for each. */
 export interface Job {
 	indexes: readonly number[];
+	receivers?: number;
 	run(): Promise<Outputs>;
 }
 
@@ -169,9 +170,12 @@ export async function prepareBulk(
 		}
 	}
 	for (const entry of repetitions) {
-		const { items } = entry.request as NonNullable<LedgerEntry['request']>;
-		const indexes = items.map(({ index }) => index);
-		settledJobs.push({ indexes, run: async () => await deliver(context, operation, entry) });
+		const { call, body, items } = entry.request as NonNullable<LedgerEntry['request']>;
+		settledJobs.push({
+			indexes: items.map(({ index }) => index),
+			receivers: call.list === undefined ? undefined : listAt(body, call.list).length,
+			run: async () => await deliver(context, operation, entry),
+		});
 	}
 	// A tool's calls have nothing to do with each other: an equal one is to have the same numbers.
 	const used = context.memory.isTool ? new Set<string>() : ledger.usedIds();
@@ -179,14 +183,15 @@ export async function prepareBulk(
 		for (const chunk of chunksOf(operation.bulk, group, used)) {
 			const owners = [...new Set(chunk.parts.flatMap((part) => part.owners))];
 			const indexes = owners.map(({ index }) => index);
+			const receivers = chunk.parts.length;
 			try {
 				const entry = prepareChunk(context, operation, group.call, chunk, owners);
 				const send = context.memory.isTool ? deliverOnce : deliver;
 				const known = isSettled(entry) ? settledJobs : jobs;
-				known.push({ indexes, run: async () => await send(context, operation, entry) });
+				known.push({ indexes, receivers, run: async () => await send(context, operation, entry) });
 			} catch (error) {
 				noteRefused(indexes);
-				refused.push({ indexes, run: async () => await Promise.reject(error) });
+				refused.push({ indexes, receivers, run: async () => await Promise.reject(error) });
 			}
 		}
 	}
@@ -368,6 +373,7 @@ function sharedOutput(json: IDataObject, owners: ItemWithIssues[]): INodeExecuti
 }
 
 function repeatedEntry(entry: IDataObject, first: ItemWithIssues): IDataObject {
-	if (!wasTaken(entry)) return entry;
+	// What eSMS had before may be another message.
+	if (!wasTaken(entry) || entry.status === 'alreadyAccepted') return entry;
 	return { ...entry, status: 'repeated', statusText: `Sent once, with item ${first.index}` };
 }

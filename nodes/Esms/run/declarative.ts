@@ -6,6 +6,7 @@ import type {
 import type { Operation } from '../operation';
 import { prepareBulk } from './bulk';
 import { failedItem, safeError, stoppedError } from './errors';
+import { isTool } from './idempotency';
 import { runItem } from './runItem';
 import { openRun } from './runItems';
 
@@ -46,9 +47,8 @@ export function routingOf(operation: Operation): INodePropertyRouting {
 				return [...found, failedItem(safe, index, sent)];
 			}
 			if (!operation.hasSideEffects) throw safe;
-			// What an earlier try or call has handed over was accepted then.
-			for (const { json } of found) if (json.status === 'repeated') json.status = 'accepted';
-			throw stoppedError(this.getNode(), [{ error: safe, indexes: [index] }], results);
+			const failure = { error: safe, indexes: [index] };
+			throw stoppedError(this.getNode(), [failure], results, isTool(this));
 		}
 	}
 	return {

@@ -264,21 +264,27 @@ export function sentBeforeError(node: INode, itemIndex: number): NodeOperationEr
 	return error;
 }
 
-/** What went wrong, and the items that it concerns. */
+/** What went wrong, the items that it concerns, and how many receivers, where that is not one for each. */
 export interface Failure {
 	error: NodeError;
 	indexes: readonly number[];
+	receivers?: number;
 }
 
 const arrivalOf = (where: string, ids: readonly string[]) =>
 	`item ${where}: may have arrived${ids.length === 1 ? `, Request ID ${ids[0]}` : ''}`;
 
-/** The error that stops a node, with what became of its other items, because n8n drops their results. */
+/**
+ * The error that stops a node, with what became of its other items, because n8n drops their results.
+ * @param isTool whether an earlier try or call has handed over what is 'repeated', and not another item of this one
+ */
 export function stoppedError(
 	node: INode,
 	[{ error, indexes }, ...others]: readonly Failure[],
 	results: readonly INodeExecutionData[][],
+	isTool = false,
 ): NodeError {
+	const taken = ['accepted', 'alreadyAccepted', ...(isTool ? ['repeated'] : [])];
 	// Items that share a request share its SMSID too.
 	const accepted = new Map<string, string[]>();
 	let receivers = 0;
@@ -286,7 +292,7 @@ export function stoppedError(
 	for (const [index, items] of results.entries()) {
 		for (const { smsId, status, requestId } of items.map(({ json }) => json)) {
 			if (status === 'unknown') unclear.push(arrivalOf(String(index), [String(requestId)]));
-			if (status !== 'accepted' && status !== 'alreadyAccepted') continue;
+			if (!taken.includes(String(status))) continue;
 			const id = smsId ? String(smsId) : 'already accepted';
 			const known = accepted.get(id) ?? [];
 			if (known.at(-1) !== String(index)) known.push(String(index));
@@ -295,8 +301,9 @@ export function stoppedError(
 		}
 	}
 	const sent = [...accepted].map(([id, indexes]) => `item ${firstFew(indexes, ', ')}: ${id}`);
-	const arrived =
-		unclear.length + others.filter((other) => idsOfArrival(other.error) !== undefined).length;
+	const arrived = others
+		.filter((other) => idsOfArrival(other.error) !== undefined)
+		.reduce((sum, { indexes: own, receivers: count = own.length }) => sum + count, unclear.length);
 	const named = others.map((other) => {
 		const ids = idsOfArrival(other.error);
 		const where = firstFew(other.indexes.map(String), ', ');

@@ -66,6 +66,10 @@ export const isTakenWhole = ({ results }: Pick<LedgerEntry, 'results'>): boolean
 		.flat()
 		.every(({ json: { status } }) => status !== 'refused' && status !== 'unknown');
 
+/** Whether nobody knows of a receiver of an accepted request whether eSMS took it. */
+export const isUnknown = ({ results }: LedgerEntry): boolean =>
+	[...(results?.values() ?? [])].flat().some(({ json }) => json.status === 'unknown');
+
 /** Most requests that are remembered of the calls of an AI model in one execution. */
 const mostToolCalls = 1000;
 
@@ -117,6 +121,16 @@ const anyRun = -1;
 
 const ledgers = new WeakMap<object, Map<string, Ledger>>();
 
+/** What a RequestId stands for: the hash of a message, and when it is to go out. */
+const claimOf = (message: unknown, sendDate?: string): string =>
+	[digest(message), ...(sendDate ? [sendDate] : [])].join('|');
+
+function isSameClaim(one: string, other: string): boolean {
+	const [message, date] = one.split('|');
+	const [otherMessage, otherDate] = other.split('|');
+	return message === otherMessage && isSameTime(date, otherDate);
+}
+
 /** Name of the claims in n8n's execution data. */
 const claimsField = 'esmsRequestIds';
 
@@ -160,16 +174,22 @@ export class Claims {
 		const key = this.keyOf(id);
 		const planned = this.released.has(key) ? undefined : this.planned.get(key);
 		const claim = planned ?? this.stored[key];
-		if (claim === undefined) return undefined;
-		const [hash, date] = claim.split('|');
-		if (hash !== digest(message)) return 'message';
-		if (isSameTime(date, sendDate)) return undefined;
-		return planned === undefined ? 'time' : 'message';
+		if (claim === undefined || isSameClaim(claim, claimOf(message, sendDate))) return undefined;
+		const isThisMessage = claim.split('|')[0] === digest(message);
+		return isThisMessage && planned === undefined ? 'time' : 'message';
+	}
+
+	/** Whether, since it was planned here, another run at the same time has sent another message under this RequestId. */
+	isTakenMeanwhile(id: string): boolean {
+		const key = this.keyOf(id);
+		const planned = this.planned.get(key);
+		const stored = this.stored[key];
+		return planned !== undefined && stored !== undefined && !isSameClaim(planned, stored);
 	}
 
 	/** Before anything is sent, for the other items of the run. */
 	plan(ids: readonly string[], message: unknown, sendDate?: string): void {
-		const claim = [digest(message), ...(sendDate ? [sendDate] : [])].join('|');
+		const claim = claimOf(message, sendDate);
 		for (const id of ids) {
 			this.planned.set(this.keyOf(id), claim);
 			this.released.delete(this.keyOf(id));
@@ -181,7 +201,7 @@ export class Claims {
 	 * @returns the IDs that no other run held before: only those may be released again
 	 */
 	hold(ids: readonly string[]): string[] {
-		return ids.filter((id) => {
+		return [...new Set(ids)].filter((id) => {
 			const key = this.keyOf(id);
 			const message = this.planned.get(key);
 			const holders = this.holders.get(key) ?? 0;

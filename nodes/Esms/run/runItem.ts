@@ -39,6 +39,7 @@ import {
 	contentOf,
 	isSameTime,
 	isTakenWhole,
+	isUnknown,
 	withoutChanging,
 	type LedgerEntry,
 	type RunMemory,
@@ -131,6 +132,9 @@ export function throwIssues(node: INode, item: ItemWithIssues): void {
 	if (item.issues.length > 0) throw issuesError(node, item);
 }
 
+const idOfAnother = (id: string) =>
+	`'Request ID' is '${id}' for another message too, give each its own, such as an order number`;
+
 /**
  * Claims the RequestIds of the user's own in a message, or in a receiver's part of one. One that stands for another
  * message of this execution is an issue: eSMS would take the second for the first, and its receiver would get nothing.
@@ -148,9 +152,7 @@ export function claimRequestIds(
 	for (const id of ids) {
 		const other = claims.otherUnder(id, content, sendDate);
 		if (other === 'message') {
-			item.addIssue(
-				`'Request ID' is '${id}' for another message too, give each its own, such as an order number`,
-			);
+			item.addIssue(idOfAnother(id));
 		} else if (other === 'time') {
 			item.addIssue(
 				`'Request ID' is '${id}' for this message at another time too, under which it went out or may have, look for it with 'Get Many Sent' before you send it again`,
@@ -280,14 +282,16 @@ function repeated(results: ReadonlyMap<number, INodeExecutionData[]>) {
 	return new Map(
 		[...results].map(([index, items]) => [
 			index,
-			items.map(({ json, pairedItem }) => ({
-				json: {
-					...json,
-					...(wasTaken(json) && { status: 'repeated' }),
-					hints: [...((json.hints as string[] | undefined) ?? []), alreadyHandedOver],
-				},
-				pairedItem,
-			})),
+			items.map((item) => {
+				const { json, pairedItem } = item;
+				// What eSMS had before may be another message.
+				if (json.status === 'alreadyAccepted') return item;
+				const hints = [...((json.hints as string[] | undefined) ?? []), alreadyHandedOver];
+				return {
+					json: { ...json, ...(wasTaken(json) && { status: 'repeated' }), hints },
+					pairedItem,
+				};
+			}),
 		]),
 	);
 }
@@ -316,13 +320,21 @@ export async function deliver(
 	if (isRepetition && entry.ids.length === 0) throw sentBeforeError(node, item.index);
 
 	const claimed = claimsIds(operation, request.body) ? request.userSuppliedIds : [];
+	const other = claimed.find((id) => memory.claims.isTakenMeanwhile(id));
+	if (other !== undefined) {
+		item.addIssue(idOfAnother(other));
+		throwIssues(node, item);
+	}
 	const held = memory.claims.hold(claimed);
 	entry.state = 'mayHaveArrived';
 	let found: ReadonlyMap<number, INodeExecutionData[]>;
 	try {
 		const outgoing = { ...request, item, isRepetition };
 		const { answer, code } = await sendWithRetry(context, operation, outgoing);
-		if (isRepetition && code === '124') item.addWarning(alreadyHandedOver);
+		// Under an ID of the user's own it may be another message.
+		if (isRepetition && code === alreadyAccepted && request.userSuppliedIds.length === 0) {
+			item.addWarning(alreadyHandedOver);
+		}
 		found = readOutputs(operation, request, answer, code, isRepetition);
 		if (isRepetition) found = ofRepetition(found);
 	} catch (error) {
@@ -339,9 +351,13 @@ export async function deliver(
 	entry.state = 'accepted';
 	entry.request = undefined;
 	entry.results = found;
+	if (memory.isTool && isUnknown(entry)) memory.note(entry);
 	// A list has come to an end with all its requests.
 	if (memory.isTool && request.call.list === undefined && isTakenWhole(entry)) memory.forget(entry);
-	if (held.length > 0) memory.claims.release(refusedIds(found).filter((id) => held.includes(id)));
+	if (held.length > 0) {
+		const refused = refusedIds(found);
+		memory.claims.release(held.filter((id) => refused.includes(id)));
+	}
 	const sent = found.get(item.index) ?? [];
 	// Another run may have sent what eSMS already has, and may have had its receipt.
 	const isOurs = isRepetition || sent.some(({ json }) => json.status !== 'alreadyAccepted');
@@ -434,6 +450,8 @@ async function sendWithRetry(
 }
 
 const unreadable = 'eSMS accepted the request, but its answer could not be read';
+const unreadableRepeat =
+	"eSMS already had a Request ID of this request, but its answer could not be read, look for the message with 'Get Many Sent'";
 
 /** The output of an accepted answer. One that cannot be read is accepted all the same. */
 function readOutputs(
@@ -451,12 +469,14 @@ function readOutputs(
 		return outputs(operation.answer(answer, body, { ...first, option }, code));
 	} catch {
 		const requestId = requestIdOf(body);
+		const isKnown = code === alreadyAccepted;
+		const statusText = isKnown ? unreadableRepeat : unreadable;
 		return new Map(
 			items.map((item) => {
-				item.addWarning(unreadable);
+				item.addWarning(statusText);
 				const json = {
-					status: 'accepted',
-					statusText: unreadable,
+					status: isKnown ? 'unknown' : 'accepted',
+					statusText,
 					...(requestId ? { requestId } : {}),
 				};
 				return [item.index, [toOutput(json as IDataObject, item)]];

@@ -11,13 +11,14 @@ import { askForReceipt, asks } from './askForReceipt';
 import { prepareBulk, type Job } from './bulk';
 import {
 	failedItem,
+	idsOfArrival,
 	refusedReceiver,
 	repetitionError,
 	safeError,
 	stoppedError,
 	type Failure,
 } from './errors';
-import { isSettled, isTool, lifeOf, openMemory, type RunMemory } from './idempotency';
+import { isTool, lifeOf, openMemory, type RunMemory } from './idempotency';
 import { createItem, createReader, type ReadParameter } from './item';
 import { createPace } from './pace';
 import { answering, asksForAnswer, noAnswerHere } from './sendAndWait';
@@ -95,12 +96,13 @@ function readSettings(node: INode, { isTool: forTool, ledger }: RunMemory, read:
 		const settings = read('requestOptions', {}) as RequestOptions;
 		return { pace: readPace(node, settings), transport: readTransport(node, settings) };
 	} catch (error) {
-		// The other calls of a tool have nothing to do with this one, but for one that may be its earlier try.
-		const used = ledger
+		// The other calls of a tool have nothing to do with this one, but for what may be its own earlier try: a request
+		// that may have arrived, or a part of a list.
+		const earlier = ledger
 			.settled()
-			.filter(({ state }) => !forTool || state === 'mayHaveArrived')
-			.flatMap(({ ids }) => ids);
-		throw used.length > 0 ? repetitionError(node, safeError(error, node, 0), used) : error;
+			.filter(({ state, receivers }) => !forTool || state === 'mayHaveArrived' || receivers);
+		const ids = earlier.flatMap((entry) => entry.ids);
+		throw earlier.length > 0 ? repetitionError(node, safeError(error, node, 0), ids) : error;
 	}
 }
 
@@ -163,14 +165,14 @@ export async function runItems(
 		while (!isStopped() && !this.getExecutionCancelSignal()?.aborted) {
 			const next = await jobs.next();
 			if (next.done || isStopped()) return;
-			const { indexes, run } = next.value;
+			const { indexes, receivers, run } = next.value;
 			try {
 				for (const [index, found] of await run()) {
 					for (const item of found) results[index].push(item);
 				}
 			} catch (error) {
 				const safe = safeError(error, node, indexes[0]);
-				failures.push({ error: safe, indexes });
+				failures.push({ error: safe, indexes, receivers });
 			}
 			done += indexes.length;
 			if (Date.now() - reported > progressInterval) {
@@ -181,15 +183,17 @@ export async function runItems(
 	};
 	await Promise.all(Array.from({ length: Math.min(atOnce, inputs.length) }, work));
 	if (isStopped()) {
-		throw operation.hasSideEffects ? stoppedError(node, failures, results) : failures[0].error;
+		throw operation.hasSideEffects
+			? stoppedError(node, failures, results, context.memory.isTool)
+			: failures[0].error;
 	}
+	if (operation.hasSideEffects) summarize(this, results, failures);
 	for (const { error, indexes } of failures) {
 		for (const index of indexes) {
 			const sent = operation.hasSideEffects ? results[index] : [];
 			results[index].push(failedItem(error, index, sent));
 		}
 	}
-	if (operation.hasSideEffects) summarize(this, results);
 	const leavesByError = node.onError === 'continueErrorOutput';
 	const items = results
 		.flat()
@@ -226,16 +230,21 @@ async function* jobsOf(
 		if (refused.length === 0 || !stopsOnError) yield* jobs;
 		return;
 	}
-	// What an earlier try has settled comes first: a rule that breaks now must not hide it.
+	// What an earlier try has settled comes first, before all what it had accepted: nothing that fails now must hide it.
 	const { ledger, isTool: forTool } = context.memory;
-	const isFirst = (index: number) => !forTool && ledger.of(index).some(isSettled);
+	const turnOf = (index: number) => {
+		const earlier = forTool ? undefined : ledger.of(index).at(-1);
+		return earlier?.results ? 0 : earlier?.state === 'mayHaveArrived' ? 1 : 2;
+	};
 	const indexes = Array.from({ length: count }, (_, index) => index);
-	for (const index of [...indexes.filter(isFirst), ...indexes.filter((one) => !isFirst(one))]) {
+	for (const index of indexes.sort((one, other) => turnOf(one) - turnOf(other))) {
 		const run = async () =>
 			new Map([[index, await runItem(context, operation, index, () => itemAt(index))]]);
 		yield { indexes: [index], run };
 	}
 }
+
+const mayHaveArrived = 'may have arrived';
 
 const statusWords: Record<string, string> = {
 	alreadyAccepted: 'already accepted',
@@ -243,11 +252,17 @@ const statusWords: Record<string, string> = {
 };
 
 /** What became of the receivers of a run with more than one, in words for the editor and the log. */
-function summarize(n8n: IExecuteFunctions, results: INodeExecutionData[][]): void {
+function summarize(
+	n8n: IExecuteFunctions,
+	results: INodeExecutionData[][],
+	failures: readonly Failure[],
+): void {
 	const counts = new Map<string, number>();
-	for (const { json } of results.flat()) {
-		const status = 'error' in json ? 'refused' : json.status;
-		if (typeof status === 'string') counts.set(status, (counts.get(status) ?? 0) + 1);
+	const add = (status: string, count: number) =>
+		counts.set(status, (counts.get(status) ?? 0) + count);
+	for (const { json } of results.flat()) if (typeof json.status === 'string') add(json.status, 1);
+	for (const { error, indexes, receivers = indexes.length } of failures) {
+		add(idsOfArrival(error) === undefined ? 'refused' : mayHaveArrived, receivers);
 	}
 	const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
 	if (total < 2) return;

@@ -300,7 +300,7 @@ describe('a run that stops', () => {
 				{ error: uncertain([]), indexes: [7] },
 			],
 			[],
-			'Why (3 others may have arrived)',
+			'Why (4 others may have arrived)',
 			`${own}. Also not accepted: item 4: may have arrived, Request ID id-1; item 5, 6: may have arrived; item 7: may have arrived.`,
 		],
 		[
