@@ -78,8 +78,8 @@ try {
 		const [code] = await once(child, 'exit');
 		return code ?? 1;
 	};
-	// Those beside the others mostly wait, for n8n to start again and for its look once a minute at what waits.
-	const beside = [/restart/, /noAnswer|race/];
+	// Those beside the others mostly wait, for an n8n of their own and for its look once a minute at what waits.
+	const beside = [/install|restart/, /noAnswer|race/];
 	const files = await suite();
 	const laneOf = (/** @type {string} */ file) =>
 		basename(file) === LAST ? undefined : beside.findIndex((one) => one.test(basename(file)));
