@@ -455,7 +455,7 @@ describe('a node that retries on fail', () => {
 				credentials: credentials(),
 				retryOnFail: true,
 			});
-			expect(error?.message).toMatch(/^'Text' .* An earlier try may have arrived/);
+			expect(error?.message).toMatch(/^'Text' .*\(5000 already accepted\)$/);
 			expect(error?.description ?? '').not.toContain('Nothing was sent');
 			expect(simulator.requests).toHaveLength(2);
 		});

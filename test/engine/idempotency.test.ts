@@ -684,6 +684,80 @@ describe('a run that n8n repeats and that stops again', () => {
 		);
 	});
 
+	test('names all that may have arrived, where a call without a Request ID cannot be repeated', async () => {
+		simulator.fault({ kind: 'drop', accepted: true, times: 6 });
+		const parameters = { ...generated, requestOptions: { timeout: 4000, ...unpaced } };
+		const setup = { items: many.slice(0, 12), credentials: credentials(), retryOnFail: true };
+		const error = await failure({ parameters, ...setup });
+		expect(received()).toHaveLength(12);
+		expect(error?.message).toContain('(6 already accepted, 5 others may have arrived)');
+	});
+
+	test('gives back what is known, and says of each other item what is, when its settings break', async () => {
+		const start = Date.now();
+		simulator.fault({ kind: 'code', code: '160', phone, times: 9 });
+		const timeout = `={{ Date.now() > ${start} + 3500 ? -5 : 30000 }}`;
+		const [results] = await jsons({
+			parameters: sms({ requestOptions: { ...unpaced, timeout } }),
+			onError: 'continueRegularOutput',
+			retryOnFail: true,
+		});
+		const [refused, ...others] = results;
+		expect(refused).toMatchObject({
+			error: expect.stringMatching(/^'Timeout' is '-5'/),
+			message: { description: expect.stringContaining('Nothing was sent') },
+		});
+		expect(refused.error).not.toContain('earlier try');
+		expect(others.map(({ status }) => status)).toEqual(['accepted', 'accepted']);
+	});
+
+	test('counts what was taken of a list and what was refused of it', async () => {
+		const list = Array.from({ length: 5030 }, (_, index) => `0${910000000 + index}`);
+		simulator.fault({ kind: 'code', code: '160', phone: list[5029], times: 9 });
+		const sendDate = new Date(Date.now() - 58_500).toISOString();
+		const { data } = await run({
+			parameters: {
+				resource: 'sms',
+				operation: 'sendAdvertisingSms',
+				phones: '={{ $json.phones }}',
+				brandname: rlc('QC_ONLINE'),
+				content: '[QC] Giam gia hom nay',
+				options: { sendDate },
+				requestOptions: unpaced,
+			},
+			items: [{ phones: 'Lan' }, { phones: list }],
+			credentials: credentials(),
+			onError: 'continueRegularOutput',
+			retryOnFail: true,
+		});
+		const [{ hints, data: out }] = data.resultData.runData.eSMS;
+		expect(hints).toMatchObject([{ message: '5031 receivers: 2515 accepted, 2516 refused' }]);
+		const { error } = out?.main[0]?.at(-1)?.json ?? {};
+		expect(error).toContain('(receivers of this item already handed to eSMS: 2515)');
+		expect(error).not.toContain('may have arrived');
+	});
+
+	test('tells each request of an item by itself', async () => {
+		const list = Array.from({ length: 5030 }, (_, index) => `0${910000000 + index}`);
+		simulator.fault({ kind: 'drop', accepted: true, phone: list[0], times: 1 });
+		simulator.fault({ kind: 'drop', phone: list[5029], times: 1 });
+		const [results] = await jsons({
+			parameters: {
+				resource: 'sms',
+				operation: 'sendAdvertisingSms',
+				phones: list.join(),
+				brandname: rlc('QC_ONLINE'),
+				content: '[QC] Giam gia hom nay',
+				requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 0 } } },
+			},
+			items: [{}],
+			retryOnFail: true,
+		});
+		const told = results.map(({ status, hints }) => `${status} ${hints !== undefined}`);
+		expect(told.filter((one) => one === 'alreadyAccepted true')).toHaveLength(2515);
+		expect(told.filter((one) => one === 'accepted false')).toHaveLength(2515);
+	});
+
 	test('does not say that nothing was sent where its calls have no Request ID', async () => {
 		const start = Date.now();
 		simulator.fault({ kind: 'code', code: '160', phone, times: 9 });
@@ -695,8 +769,7 @@ describe('a run that n8n repeats and that stops again', () => {
 			retryOnFail: true,
 		});
 		expect(received()).toEqual([phones[1]]);
-		expect(error?.message).toMatch(/^'Timeout' is '-5'.* An earlier try may have arrived/);
-		expect(error?.description).not.toContain('Nothing was sent');
+		expect(error?.message).toMatch(/^'Timeout' is '-5'.*\(1 already accepted\)$/);
 	});
 });
 
@@ -713,7 +786,34 @@ test('a repetition does not tell a message under a Request ID of the user’s ow
 	expect(result.hints).toEqual([expect.stringContaining('perhaps another one')]);
 });
 
+test('an ID of spaces is none', async () => {
+	const [[result]] = await jsons({
+		parameters: sms({ options: { requestId: '  ' } }),
+		items: items.slice(0, 1),
+	});
+	expect(result).not.toHaveProperty('hints');
+});
+
 describe('a claim', () => {
+	test.each(['customOperations', 'declarative'] as const)(
+		'stays with the message that was sent after an equal one was refused, %s',
+		async (path) => {
+			const options = { requestId: '={{ "order-7" }}', repeatedRequestId: 'refuse' };
+			simulator.fault({ kind: 'code', code: '103', times: 1 });
+			const { data } = await run({
+				parameters: sms({ phone, options }),
+				items: [{}, {}],
+				following: [sms({ phone: phones[1], options })],
+				credentials: credentials(),
+				onError: 'continueRegularOutput',
+				path,
+			});
+			const [{ error, data: out }] = data.resultData.runData['eSMS 2'];
+			const found = error?.message ?? JSON.stringify(out?.main[0]);
+			expect(found).toContain("'Request ID' is 'order-7' for another message too");
+		},
+	);
+
 	test('stays with the message that was sent when equal ones that share a request are refused', async () => {
 		const zns = (more: INodeParameters): INodeParameters => ({
 			resource: 'zns',

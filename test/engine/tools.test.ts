@@ -350,9 +350,12 @@ describe('a call that is refused does not hand over an equal one before it, be i
 		expect(simulator.requests).toHaveLength(1);
 	});
 
-	test('another message, of which a bad setting would tell as of an earlier try', async () => {
+	test.each<[string, INodeParameters]>([
+		['message', sms],
+		['bulk message', { ...zns, phone: '={{ $fromAI("phone") }}' }],
+	])('another %s, of which a bad setting would tell as of an earlier try', async (_what, send) => {
 		const timeout = '={{ Number($fromAI("timeout", "", "string", "5000")) }}';
-		const call = open({ ...sms, requestOptions: { timeout } })();
+		const call = open({ ...send, requestOptions: { timeout } })();
 		await call(wanted);
 		const error = await call({ phone: '0901888481', text, timeout: '-5' }).catch((one) => one);
 		expect(error.message).not.toContain('earlier try');

@@ -220,3 +220,14 @@ test.each([0, -1, 3e9, 'soon'])('a Timeout of %p is refused by its label', async
 	const error = await send('http://127.0.0.1:9', { timeout } as INodeParameters);
 	expect(error?.message).toContain("'Timeout'");
 });
+
+test('the longest time-out that a timer can hold is not over at once', async () => {
+	const app = fastify();
+	app.all('*', async () => {
+		await sleep(100);
+		return { CodeResult: '100', Data: { OTP: '123456' } };
+	});
+	servers.push(app);
+	const port = await listen(app);
+	expect(await send(`http://127.0.0.1:${port}`, { timeout: 2_147_483_647 })).toBeUndefined();
+});

@@ -11,13 +11,14 @@ import {
 	stopsAtRepeat,
 	userSuppliedIdsOf,
 } from '../request/requestId';
-import { repetitionError, safeError } from './errors';
+import { restError, safeError } from './errors';
 import { isSettled, type LedgerEntry } from './idempotency';
 import {
 	claimRequestIds,
 	deliver,
 	deliverOnce,
 	hasOnlyPassed,
+	hasOwnRequestId,
 	isPreview,
 	prepareRequest,
 	previewItem,
@@ -132,6 +133,7 @@ export async function prepareBulk(
 		}
 		if (settled.length > 0 && settled.length === earlier.length) continue;
 		if (!context.memory.isTool) ledger.forget(index);
+		let receivers: number | undefined;
 		try {
 			const item = read(index);
 			const call = chooseCall(operation, item);
@@ -150,6 +152,7 @@ export async function prepareBulk(
 			}
 			const shared = withList(body, call.list, []);
 			const values = withoutReceivers(listAt(body, call.list), settled, index);
+			receivers = values.length || undefined;
 			// A tool may have sent it before its send date had passed, which the whole request tells.
 			const mayBeSent = context.memory.isTool && indexes.length === 1 && hasOnlyPassed(item);
 			// The RequestId of a whole request is claimed once its receivers are gathered.
@@ -163,10 +166,9 @@ export async function prepareBulk(
 			readings.push({ item, call, shared, values, settings });
 		} catch (error) {
 			noteRefused([index]);
-			const ids = settled.flatMap((entry) => entry.ids);
 			const safe = safeError(error, context.node, index);
-			const told = settled.length > 0 ? repetitionError(context.node, safe, ids) : safe;
-			refused.push({ indexes: [index], run: async () => await Promise.reject(told) });
+			const told = settled.length > 0 ? restError(context.node, safe) : safe;
+			refused.push({ indexes: [index], receivers, run: async () => await Promise.reject(told) });
 		}
 	}
 	for (const entry of repetitions) {
@@ -373,7 +375,8 @@ function sharedOutput(json: IDataObject, owners: ItemWithIssues[]): INodeExecuti
 }
 
 function repeatedEntry(entry: IDataObject, first: ItemWithIssues): IDataObject {
-	// What eSMS had before may be another message.
-	if (!wasTaken(entry) || entry.status === 'alreadyAccepted') return entry;
+	// What eSMS had before under an ID of the user's own may be another message.
+	const isOther = entry.status === 'alreadyAccepted' && hasOwnRequestId(first);
+	if (!wasTaken(entry) || isOther) return entry;
 	return { ...entry, status: 'repeated', statusText: `Sent once, with item ${first.index}` };
 }

@@ -253,6 +253,20 @@ export function repetitionError(node: INode, error: NodeError, ids: readonly str
 	return repeated;
 }
 
+/** What keeps the rest of an item from going out, of which eSMS has taken another part. */
+export function restError(node: INode, error: NodeError): NodeError {
+	const { httpCode } = error as NodeApiError;
+	const itemIndex = error.context.itemIndex as number | undefined;
+	return apiError(node, { ...withoutNothing(error), itemIndex }, httpCode ?? undefined);
+}
+
+/** A request of an earlier try that may have arrived, to which this one did not come. */
+export function untoldError(node: INode, itemIndex: number, ids: readonly string[]): NodeError {
+	const error = operationError(node, { message: 'An earlier try may have arrived', itemIndex });
+	arrivals.set(error, ids);
+	return error;
+}
+
 /** A request without a RequestId that was sent before: nothing would tell eSMS that it is the same. */
 export function sentBeforeError(node: INode, itemIndex: number): NodeOperationError {
 	const error = operationError(node, {

@@ -131,6 +131,8 @@ function isSameClaim(one: string, other: string): boolean {
 	return message === otherMessage && isSameTime(date, otherDate);
 }
 
+const holdersByLife = new WeakMap<object, Map<string, number>>();
+
 /** Name of the claims in n8n's execution data. */
 const claimsField = 'esmsRequestIds';
 
@@ -143,11 +145,11 @@ export class Claims {
 	/** What this run is about to send. */
 	private readonly planned = new Map<string, string>();
 
+	/** How many requests of the execution hold an ID: equal messages share it. */
+	private readonly holders: Map<string, number>;
+
 	/** What of it other messages may use: an equal message that is about to go out plans it still. */
 	private readonly released = new Set<string>();
-
-	/** How many requests of this run hold an ID: equal messages share it. */
-	private readonly holders = new Map<string, number>();
 
 	/**
 	 * @param life of the execution, where they are kept
@@ -156,7 +158,10 @@ export class Claims {
 	constructor(
 		private readonly life: IDataObject,
 		private readonly account: string,
-	) {}
+	) {
+		this.holders = holdersByLife.get(life) ?? new Map<string, number>();
+		holdersByLife.set(life, this.holders);
+	}
 
 	private get stored(): Record<string, string> {
 		return (this.life[claimsField] ?? {}) as Record<string, string>;
@@ -198,7 +203,7 @@ export class Claims {
 
 	/**
 	 * From the moment on that a request may arrive.
-	 * @returns the IDs that no other run held before: only those may be released again
+	 * @returns the IDs that may be released again: not those that were held before the execution's data was loaded anew
 	 */
 	hold(ids: readonly string[]): string[] {
 		return [...new Set(ids)].filter((id) => {

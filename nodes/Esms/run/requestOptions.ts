@@ -20,7 +20,7 @@ const defaultBatch = { batchSize, batchInterval };
 const defaultTimeout = 60_000;
 
 /** A timer cannot hold more milliseconds. */
-const longestTimeout = 2_147_483_647;
+export const longestTimeout = 2_147_483_647;
 
 /**
  * n8n's 'Request Options', which it adds by itself only to nodes without a webhook: this node has one,

@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import { sleep } from 'n8n-workflow';
 import type { IDataObject, INode, INodeExecutionData, NodeApiError } from 'n8n-workflow';
+import { cleanText } from '../../shared/text';
 import { wantedOf } from '../fields/listing';
 import { previewOnly } from '../fields/preview';
 import type {
@@ -286,11 +287,8 @@ function repeated(results: ReadonlyMap<number, INodeExecutionData[]>) {
 				const { json, pairedItem } = item;
 				// What eSMS had before may be another message.
 				if (json.status === 'alreadyAccepted') return item;
-				const hints = [...((json.hints as string[] | undefined) ?? []), alreadyHandedOver];
-				return {
-					json: { ...json, ...(wasTaken(json) && { status: 'repeated' }), hints },
-					pairedItem,
-				};
+				const known = { ...json, ...(wasTaken(json) && { status: 'repeated' }) };
+				return withHint({ json: known, pairedItem }, alreadyHandedOver);
 			}),
 		]),
 	);
@@ -331,12 +329,8 @@ export async function deliver(
 	try {
 		const outgoing = { ...request, item, isRepetition };
 		const { answer, code } = await sendWithRetry(context, operation, outgoing);
-		// Under an ID of the user's own it may be another message.
-		if (isRepetition && code === alreadyAccepted && request.userSuppliedIds.length === 0) {
-			item.addWarning(alreadyHandedOver);
-		}
 		found = readOutputs(operation, request, answer, code, isRepetition);
-		if (isRepetition) found = ofRepetition(found);
+		if (isRepetition) found = ofRepetition(found, request.userSuppliedIds.length > 0);
 	} catch (error) {
 		const mayHaveArrived = isRepetition || idsOfArrival(error as Error) !== undefined;
 		entry.state = mayHaveArrived ? 'mayHaveArrived' : 'refused';
@@ -365,13 +359,19 @@ export async function deliver(
 	return found;
 }
 
-/** The results of a repetition: that eSMS refuses a receiver now says nothing of the first try. */
-const ofRepetition = (results: ReadonlyMap<number, INodeExecutionData[]>) =>
+/**
+ * The results of a repetition: that eSMS refuses a receiver now says nothing of the first try.
+ * @param hasOwnIds whether what eSMS has may be another message under an ID of the user's own
+ */
+const ofRepetition = (results: ReadonlyMap<number, INodeExecutionData[]>, hasOwnIds: boolean) =>
 	new Map(
 		[...results].map(([index, items]) => [
 			index,
 			items.map((item) => {
 				const { json } = item;
+				if (json.status === 'alreadyAccepted') {
+					return hasOwnIds ? item : withHint(item, alreadyHandedOver);
+				}
 				if (json.status !== 'refused' || json.code === alreadyAccepted) return item;
 				const statusText = `${String(json.statusText)}. An earlier try may have arrived`;
 				const advice = "Look for the message with 'Get Many Sent' before you repeat it";
@@ -473,13 +473,12 @@ function readOutputs(
 		const statusText = isKnown ? unreadableRepeat : unreadable;
 		return new Map(
 			items.map((item) => {
-				item.addWarning(statusText);
 				const json = {
 					status: isKnown ? 'unknown' : 'accepted',
 					statusText,
 					...(requestId ? { requestId } : {}),
 				};
-				return [item.index, [toOutput(json as IDataObject, item)]];
+				return [item.index, [withHint(toOutput(json as IDataObject, item), statusText)]];
 			}),
 		);
 	}
@@ -488,10 +487,19 @@ function readOutputs(
 const ownIdHint =
 	"eSMS already had a message under this Request ID, perhaps another one: look for it with 'Get Many Sent'";
 
+/** Whether the user has given a RequestId, which may stand for another message too. */
+export const hasOwnRequestId = (item: ItemWithIssues): boolean =>
+	cleanText(String(item.option('requestId') ?? '')) !== '';
+
+const withHint = ({ json, ...rest }: INodeExecutionData, hint: string): INodeExecutionData => ({
+	...rest,
+	json: { ...json, hints: [...((json.hints as string[] | undefined) ?? []), hint] },
+});
+
 /** An output item: an entry of the answer with the hints, linked to its input. */
 export function toOutput(json: IDataObject, item: ItemWithIssues): INodeExecutionData {
 	const hints = [...item.warnings];
-	if (json.status === 'alreadyAccepted' && item.option('requestId')) hints.push(ownIdHint);
+	if (json.status === 'alreadyAccepted' && hasOwnRequestId(item)) hints.push(ownIdHint);
 	return {
 		json: hints.length > 0 ? { ...json, hints } : json,
 		pairedItem: { item: item.index },

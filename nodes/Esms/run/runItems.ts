@@ -6,6 +6,7 @@ import type {
 	INode,
 	INodeExecutionData,
 } from 'n8n-workflow';
+import { cleanText } from '../../shared/text';
 import type { ItemWithIssues, Operation } from '../operation';
 import { askForReceipt, asks } from './askForReceipt';
 import { prepareBulk, type Job } from './bulk';
@@ -16,9 +17,10 @@ import {
 	repetitionError,
 	safeError,
 	stoppedError,
+	untoldError,
 	type Failure,
 } from './errors';
-import { isTool, lifeOf, openMemory, type RunMemory } from './idempotency';
+import { isTool, lifeOf, openMemory, type LedgerEntry, type RunMemory } from './idempotency';
 import { createItem, createReader, type ReadParameter } from './item';
 import { createPace } from './pace';
 import { answering, asksForAnswer, noAnswerHere } from './sendAndWait';
@@ -52,7 +54,7 @@ export async function openRun(
 	const now = Date.now();
 	const credentials = await n8n.getCredentials('esmsApi');
 	const memory = openMemory(n8n, operation, credentials);
-	const { pace, transport } = readSettings(node, memory, readerOf(0));
+	const { pace, transport, broken } = readSettings(node, memory, readerOf(0));
 	// The Callback URL of sends that have none of their own.
 	const { callbackUrl } = credentials;
 	const defaults: IDataObject = callbackUrl ? { callbackUrl: String(callbackUrl) } : {};
@@ -63,11 +65,14 @@ export async function openRun(
 			node,
 			send: createSend(n8n, credentials, transport),
 			memory,
-			waitForSlot: createPace(lifeOf(n8n), pace, n8n.getExecutionCancelSignal()),
+			waitForSlot: broken
+				? async () => await Promise.reject(broken)
+				: createPace(lifeOf(n8n), pace, n8n.getExecutionCancelSignal()),
 			receipt: isForTool ? undefined : receipt,
 		},
 		atOnce: pace.atOnce,
 		itemAt: (index) => {
+			if (broken) throw broken;
 			const item = createItem(index, now, inputs[index].json, node, readerOf(index), defaults);
 			if ((isForTool || !receipt) && asksForAnswer(operation)) {
 				item.addIssue(noAnswerHere);
@@ -90,21 +95,34 @@ export async function openRun(
 	};
 }
 
-/** @throws NodeOperationError, which does not say that nothing was sent where an earlier try may have sent something */
+/**
+ * @returns the settings; where they break on a later try, what keeps this one from sending anything, so that the items
+ *   still get what became of the earlier one
+ * @throws NodeOperationError, which does not say that nothing was sent where an earlier try may have sent something
+ */
 function readSettings(node: INode, { isTool: forTool, ledger }: RunMemory, read: ReadParameter) {
+	const using = (settings: RequestOptions) => ({
+		pace: readPace(node, settings),
+		transport: readTransport(node, settings),
+	});
 	try {
-		const settings = read('requestOptions', {}) as RequestOptions;
-		return { pace: readPace(node, settings), transport: readTransport(node, settings) };
+		return { ...using(read('requestOptions', {}) as RequestOptions), broken: undefined };
 	} catch (error) {
+		const broken = safeError(error, node, 0);
+		const settled = ledger.settled();
+		if (settled.length > 0 && !forTool) return { ...using({}), broken };
 		// The other calls of a tool have nothing to do with this one, but for what may be its own earlier try: a request
 		// that may have arrived, or a part of a list.
-		const earlier = ledger
-			.settled()
-			.filter(({ state, receivers }) => !forTool || state === 'mayHaveArrived' || receivers);
+		const earlier = settled.filter(
+			(entry) => entry.state === 'mayHaveArrived' || hasSeveralReceivers(entry),
+		);
 		const ids = earlier.flatMap((entry) => entry.ids);
-		throw earlier.length > 0 ? repetitionError(node, safeError(error, node, 0), ids) : error;
+		throw earlier.length > 0 ? repetitionError(node, broken, ids) : error;
 	}
 }
+
+const hasSeveralReceivers = ({ receivers }: LedgerEntry): boolean =>
+	[...(receivers?.values() ?? [])].flat().length > 1;
 
 /** Whether the user's own RequestId is a text that is the same in every execution. */
 function fixedRequestId(
@@ -112,7 +130,8 @@ function fixedRequestId(
 	{ hasSideEffects }: Operation,
 ): boolean {
 	const { requestId = '' } = (n8n.getNode().parameters.options ?? {}) as { requestId?: unknown };
-	return hasSideEffects && requestId !== '' && !isExpression(requestId);
+	const isGiven = cleanText(String(requestId)) !== '';
+	return hasSideEffects && isGiven && !isExpression(requestId);
 }
 
 /**
@@ -184,7 +203,12 @@ export async function runItems(
 	await Promise.all(Array.from({ length: Math.min(atOnce, inputs.length) }, work));
 	if (isStopped()) {
 		throw operation.hasSideEffects
-			? stoppedError(node, failures, results, context.memory.isTool)
+			? stoppedError(
+					node,
+					[...failures, ...untold(context, failures)],
+					results,
+					context.memory.isTool,
+				)
 			: failures[0].error;
 	}
 	if (operation.hasSideEffects) summarize(this, results, failures);
@@ -203,6 +227,24 @@ export async function runItems(
 	// n8n repeats a run too whose first item carries an error.
 	if (failures.length === 0 && items[0]?.json.error === undefined) context.memory.close();
 	return [items];
+}
+
+/** What of an earlier try may have arrived, to which this one did not come. */
+function untold(
+	{ node, memory: { ledger, isTool: forTool } }: RequestContext,
+	failures: readonly Failure[],
+): Failure[] {
+	// The other calls of a tool have nothing to do with this one.
+	const uncertain = forTool ? [] : ledger.settled().filter(({ state }) => state !== 'accepted');
+	return uncertain.flatMap(({ request, ids, receivers }) => {
+		const indexes = request?.items.map(({ index }) => index) ?? [];
+		const isTold = failures.some(
+			({ error, indexes: told }) =>
+				idsOfArrival(error) !== undefined && indexes.every((index) => told.includes(index)),
+		);
+		const count = receivers && new Set([...receivers.values()].flat()).size;
+		return isTold ? [] : [{ error: untoldError(node, indexes[0], ids), indexes, receivers: count }];
+	});
 }
 
 /**

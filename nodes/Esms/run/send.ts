@@ -8,6 +8,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { escapeXml } from '../../shared/xml';
+import { longestTimeout } from './requestOptions';
 
 /** What a server answered: the HTTP status and the body as text, without the account's keys. */
 export interface Answer {
@@ -107,7 +108,7 @@ function createTimeout(milliseconds: number) {
 			if (performance.now() > sharedUntil) {
 				sharedUntil = performance.now() + shared;
 				const own = (giveUps = new Set());
-				AbortSignal.timeout(milliseconds + shared).onabort = () =>
+				AbortSignal.timeout(Math.min(milliseconds + shared, longestTimeout)).onabort = () =>
 					own.forEach((giveUp) => giveUp());
 			}
 			const waiting = giveUps;

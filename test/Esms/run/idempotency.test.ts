@@ -56,10 +56,10 @@ test.each([
 });
 
 describe('claims', () => {
-	const life: IDataObject = {};
+	let life: IDataObject;
 	const claims = () => new Claims(life, 'account');
 	beforeEach(() => {
-		delete life.esmsRequestIds;
+		life = {};
 	});
 
 	test('a planned ID is taken for other messages of the run alone', () => {
