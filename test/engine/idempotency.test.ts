@@ -737,27 +737,6 @@ describe('a run that n8n repeats and that stops again', () => {
 		expect(error).not.toContain('may have arrived');
 	});
 
-	test('tells each request of an item by itself', async () => {
-		const list = Array.from({ length: 5030 }, (_, index) => `0${910000000 + index}`);
-		simulator.fault({ kind: 'drop', accepted: true, phone: list[0], times: 1 });
-		simulator.fault({ kind: 'drop', phone: list[5029], times: 1 });
-		const [results] = await jsons({
-			parameters: {
-				resource: 'sms',
-				operation: 'sendAdvertisingSms',
-				phones: list.join(),
-				brandname: rlc('QC_ONLINE'),
-				content: '[QC] Giam gia hom nay',
-				requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 0 } } },
-			},
-			items: [{}],
-			retryOnFail: true,
-		});
-		const told = results.map(({ status, hints }) => `${status} ${hints !== undefined}`);
-		expect(told.filter((one) => one === 'alreadyAccepted true')).toHaveLength(2515);
-		expect(told.filter((one) => one === 'accepted false')).toHaveLength(2515);
-	});
-
 	test('does not say that nothing was sent where its calls have no Request ID', async () => {
 		const start = Date.now();
 		simulator.fault({ kind: 'code', code: '160', phone, times: 9 });

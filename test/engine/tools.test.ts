@@ -393,6 +393,19 @@ describe('a list of more than one request', () => {
 		expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['accepted']));
 	});
 
+	test('tells each part by itself, where one may have arrived and the other is sent next', async () => {
+		const session = call(true);
+		simulator.fault({ kind: 'drop', accepted: true, phone: phones[0], times: 1 });
+		await expect(session()({})).rejects.toThrow('may have arrived');
+		const results = await session()({});
+		const told = results.map(({ status, hints = [] }) => [status, ...(hints as string[])].join());
+		expect([...new Set(told)]).toEqual([
+			expect.stringMatching(/^alreadyAccepted,This very message was already handed/),
+			'accepted',
+		]);
+		expect(received().sort()).toEqual(phones);
+	});
+
 	test('goes on after a part that eSMS has, though a used Request ID is to be refused', async () => {
 		const options = { repeatedRequestId: 'refuse' };
 		const session = open({ ...ad, phones: phones.join(), options }, { isMcp: true });
