@@ -71,9 +71,8 @@ export function numberRequestId(body: IDataObject, number: number): void {
 export function fillRequestIds(
 	body: IDataObject,
 	runKey: string,
-	essence = (part: IDataObject): IDataObject => ({ ...part }),
+	essence = (part: IDataObject): IDataObject => part,
 ): void {
-	const { Data: parts, ...shared } = body;
 	const fill = (owner: IDataObject, content: unknown) => {
 		for (const [name, value] of Object.entries(owner)) {
 			if (value !== automaticRequestId) continue;
@@ -83,8 +82,11 @@ export function fillRequestIds(
 				.slice(0, 40);
 		}
 	};
-	if (Array.isArray(parts)) {
-		for (const part of parts) if (isObject(part)) fill(part, [essence(shared), essence(part)]);
+	if (Array.isArray(body.Data)) {
+		const { Data: parts, ...shared } = body;
+		for (const part of parts as unknown[]) {
+			if (isObject(part)) fill(part, [essence(shared), essence(part)]);
+		}
 	}
 	fill(body, essence(body));
 }

@@ -229,9 +229,10 @@ const oneDate = 60_000;
 function groupsOf(readings: Reading[]): Group[] {
 	const alike = new Map<string, Reading[]>();
 	for (const reading of readings) {
-		const others = Object.entries(reading.shared).filter(([name]) => !sendDateNames.includes(name));
-		const hasDate = others.length < Object.keys(reading.shared).length;
-		const key = JSON.stringify([reading.call.url, hasDate, others, reading.settings]);
+		const { call, shared, settings } = reading;
+		const dated = sendDateNames.find((name) => name in shared);
+		const undated = dated === undefined ? shared : { ...shared, [dated]: true };
+		const key = JSON.stringify([call.url, undated, settings]);
 		const known = alike.get(key);
 		if (known) known.push(reading);
 		else alike.set(key, [reading]);
