@@ -62,12 +62,9 @@ function addressOf(request: Request, credentials: ICredentialDataDecryptedObject
 		return href === base || ['/', '?', '#'].some((next) => href.startsWith(base + next));
 	});
 	if (isOwn) return target;
+	const origins = Object.values(hosts).map(({ origin: host }) => host);
 	throw new UserError(
-		`The eSMS API credential gives its keys to eSMS only: to ${Object.values(hosts)
-			.map(({ origin: host }) => host)
-			.join(
-				', ',
-			)} and the addresses entered in its URL fields. Change the URL of this request, or choose another credential for it.`,
+		`The eSMS API credential gives its keys to eSMS only: to ${origins.join(', ')} and the addresses entered in its URL fields. Change the URL of this request, or choose another credential for it.`,
 	);
 }
 

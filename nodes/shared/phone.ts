@@ -61,6 +61,7 @@ export function readPhone(value: unknown): Checked<string> {
 
 	const typed = cleanText(String(value));
 	if (typed === '') return { issue: 'is empty, fill it in' };
+	// Most come without anything to be taken out.
 	const usual = VIETNAMESE_MOBILE.exec(typed);
 	if (usual) return { value: `0${usual[1]}` };
 
