@@ -693,6 +693,22 @@ describe('a run that n8n repeats and that stops again', () => {
 		expect(error?.message).toContain('(6 already accepted, 5 others may have arrived)');
 	});
 
+	test('does not say that nothing was sent where the declarative engine runs it', async () => {
+		const start = Date.now();
+		simulator.fault({ kind: 'code', code: '160', phone, times: 9 });
+		const timeout = `={{ Date.now() > ${start} + 3500 ? -5 : 30000 }}`;
+		const error = await failure({
+			parameters: sms({ requestOptions: { ...unpaced, timeout } }),
+			items: [...items].reverse(),
+			credentials: credentials(),
+			retryOnFail: true,
+			path: 'declarative',
+		});
+		expect(received()).not.toEqual([]);
+		expect(error?.message).toMatch(/^'Timeout' is '-5'.* An earlier try may have arrived$/);
+		expect(error?.description).not.toContain('Nothing was sent');
+	});
+
 	test('gives back what is known, and says of each other item what is, when its settings break', async () => {
 		const start = Date.now();
 		simulator.fault({ kind: 'code', code: '160', phone, times: 9 });
@@ -749,6 +765,7 @@ describe('a run that n8n repeats and that stops again', () => {
 		});
 		expect(received()).toEqual([phones[1]]);
 		expect(error?.message).toMatch(/^'Timeout' is '-5'.*\(1 already accepted\)$/);
+		expect(error?.description).toMatch(/^Nothing was sent for this item\. Change it/);
 	});
 });
 

@@ -333,7 +333,11 @@ export function stoppedError(
 		arrived > 0 && `${arrived} other${arrived === 1 ? '' : 's'} may have arrived`,
 	].filter(Boolean);
 	const ofItem = indexes.flatMap((index) => results[index] ?? []);
-	const own = ofItem.some(mayBeTaken) ? withoutNothing(error).description : error.description;
+	const told = ofItem.some(mayBeTaken) ? withoutNothing(error).description : error.description;
+	const own =
+		counts.length > 0
+			? told?.replace(/^Nothing was sent(?! for)/, 'Nothing was sent for this item')
+			: told;
 	const parts = [
 		own && `${own.replace(/\.$/, '')}.`,
 		receivers > 0 && `Already accepted by eSMS, with SMSID: ${firstFew(sent, '; ')}.`,

@@ -54,7 +54,9 @@ export async function openRun(
 	const now = Date.now();
 	const credentials = await n8n.getCredentials('esmsApi');
 	const memory = openMemory(n8n, operation, credentials);
-	const { pace, transport, broken } = readSettings(node, memory, readerOf(0));
+	// On the declarative path each item is on its own and cannot tell of the others.
+	const givesBack = receipt !== undefined && !memory.isTool;
+	const { pace, transport, broken } = readSettings(node, memory, readerOf(0), givesBack);
 	// The Callback URL of sends that have none of their own.
 	const { callbackUrl } = credentials;
 	const defaults: IDataObject = callbackUrl ? { callbackUrl: String(callbackUrl) } : {};
@@ -96,11 +98,16 @@ export async function openRun(
 }
 
 /**
- * @returns the settings; where they break on a later try, what keeps this one from sending anything, so that the items
- *   still get what became of the earlier one
+ * @param givesBack whether the items are to get what became of an earlier try where the settings break on this one
+ * @returns the settings; where they break, what keeps this try from sending anything
  * @throws NodeOperationError, which does not say that nothing was sent where an earlier try may have sent something
  */
-function readSettings(node: INode, { isTool: forTool, ledger }: RunMemory, read: ReadParameter) {
+function readSettings(
+	node: INode,
+	{ isTool: forTool, ledger }: RunMemory,
+	read: ReadParameter,
+	givesBack: boolean,
+) {
 	const using = (settings: RequestOptions) => ({
 		pace: readPace(node, settings),
 		transport: readTransport(node, settings),
@@ -110,11 +117,11 @@ function readSettings(node: INode, { isTool: forTool, ledger }: RunMemory, read:
 	} catch (error) {
 		const broken = safeError(error, node, 0);
 		const settled = ledger.settled();
-		if (settled.length > 0 && !forTool) return { ...using({}), broken };
+		if (settled.length > 0 && givesBack) return { ...using({}), broken };
 		// The other calls of a tool have nothing to do with this one, but for what may be its own earlier try: a request
 		// that may have arrived, or a part of a list.
 		const earlier = settled.filter(
-			(entry) => entry.state === 'mayHaveArrived' || hasSeveralReceivers(entry),
+			(entry) => !forTool || entry.state === 'mayHaveArrived' || hasSeveralReceivers(entry),
 		);
 		const ids = earlier.flatMap((entry) => entry.ids);
 		throw earlier.length > 0 ? repetitionError(node, broken, ids) : error;
