@@ -43,18 +43,21 @@ const isWebAddress = (address: string) =>
 function addressOf(request: Request, credentials: ICredentialDataDecryptedObject): string {
 	const target = targetOf(request);
 	const [, start = '', rest = ''] = /^(https?:\/\/[^\s/?#\\]+)([/?#][^]*)?$/i.exec(target) ?? [];
-	const origin = URL.canParse(start) ? new URL(start).origin : undefined;
 	const ownOf = ({ origin: host, field }: (typeof hosts)[Host]) =>
 		entered(credentials[field], host);
-	const known = Object.values(hosts).find(({ origin: host }) => host === origin);
+	const all = Object.values(hosts);
+	// Parsing costs more than all else here, and most requests write the host as it is.
+	const asWritten = all.find(({ origin: host }) => host === start)?.origin;
+	const origin = asWritten ?? (URL.canParse(start) ? new URL(start).origin : undefined);
+	const known = all.find(({ origin: host }) => host === origin);
 	if (known) {
 		const own = ownOf(known);
-		if (isWebAddress(own)) return own + rest;
+		if (own === known.origin || isWebAddress(own)) return own + rest;
 		throw new UserError(
 			`'${known.label}' of the eSMS API credential is not a web address, enter one such as ${known.origin}`,
 		);
 	}
-	const isOwn = Object.values(hosts).some((host) => {
+	const isOwn = all.some((host) => {
 		const own = ownOf(host);
 		if (origin === undefined || !isWebAddress(own)) return false;
 		const base = new URL(own).href.replace(/\/+$/, '');
@@ -62,7 +65,7 @@ function addressOf(request: Request, credentials: ICredentialDataDecryptedObject
 		return href === base || ['/', '?', '#'].some((next) => href.startsWith(base + next));
 	});
 	if (isOwn) return target;
-	const origins = Object.values(hosts).map(({ origin: host }) => host);
+	const origins = all.map(({ origin: host }) => host);
 	throw new UserError(
 		`The eSMS API credential gives its keys to eSMS only: to ${origins.join(', ')} and the addresses entered in its URL fields. Change the URL of this request, or choose another credential for it.`,
 	);

@@ -1,6 +1,9 @@
 /** Strings first, so that digits inside them are left alone; an unclosed one runs to the end, which keeps this linear. */
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\[^][^"\\]*)*"?|-?\d[-+.\deE]*/g;
 
+/** As many digits in a row as a number that loses some has at least. */
+const LONG_NUMBER = /\d{16}/;
+
 const losesDigits = (number: string) =>
 	/^-?[1-9]\d{15,}$/.test(number) && !Number.isSafeInteger(Number(number));
 
@@ -13,14 +16,15 @@ const losesDigits = (number: string) =>
  * @returns the value, undefined for what is no JSON
  */
 export function parseJson(text: string, numbers: 'exact' | 'text' = 'exact'): unknown {
+	const json = text.replace(/^\uFEFF/, '');
 	const isText = numbers === 'text' ? () => true : losesDigits;
-	const exact = text
-		.replace(/^\uFEFF/, '')
-		.replace(STRING_OR_NUMBER, (token) =>
+	const isPlain = numbers === 'exact' && !LONG_NUMBER.test(json);
+	const quoteNumbers = () =>
+		json.replace(STRING_OR_NUMBER, (token) =>
 			!token.startsWith('"') && isText(token) ? `"${token}"` : token,
 		);
 	try {
-		return JSON.parse(exact);
+		return JSON.parse(isPlain ? json : quoteNumbers());
 	} catch {
 		return undefined;
 	}

@@ -19,8 +19,8 @@ export const legsOf = (body: IDataObject): IDataObject[] =>
 /** How the calls spell it. */
 const names = ['RequestId', 'RequestID', 'REQUESTID'];
 
-const idIn = (owner: IDataObject): unknown =>
-	names.map((name) => owner[name]).find((id) => id !== undefined);
+const idIn = ({ RequestId, RequestID, REQUESTID }: IDataObject): unknown =>
+	RequestId ?? RequestID ?? REQUESTID;
 
 /** The RequestId that a request, or its first leg, carries. */
 export const requestIdOf = (body: IDataObject): unknown => idIn(legsOf(body)[0]);

@@ -132,7 +132,7 @@ export async function prepareBulk(
 			} else repetitions.add(entry);
 		}
 		if (settled.length > 0 && settled.length === earlier.length) continue;
-		if (!context.memory.isTool) ledger.forget(index);
+		if (earlier.length > 0) ledger.forget(index);
 		let receivers: number | undefined;
 		try {
 			const item = read(index);

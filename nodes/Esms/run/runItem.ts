@@ -463,10 +463,10 @@ function readOutputs(
 ): ReadonlyMap<number, INodeExecutionData[]> {
 	const [first] = items;
 	// That eSMS has the message is what a repetition asks for, whatever is to be done about other ones.
-	const option = (name: string) =>
-		isRepetition && name === 'repeatedRequestId' ? undefined : first.option(name);
+	const option = (name: string) => (name === 'repeatedRequestId' ? undefined : first.option(name));
 	try {
-		return outputs(operation.answer(answer, body, { ...first, option }, code));
+		const item = isRepetition ? { ...first, option } : first;
+		return outputs(operation.answer(answer, body, item, code));
 	} catch {
 		const requestId = requestIdOf(body);
 		const isKnown = code === alreadyAccepted;

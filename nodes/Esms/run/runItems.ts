@@ -285,8 +285,11 @@ async function* jobsOf(
 		const earlier = forTool ? undefined : ledger.of(index).at(-1);
 		return earlier?.results ? 0 : earlier?.state === 'mayHaveArrived' ? 1 : 2;
 	};
-	const indexes = Array.from({ length: count }, (_, index) => index);
-	for (const index of indexes.sort((one, other) => turnOf(one) - turnOf(other))) {
+	const turns = Array.from({ length: count }, (_, index) => turnOf(index));
+	const inTurn = [0, 1, 2].flatMap((turn) =>
+		[...turns.keys()].filter((index) => turns[index] === turn),
+	);
+	for (const index of inTurn) {
 		const run = async () =>
 			new Map([[index, await runItem(context, operation, index, () => itemAt(index))]]);
 		yield { indexes: [index], run };

@@ -114,7 +114,13 @@ function createTimeout(milliseconds: number) {
 			const waiting = giveUps;
 			const giveUp = () => reject(new Error('The answer did not end in time'));
 			waiting.add(giveUp);
-			answering.then(resolve, reject).finally(() => waiting.delete(giveUp));
+			const ending =
+				<V>(settle: (value: V) => void) =>
+				(value: V) => {
+					waiting.delete(giveUp);
+					settle(value);
+				};
+			answering.then(ending(resolve), ending(reject));
 		});
 }
 
