@@ -20,8 +20,12 @@ export const isAscii = (text: string): boolean => !/[^\n -~]/.test(text);
 export const normalized = (text: string, form: 'NFC' | 'NFD'): string =>
 	isAscii(text) || TOO_MANY_MARKS.test(text) ? text : text.normalize(form);
 
+/** ASCII between two visible signs, as most texts are. */
+const CLEAN = /^[!-~](?:[\n -~]*[!-~])?$/;
+
 /** Composed text without spaces, line breaks and invisible characters at either end. */
 export function cleanText(text: string): string {
+	if (CLEAN.test(text)) return text;
 	let start = 0;
 	let end = text.length;
 	while (start < end && BLANK.test(text[start])) start += 1;

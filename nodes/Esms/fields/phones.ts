@@ -50,10 +50,11 @@ export function readPhones(item: Item): string[] | undefined {
 			);
 			continue;
 		}
-		numbers.add(checked.value);
-		const today = numberOfToday(checked.value);
-		if (today) others.add(`${checked.value} (${today} since 2018)`);
-		else if (checked.warnings) others.add(checked.value);
+		const { value, warnings } = checked;
+		numbers.add(value);
+		if (warnings === undefined) continue;
+		const today = numberOfToday(value);
+		others.add(today ? `${value} (${today} since 2018)` : value);
 	}
 	if (unreadable.length > 0) {
 		return item.addIssue(

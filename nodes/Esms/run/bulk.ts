@@ -206,6 +206,7 @@ function withoutReceivers(
 	entries: readonly LedgerEntry[],
 	index: number,
 ): unknown[] {
+	if (entries.length === 0) return values;
 	const held = new Set(entries.flatMap((entry) => entry.receivers?.get(index) ?? []));
 	return values.filter((value) => !held.has(receiverOf(value)));
 }

@@ -225,6 +225,14 @@ function howToRepeat({ ids = [], userSuppliedIds = [], isPart }: Unanswered): st
 	return `You may repeat it with the same Request ID${which}, by which eSMS refuses a second message`;
 }
 
+/** The same error in other words. */
+const reworded = (node: INode, error: NodeError, texts: Texts): NodeApiError =>
+	apiError(
+		node,
+		{ itemIndex: error.context.itemIndex as number | undefined, ...texts },
+		(error as NodeApiError).httpCode ?? undefined,
+	);
+
 /** What an error says where something was sent all the same. */
 const withoutNothing = ({ message, description }: NodeError) => ({
 	message: message.replace('. Nothing was sent', ''),
@@ -238,27 +246,18 @@ const mayBeTaken = ({ json: { status } }: INodeExecutionData): boolean =>
 /** What a repetition of a request ended in, whose first try may have arrived all the same. */
 export function repetitionError(node: INode, error: NodeError, ids: readonly string[]): NodeError {
 	if (idsOfArrival(error) !== undefined) return error;
-	const { httpCode } = error as NodeApiError;
 	const { message, description } = withoutNothing(error);
-	const repeated = apiError(
-		node,
-		{
-			message: `${message}. An earlier try may have arrived`,
-			description,
-			itemIndex: error.context.itemIndex as number | undefined,
-		},
-		httpCode ?? undefined,
-	);
+	const repeated = reworded(node, error, {
+		message: `${message}. An earlier try may have arrived`,
+		description,
+	});
 	arrivals.set(repeated, ids);
 	return repeated;
 }
 
 /** What keeps the rest of an item from going out, of which eSMS has taken another part. */
-export function restError(node: INode, error: NodeError): NodeError {
-	const { httpCode } = error as NodeApiError;
-	const itemIndex = error.context.itemIndex as number | undefined;
-	return apiError(node, { ...withoutNothing(error), itemIndex }, httpCode ?? undefined);
-}
+export const restError = (node: INode, error: NodeError): NodeError =>
+	reworded(node, error, withoutNothing(error));
 
 /** A request of an earlier try that may have arrived, to which this one did not come. */
 export function untoldError(node: INode, itemIndex: number, ids: readonly string[]): NodeError {
@@ -343,19 +342,12 @@ export function stoppedError(
 		receivers > 0 && `Already accepted by eSMS, with SMSID: ${firstFew(sent, '; ')}.`,
 		named.length > 0 && `Also not accepted: ${firstFew(named, '; ')}.`,
 	];
-	const { httpCode } = error as NodeApiError;
-	return apiError(
-		node,
-		{
-			itemIndex: indexes[0],
-			message:
-				counts.length > 0
-					? `${withoutNothing(error).message} (${counts.join(', ')})`
-					: error.message,
-			description: parts.filter(Boolean).join(' '),
-		},
-		httpCode ?? undefined,
-	);
+	return reworded(node, error, {
+		itemIndex: indexes[0],
+		message:
+			counts.length > 0 ? `${withoutNothing(error).message} (${counts.join(', ')})` : error.message,
+		description: parts.filter(Boolean).join(' '),
+	});
 }
 
 /**

@@ -320,6 +320,8 @@ export async function deliver(
 	const claimed = claimsIds(operation, request.body) ? request.userSuppliedIds : [];
 	const other = claimed.find((id) => memory.claims.isTakenMeanwhile(id));
 	if (other !== undefined) {
+		entry.state = 'refused';
+		entry.request = undefined;
 		item.addIssue(idOfAnother(other));
 		throwIssues(node, item);
 	}
