@@ -709,6 +709,22 @@ describe('a run that n8n repeats and that stops again', () => {
 		expect(error?.description).not.toContain('Nothing was sent');
 	});
 
+	test('that cannot read its credential tells what an earlier one had accepted', async () => {
+		simulator.fault({ kind: 'code', code: '160', phone, times: 9 });
+		let tries = 0;
+		const error = await failure({
+			parameters: sms({}),
+			items,
+			get credentials() {
+				if (++tries > 1) throw new Error('The database is away');
+				return credentials();
+			},
+			retryOnFail: true,
+		});
+		expect(received()).not.toEqual([]);
+		expect(error?.message).toMatch(/^The database is away \(\d already accepted\)$/);
+	});
+
 	test('gives back what is known, and says of each other item what is, when its settings break', async () => {
 		const start = Date.now();
 		simulator.fault({ kind: 'code', code: '160', phone, times: 9 });

@@ -254,6 +254,13 @@ describe('a model that calls the tool for', () => {
 		expect(simulator.requests).toHaveLength(2);
 	});
 
+	test('another time of one hour sends it again', async () => {
+		const call = open({ ...sms, options: { sendDate: date } })();
+		for (const minute of ['00', '05', '05'])
+			await call({ ...wanted, date: `2099-01-01 09:${minute}` });
+		expect(simulator.requests).toHaveLength(2);
+	});
+
 	test('another day under a Request ID of its own is refused by name', async () => {
 		const call = open({ ...sms, options: { sendDate: date, requestId: '={{ $fromAI("id") }}' } })();
 		await call({ ...wanted, id: 'order-1', date: days[0] });

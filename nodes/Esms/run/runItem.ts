@@ -38,7 +38,6 @@ import {
 import {
 	claimsIds,
 	contentOf,
-	isSameTime,
 	isTakenWhole,
 	isUnknown,
 	withoutChanging,
@@ -227,7 +226,7 @@ function sentBeforeItsDatePassed(
 ): LedgerEntry | undefined {
 	if (!hasOnlyPassed(item)) return undefined;
 	const [sendDate] = item.passedDates;
-	const before = memory.ledger.of(content).filter((entry) => isSameTime(entry.sendDate, sendDate));
+	const before = memory.ledger.of(content).filter((entry) => memory.isSameWish(entry, sendDate));
 	const isPending = before.some(({ pending }) => pending !== undefined);
 	const known = before
 		.filter(({ state, results }) => state === 'mayHaveArrived' || (results && isOver(results)))
@@ -246,7 +245,7 @@ export async function deliverOnce(
 	operation: Operation,
 	entry: LedgerEntry,
 ): Promise<ReadonlyMap<number, INodeExecutionData[]>> {
-	const { ledger } = context.memory;
+	const { ledger, isSameWish } = context.memory;
 	if (!operation.hasSideEffects) return await deliver(context, operation, entry);
 	const deliverAlone = async (one: LedgerEntry) => {
 		const pending = deliver(context, operation, one);
@@ -259,7 +258,7 @@ export async function deliverOnce(
 	const find = () =>
 		ledger
 			.of(key)
-			.filter((other) => isSameTime(other.sendDate, entry.sendDate))
+			.filter((other) => isSameWish(other, entry.sendDate))
 			.at(-1);
 	let earlier = find();
 	let isParallel = false;

@@ -1,5 +1,6 @@
 import { isExpression } from 'n8n-workflow';
 import type {
+	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteFunctions,
 	IExecutePaginationFunctions,
@@ -52,11 +53,19 @@ export async function openRun(
 ): Promise<Run> {
 	const node = n8n.getNode();
 	const now = Date.now();
-	const credentials = await n8n.getCredentials('esmsApi');
+	let unreadable: unknown;
+	const credentials = await n8n.getCredentials('esmsApi').catch((error: unknown) => {
+		unreadable = error;
+		return {} as ICredentialDataDecryptedObject;
+	});
 	const memory = openMemory(n8n, operation, credentials);
 	// On the declarative path each item is on its own and cannot tell of the others.
 	const givesBack = receipt !== undefined && !memory.isTool;
-	const { pace, transport, broken } = readSettings(node, memory, readerOf(0), givesBack);
+	const read: ReadParameter = (name, fallback) => {
+		if (unreadable !== undefined) throw unreadable;
+		return readerOf(0)(name, fallback);
+	};
+	const { pace, transport, broken } = readSettings(node, memory, read, givesBack);
 	// The Callback URL of sends that have none of their own.
 	const { callbackUrl } = credentials;
 	const defaults: IDataObject = callbackUrl ? { callbackUrl: String(callbackUrl) } : {};
