@@ -10,8 +10,10 @@ import {
 	repetitionError,
 	safeError,
 	sentBeforeError,
+	settingError,
 	stoppedError,
 	strangerError,
+	untoldError,
 	type Failure,
 	type NodeError,
 } from '../../../nodes/Esms/run/errors';
@@ -345,6 +347,30 @@ describe('a run that stops', () => {
 		});
 	});
 
+	test('says of its settings that nothing was sent, and beside what was, for this item', () => {
+		const settings = [{ error: settingError(node, 'Why'), indexes: [1] }];
+		const change = "Change it under 'Request Options' in the node's settings.";
+		const refusedOther = { error: refused(), indexes: [2] };
+		expect(stopped([...settings, refusedOther]).description).toBe(
+			`Nothing was sent. ${change} Also not accepted: item 2: Why.`,
+		);
+		expect(stopped(settings, [result({ status: 'accepted', smsId: 'a' })]).description).toBe(
+			`Nothing was sent for this item. ${change} Already accepted by eSMS, with SMSID: item 0: a.`,
+		);
+	});
+
+	test('counts what a tool had handed over before, which another item has not', () => {
+		const results = [result({ status: 'repeated', smsId: 'a' })];
+		expect(stopped([first], results).message).toBe('Why');
+		expect(stoppedError(node, [first], results, true).message).toBe('Why (1 already accepted)');
+	});
+
+	test('counts what it did not come to', () => {
+		const untold = { error: untoldError(node, 4, ['r1']), indexes: [4] };
+		expect(untold.error.message).toBe('An earlier try may have arrived');
+		expect(stopped([first, untold]).message).toBe('Why (1 other may have arrived)');
+	});
+
 	test('ends its own description in one period, and needs none', () => {
 		const accepted = [result({ status: 'accepted', smsId: 'a' })];
 		const two = itemOf(['a', 'b']);
@@ -374,6 +400,20 @@ test('an item that goes on in place of a result', () => {
 	});
 	const failure = new SendFailure('notConnected', true, '');
 	expect(failedItem(failureError(node, failure, asked), 1).json.message).not.toHaveProperty('code');
+});
+
+test.each([
+	['accepted', true],
+	['unknown', true],
+	['refused', false],
+	[undefined, false],
+])('a failed item beside a receiver that is %s counts it: %s', (status, isCounted) => {
+	const rest = failedItem(cancelledError(node, 0), 0, [{ json: { status } }]).json;
+	const counted = ' (receivers of this item already handed to eSMS: 1)';
+	expect(rest).toEqual({
+		error: `The execution was cancelled${isCounted ? counted : ''}`,
+		message: isCounted ? {} : { description: 'Nothing was sent for this item' },
+	});
 });
 
 test('a refused receiver for the error output', () => {
