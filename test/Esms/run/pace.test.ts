@@ -80,3 +80,31 @@ it('counts them too where its own interval is longer than all before', async () 
 	(await createPace(life, { atOnce: 2, interval: 100 }, undefined)())?.();
 	expect(Date.now() - since).toBeGreaterThanOrEqual(80);
 });
+
+describe('to the millisecond', () => {
+	beforeEach(() => jest.useFakeTimers());
+	afterEach(() => jest.useRealTimers());
+
+	/** When the next request starts, in milliseconds from now. */
+	async function nextStart(wait: ReturnType<typeof createPace>) {
+		const began = Date.now();
+		const start = wait().then(() => Date.now() - began);
+		await jest.advanceTimersByTimeAsync(1000);
+		return await start;
+	}
+
+	it.each([0, 40])('one starts an interval after the earliest answer, %i ms ago', async (ago) => {
+		const wait = createPace({}, { atOnce: 2, interval: 95 }, undefined);
+		(await wait())?.();
+		await jest.advanceTimersByTimeAsync(ago);
+		(await wait())?.();
+		expect(await nextStart(wait)).toBe(95 - ago);
+	});
+
+	it('one looks every 10 ms whether a slot in flight is free', async () => {
+		const wait = createPace({}, { atOnce: 1, interval: 0 }, undefined);
+		const free = await wait();
+		void sleep(13).then(() => free?.());
+		expect(await nextStart(wait)).toBe(20);
+	});
+});

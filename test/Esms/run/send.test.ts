@@ -1,18 +1,64 @@
+import { sleep } from 'n8n-workflow';
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { createSend, SendFailure } from '../../../nodes/Esms/run/send';
 
 const request: IHttpRequestOptions = { url: 'https://rest.esms.vn/', method: 'POST' };
 const keys = { apiKey: ' KEY-OF-30 ', secretKey: 'S/"&OF-30' };
 
-/** A send whose request ends so. */
-const sendThrough = (end: () => unknown, credentials: object = keys) =>
+type Ask = (...asked: unknown[]) => unknown;
+
+const senderThrough = (ask: Ask, timeout: number, credentials: object = keys) =>
 	createSend(
 		{
-			helpers: { httpRequestWithAuthentication: async () => end() },
+			helpers: { httpRequestWithAuthentication: async (...asked: unknown[]) => ask(...asked) },
 		} as unknown as IExecuteFunctions,
 		credentials as typeof keys,
-		{ timeout: 1000 },
-	)(request);
+		{ timeout },
+	);
+
+/** A send whose request ends so. */
+const sendThrough = (ask: Ask, credentials?: object) =>
+	senderThrough(ask, 1000, credentials)(request);
+
+test('a request goes out with the settings, and the credential that is known already', async () => {
+	const ask = jest.fn(() => ({ statusCode: 200, body: '' }));
+	await sendThrough(ask);
+	expect(ask).toHaveBeenCalledWith(
+		'esmsApi',
+		{
+			...request,
+			timeout: 1000,
+			encoding: 'text',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+		},
+		{ credentialsDecrypted: { id: '', name: '', type: 'esmsApi', data: keys } },
+	);
+});
+
+test('an answer that does not end is given up, at most a second late', async () => {
+	const began = performance.now();
+	const failure = await senderThrough(async () => await new Promise(() => undefined), 100)(request);
+	expect(failure).toMatchObject({ reason: 'uncertain', words: 'The answer did not end in time' });
+	const took = performance.now() - began;
+	expect(took).toBeGreaterThanOrEqual(100);
+	expect(took).toBeLessThan(1600);
+});
+
+test('a request that starts later has all of its time', async () => {
+	const answerAfter = async (delay: number) => {
+		await sleep(delay);
+		return { statusCode: 200, body: 'late' };
+	};
+	const send = senderThrough(async () => await answerAfter(500), 600);
+	const first = send(request);
+	await sleep(900);
+	expect(await Promise.all([first, send(request)])).toEqual([
+		{ statusCode: 200, body: 'late' },
+		{ statusCode: 200, body: 'late' },
+	]);
+});
 
 test('a letter that is another one in lower case is taken out too', async () => {
 	const answer = await sendThrough(() => ({ statusCode: 200, body: 'KEY-İSTANBUL-1' }), {
