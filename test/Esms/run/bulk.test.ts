@@ -1,3 +1,4 @@
+import { sleep } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions, INode } from 'n8n-workflow';
 import type { Bulk, Operation } from '../../../nodes/Esms/operation';
 import { getZaloCallbacks } from '../../../nodes/Esms/resources/message/getZaloCallbacks';
@@ -6,6 +7,7 @@ import { sendAdvertisingSms } from '../../../nodes/Esms/resources/sms/sendAdvert
 import { sendViber } from '../../../nodes/Esms/resources/viber/sendViber';
 import { sendZnsBulk } from '../../../nodes/Esms/resources/zns/sendZnsBulk';
 import { balanced, prepareBulk } from '../../../nodes/Esms/run/bulk';
+import type { NodeError } from '../../../nodes/Esms/run/errors';
 import { openMemory } from '../../../nodes/Esms/run/idempotency';
 import { createItem } from '../../../nodes/Esms/run/item';
 import type { RequestContext } from '../../../nodes/Esms/run/runItem';
@@ -59,15 +61,17 @@ function executionOf(operation: Operation, limits: Partial<Bulk> = {}, type = 'e
 			},
 		);
 		const results: unknown[][] = items.map(() => []);
+		const descriptions: unknown[] = [];
 		for (const { indexes, run } of [...settled, ...refused, ...jobs]) {
 			try {
 				for (const [index, found] of await run()) results[index].push(...found);
 			} catch (error) {
 				for (const index of indexes) results[index].push((error as Error).message);
+				descriptions.push((error as NodeError).description ?? undefined);
 			}
 		}
 		const counts = { settled: settled.length, refused: refused.length, jobs: jobs.length };
-		return { sent, results, counts };
+		return { sent, results, descriptions, counts };
 	};
 }
 
@@ -204,7 +208,42 @@ describe('send dates', () => {
 	});
 });
 
+test('equal send dates of two texts go out apart', async () => {
+	const options = { sendDate: '2099-01-01T12:00' };
+	const items = ['A', 'B'].map((content, index) =>
+		ad(numbers(1, index), { content: `[QC] ${content}`, options }),
+	);
+	const { sent } = await executionOf(sendAdvertisingSms, { min: 1 })(items);
+	expect(sent.map(({ Content }) => Content)).toEqual(['[QC] A', '[QC] B']);
+});
+
+test('many items are read without holding up n8n', async () => {
+	let turns = 0;
+	let isRead = false;
+	const others = (async () => {
+		for (; !isRead; turns++) await sleep(0);
+	})();
+	await executionOf(sendAdvertisingSms, { min: 1 })(numbers(160).map((phone) => ad([phone])));
+	isRead = true;
+	await others;
+	expect(turns).toBeGreaterThanOrEqual(3);
+});
+
 describe('a Request ID of the user', () => {
+	test.each([
+		['of its own', withId('july'), 'alreadyAccepted'],
+		['made for it', {}, 'repeated'],
+	])('%s that eSMS has tells the second of two equal items: %s', async (_whose, more, status) => {
+		const items = [0, 1].map(() => ad(numbers(1), more));
+		const { results } = await executionOf(sendAdvertisingSms, { min: 1 })(items, [
+			{ CodeResult: '124' },
+		]);
+		expect(results).toMatchObject([
+			[{ json: { status: 'alreadyAccepted' } }],
+			[{ json: { status } }],
+		]);
+	});
+
 	test('stands for one send date: another one is refused before the first request', async () => {
 		const run = executionOf(sendAdvertisingSms, { min: 1 });
 		const on = (day: number) => ({
@@ -318,6 +357,24 @@ describe('another try', () => {
 		const second = await run([ad([a, b, c, d], withId('july'))]);
 		expect(second.counts).toEqual({ settled: 1, refused: 0, jobs: 1 });
 		expect(second.sent.map(({ Phones }) => Phones)).toEqual([[c, d]]);
+		const third = await run([ad(['Lan'])]);
+		expect(third.counts).toEqual({ settled: 2, refused: 0, jobs: 0 });
+	});
+
+	test('tells an item whose rest breaks a rule without that nothing was sent', async () => {
+		const run = executionOf(sendAdvertisingSms, { min: 1, max: 2 });
+		const [a, b, c] = numbers(3);
+		await run([ad([a, b, c])], [undefined as never, refusal]);
+		const { results, descriptions } = await run([ad([a, b, 'Lan'])]);
+		expect(results[0]).toEqual([
+			accepted(a, 0),
+			accepted(b, 0),
+			expect.stringContaining('no phone number'),
+		]);
+		expect(descriptions).toEqual([undefined]);
+		expect((await run([ad(['Lan'])])).descriptions).toEqual([undefined]);
+		const fresh = executionOf(sendAdvertisingSms, { min: 1 });
+		expect((await fresh([ad(['Lan'])])).descriptions).toEqual(['Nothing was sent for this item']);
 	});
 
 	test('of a call that reads asks again', async () => {
