@@ -6,6 +6,7 @@ import { isLinear } from '../growth';
 describe('parseJson', () => {
 	it.each<[string, unknown]>([
 		['"a\\uFEFFb"', 'a\uFEFFb'],
+		['\uFEFF{"a":1}', { a: 1 }],
 		['"a\uFEFFb"', 'a\uFEFFb'],
 		['9007199254740991', 9007199254740991],
 		['9007199254740992', '9007199254740992'],
@@ -24,6 +25,12 @@ describe('parseJson', () => {
 		],
 	])('%s', (text, value) => {
 		expect(parseJson(text)).toEqual(value);
+	});
+
+	it('gives numbers as they were written, long or short, where that is asked for', () => {
+		const text = '[1, -2.50, 1e3, 12345678901234567890, "4", true]';
+		const written = ['1', '-2.50', '1e3', '12345678901234567890', '4', true];
+		expect(parseJson(text, 'text')).toEqual(written);
 	});
 
 	it.each([
