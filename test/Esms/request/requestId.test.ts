@@ -7,6 +7,7 @@ import {
 	numberRequestId,
 	requestIdOf,
 	requestIdsOf,
+	stopsAtRepeat,
 	userSuppliedIdsOf,
 } from '../../../nodes/Esms/request/requestId';
 
@@ -19,6 +20,17 @@ function filled(body: IDataObject, runKey = 'run'): IDataObject {
 
 const legs = (...Data: IDataObject[]) => ({ Channels: ['zalo', 'sms'], Data });
 const parts = (body: IDataObject) => body.Data as IDataObject[];
+
+it.each([
+	['refuse', true],
+	[' refuse ', true],
+	['accept', false],
+	['', false],
+	[undefined, false],
+	[['refuse'], false],
+])("'If Request ID Was Used' as %j stops: %s", (value, stops) => {
+	expect(stopsAtRepeat(value)).toBe(stops);
+});
 
 describe('the Request IDs of a request', () => {
 	it.each<[string, IDataObject, unknown, string[], string[]]>([

@@ -4,6 +4,7 @@ import {
 	countSegments,
 	hasAdvertisingLabel,
 	isQuietHour,
+	isZaloNight,
 	needsUnicode,
 	removeAccents,
 } from '../../../nodes/Esms/request/text';
@@ -132,5 +133,16 @@ describe('isQuietHour', () => {
 		['2026-01-31T17:00:00Z', true],
 	])('%s: %p', (iso, expected) => {
 		expect(isQuietHour(new Date(iso))).toBe(expected);
+	});
+});
+
+describe('isZaloNight', () => {
+	it.each([
+		['2026-01-30T22:59:59Z', true],
+		['2026-01-30T23:00:00Z', false],
+		['2026-01-31T14:59:59Z', false],
+		['2026-01-31T15:00:00Z', true],
+	])('%s: %p', (iso, expected) => {
+		expect(isZaloNight(new Date(iso))).toBe(expected);
 	});
 });
