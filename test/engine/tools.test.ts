@@ -254,11 +254,22 @@ describe('a model that calls the tool for', () => {
 		expect(simulator.requests).toHaveLength(2);
 	});
 
-	test('another time of one hour sends it again', async () => {
+	test('a time close to that of a list of which a part may have arrived sends no part twice', async () => {
+		const list = Array.from({ length: 5030 }, (_, index) => `0${910000000 + index}`);
+		simulator.fault({ kind: 'drop', accepted: true, phone: list[5029], times: 1 });
+		const call = open({ ...ad, phones: list.join(), options: { sendDate: date } })();
+		await expect(call({ date: '2099-01-01 09:00' })).rejects.toThrow('(2515 already accepted)');
+		await call({ date: '2099-01-01 09:05' });
+		expect(received()).toHaveLength(5030);
+	});
+
+	test('a time close to that of one that may have arrived sends it once, though it is asked for twice at once', async () => {
+		simulator.fault(dropped);
 		const call = open({ ...sms, options: { sendDate: date } })();
-		for (const minute of ['00', '05', '05'])
-			await call({ ...wanted, date: `2099-01-01 09:${minute}` });
-		expect(simulator.requests).toHaveLength(2);
+		await expect(call({ ...wanted, date: '2099-01-01 09:00' })).rejects.toThrow('may have arrived');
+		const again = { ...wanted, date: '2099-01-01 09:05' };
+		await Promise.all([call(again), call(again)]);
+		expect(received()).toEqual([phone]);
 	});
 
 	test('another day under a Request ID of its own is refused by name', async () => {

@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'crypto';
-import { isExpression } from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
@@ -248,14 +247,9 @@ const requestIdWindow = 24 * 60 * 60 * 1000;
 const sameTime = 10 * 60_000;
 
 /** Whether two send dates, as eSMS writes them, stand for the same wish; undefined is at once. */
-const isSameTime = (one: string | undefined, other: string | undefined): boolean =>
+export const isSameTime = (one: string | undefined, other: string | undefined): boolean =>
 	one === other ||
 	(one !== undefined && other !== undefined && Math.abs(timeOf(one) - timeOf(other)) < sameTime);
-
-/** Whether an expression computes a date anew each time that it is read. */
-const readsClock = (stored: unknown): boolean =>
-	isExpression(stored) &&
-	/\$(?:now|today)\b|\bnew Date\b|\bDate(?:Time)?\.(?:now|local|utc)\b/.test(String(stored));
 
 /** A message that an AI model asks for. */
 type ToolCall = Pick<LedgerEntry, 'content' | 'key' | 'sendDate' | 'ids'>;
@@ -265,11 +259,6 @@ export interface RunMemory {
 	readonly isTool: boolean;
 	readonly ledger: Ledger;
 	readonly claims: Claims;
-	/**
-	 * Whether a call of an AI model for this send date asks for what an equal one has asked for. As long as that one may
-	 * have arrived, a time close to its own is taken for a repetition: a second message would cost, and reach, somebody.
-	 */
-	isSameWish(earlier: LedgerEntry, sendDate: string | undefined): boolean;
 	/**
 	 * What tells this run, or this call of an AI model, from every other one.
 	 * @param content what the message holds, and when it is to go out: both tell the calls of a model apart
@@ -295,7 +284,7 @@ export function openMemory(
 	operation: Operation,
 	credentials: ICredentialDataDecryptedObject,
 ): RunMemory {
-	const { name, retryOnFail, parameters } = context.getNode();
+	const { name, retryOnFail } = context.getNode();
 	const forTool = isTool(context);
 	const life = lifeOf(context);
 	const account = digest([credentials.apiKey, credentials.secretKey]);
@@ -316,8 +305,6 @@ export function openMemory(
 	const ofRun = [execution ?? nonce, name, run];
 	const runKey = JSON.stringify(ofRun);
 	const isMcp = forTool && !execution;
-	const { sendDate: storedDate } = (parameters.options ?? {}) as IDataObject;
-	const isComputed = readsClock(storedDate);
 	const earlierCall = ({ content, key, sendDate }: Partial<ToolCall> & { content: string }) => {
 		if (!isMcp) return undefined;
 		const call = callOf(content);
@@ -347,10 +334,6 @@ export function openMemory(
 		isTool: forTool,
 		ledger,
 		claims: new Claims(life, account),
-		isSameWish: (earlier, sendDate) =>
-			earlier.state === 'accepted' && !isComputed
-				? earlier.sendDate === sendDate
-				: isSameTime(earlier.sendDate, sendDate),
 		keyOf: (content, sendDate) =>
 			forTool
 				? (earlierCall({ content, sendDate })?.key ?? JSON.stringify([...ofRun, sendDate]))

@@ -36,8 +36,9 @@ export function createPace(
 			if (signal?.aborted) return undefined;
 			const now = Date.now();
 			while (answered[0] + traffic.longest <= now) answered.shift();
-			// More than may start at once need not be looked at.
-			const cooling = answered.slice(-atOnce).filter((at) => at + interval > now);
+			// More than may start at once do not count, and without an interval none does, whatever the clock says.
+			const latest = interval > 0 ? answered.slice(-atOnce) : [];
+			const cooling = latest.filter((at) => at + interval > now);
 			if (traffic.inFlight + cooling.length < atOnce) break;
 			// With all slots in flight, look again in a moment.
 			await sleep(cooling.length > 0 ? cooling[0] + interval - now : 10);

@@ -38,6 +38,7 @@ import {
 import {
 	claimsIds,
 	contentOf,
+	isSameTime,
 	isTakenWhole,
 	isUnknown,
 	withoutChanging,
@@ -226,7 +227,7 @@ function sentBeforeItsDatePassed(
 ): LedgerEntry | undefined {
 	if (!hasOnlyPassed(item)) return undefined;
 	const [sendDate] = item.passedDates;
-	const before = memory.ledger.of(content).filter((entry) => memory.isSameWish(entry, sendDate));
+	const before = memory.ledger.of(content).filter((entry) => isSameTime(entry.sendDate, sendDate));
 	const isPending = before.some(({ pending }) => pending !== undefined);
 	const known = before
 		.filter(({ state, results }) => state === 'mayHaveArrived' || (results && isOver(results)))
@@ -245,7 +246,7 @@ export async function deliverOnce(
 	operation: Operation,
 	entry: LedgerEntry,
 ): Promise<ReadonlyMap<number, INodeExecutionData[]>> {
-	const { ledger, isSameWish } = context.memory;
+	const { ledger } = context.memory;
 	if (!operation.hasSideEffects) return await deliver(context, operation, entry);
 	const deliverAlone = async (one: LedgerEntry) => {
 		const pending = deliver(context, operation, one);
@@ -258,7 +259,7 @@ export async function deliverOnce(
 	const find = () =>
 		ledger
 			.of(key)
-			.filter((other) => isSameWish(other, entry.sendDate))
+			.filter((other) => isSameTime(other.sendDate, entry.sendDate))
 			.at(-1);
 	let earlier = find();
 	let isParallel = false;

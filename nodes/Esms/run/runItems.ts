@@ -53,16 +53,16 @@ export async function openRun(
 ): Promise<Run> {
 	const node = n8n.getNode();
 	const now = Date.now();
-	let unreadable: unknown;
+	let unreadable: { error: unknown } | undefined;
 	const credentials = await n8n.getCredentials('esmsApi').catch((error: unknown) => {
-		unreadable = error;
+		unreadable = { error };
 		return {} as ICredentialDataDecryptedObject;
 	});
 	const memory = openMemory(n8n, operation, credentials);
 	// On the declarative path each item is on its own and cannot tell of the others.
 	const givesBack = receipt !== undefined && !memory.isTool;
 	const read: ReadParameter = (name, fallback) => {
-		if (unreadable !== undefined) throw unreadable;
+		if (unreadable) throw unreadable.error;
 		return readerOf(0)(name, fallback);
 	};
 	const { pace, transport, broken } = readSettings(node, memory, read, givesBack);

@@ -4,12 +4,25 @@ import {
 	Claims,
 	claimsIds,
 	contentOf,
+	isSameTime,
 	openMemory,
 	type LedgerEntry,
 } from '../../../nodes/Esms/run/idempotency';
 
 const sends = { value: 'sendSms', hasSideEffects: true } as Operation;
 const reads = { value: 'getBalance', hasSideEffects: false } as Operation;
+
+test.each([
+	[undefined, undefined, true],
+	['2026-01-01 00:00:00', '2026-01-01 00:00:00', true],
+	['2026-01-01 00:00:00', '2026-01-01 00:09:59', true],
+	['2026-01-01 00:09:59', '2026-01-01 00:00:00', true],
+	['2026-01-01 00:00:00', '2026-01-01 00:10:00', false],
+	[undefined, '2026-01-01 00:00:00', false],
+	['2026-01-01 00:00:00', undefined, false],
+])('%j and %j stand for the same time: %s', (one, other, isSame) => {
+	expect(isSameTime(one, other)).toBe(isSame);
+});
 
 describe('what a request says to whom', () => {
 	const body = { Phone: '0901888484', Content: 'a', SendDate: '1', CallbackUrl: 'u' };
@@ -134,7 +147,6 @@ interface Run {
 	name?: string;
 	key?: string;
 	workflow?: string;
-	sendDate?: string;
 }
 
 const open = ({ life = {}, bare, run = 0, operation = sends, ...more }: Run) =>
@@ -144,7 +156,6 @@ const open = ({ life = {}, bare, run = 0, operation = sends, ...more }: Run) =>
 				name: more.name ?? 'eSMS',
 				type: more.type ?? 'esms',
 				retryOnFail: more.retryOnFail ?? true,
-				parameters: { options: { sendDate: more.sendDate ?? '={{ $now }}' } },
 			}),
 			getContext: () => {
 				if (bare) throw new Error('no flow');
@@ -160,44 +171,6 @@ const open = ({ life = {}, bare, run = 0, operation = sends, ...more }: Run) =>
 	);
 
 const tool = { type: 'esmsTool' };
-
-describe('an equal call of a model', () => {
-	const midnight = '2026-01-01 00:00:00';
-	const isSameWish = (date: string, state: LedgerEntry['state'], one?: string, other?: string) =>
-		open({ ...tool, sendDate: date }).isSameWish(
-			{ state, ids: [], content: '', key: '', sendDate: one },
-			other,
-		);
-
-	test.each([
-		[undefined, undefined, true],
-		[midnight, midnight, true],
-		[midnight, '2026-01-01 00:09:59', true],
-		['2026-01-01 00:09:59', midnight, true],
-		[midnight, '2026-01-01 00:10:00', false],
-		[undefined, midnight, false],
-		[midnight, undefined, false],
-	])('at a date computed as %j and then as %j asks for the same: %s', (one, other, isSame) => {
-		expect(isSameWish('={{ $now }}', 'accepted', one, other)).toBe(isSame);
-	});
-
-	test.each([
-		['={{ $now.plus(1) }}', 'accepted', true],
-		['={{ $today }}', 'accepted', true],
-		['={{ new Date() }}', 'accepted', true],
-		['={{ Date.now() + 1 }}', 'accepted', true],
-		['={{ DateTime.utc() }}', 'accepted', true],
-		['={{ $fromAI("Send_Date") }}', 'accepted', false],
-		['={{ $fromAI("Send_Date") }}', 'mayHaveArrived', true],
-		['={{ $json.Date }}', 'accepted', false],
-		['={{ $json.$nowhere }}', 'accepted', false],
-		['$now', 'accepted', false],
-	] as const)('a second later by %s, after it was %s, asks for the same: %s', (...given) => {
-		const [date, state, isSame] = given;
-		expect(isSameWish(date, state, midnight, '2026-01-01 00:00:01')).toBe(isSame);
-		expect(isSameWish(date, state, midnight, midnight)).toBe(true);
-	});
-});
 
 describe('the ledger of a run', () => {
 	test.each<[string, Run, Run, boolean]>([
