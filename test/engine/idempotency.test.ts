@@ -725,23 +725,27 @@ describe('a run that n8n repeats and that stops again', () => {
 		expect(error?.message).toMatch(/^The database is away \(\d already accepted\)$/);
 	});
 
-	test('gives back what is known, and says of each other item what is, when its settings break', async () => {
-		const start = Date.now();
-		simulator.fault({ kind: 'code', code: '160', phone, times: 9 });
-		const timeout = `={{ Date.now() > ${start} + 3500 ? -5 : 30000 }}`;
-		const [results] = await jsons({
-			parameters: sms({ requestOptions: { ...unpaced, timeout } }),
-			onError: 'continueRegularOutput',
-			retryOnFail: true,
-		});
-		const [refused, ...others] = results;
-		expect(refused).toMatchObject({
-			error: expect.stringMatching(/^'Timeout' is '-5'/),
-			message: { description: expect.stringContaining('Nothing was sent') },
-		});
-		expect(refused.error).not.toContain('earlier try');
-		expect(others.map(({ status }) => status)).toEqual(['accepted', 'accepted']);
-	});
+	test.each(['customOperations', 'declarative'] as const)(
+		'gives back what is known, and says of each other item what is, when its settings break: %s',
+		async (path) => {
+			const start = Date.now();
+			simulator.fault({ kind: 'code', code: '160', phone, times: 9 });
+			const timeout = `={{ Date.now() > ${start} + 3500 ? -5 : 30000 }}`;
+			const [results] = await jsons({
+				parameters: sms({ requestOptions: { ...unpaced, timeout } }),
+				onError: 'continueRegularOutput',
+				retryOnFail: true,
+				path,
+			});
+			const [refused, ...others] = results;
+			expect(refused).toMatchObject({
+				error: expect.stringMatching(/^'Timeout' is '-5'/),
+				message: { description: expect.stringContaining('Nothing was sent') },
+			});
+			expect(refused.error).not.toContain('earlier try');
+			expect(others.map(({ status }) => status)).toEqual(['accepted', 'accepted']);
+		},
+	);
 
 	test('counts what was taken of a list and what was refused of it', async () => {
 		const list = Array.from({ length: 5030 }, (_, index) => `0${910000000 + index}`);

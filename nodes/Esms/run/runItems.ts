@@ -59,8 +59,8 @@ export async function openRun(
 		return {} as ICredentialDataDecryptedObject;
 	});
 	const memory = openMemory(n8n, operation, credentials);
-	// On the declarative path each item is on its own and cannot tell of the others.
-	const givesBack = receipt !== undefined && !memory.isTool;
+	// On the declarative path each item is on its own: the one that stops the node cannot tell of the others.
+	const givesBack = !memory.isTool && (receipt !== undefined || n8n.continueOnFail());
 	const read: ReadParameter = (name, fallback) => {
 		if (unreadable) throw unreadable.error;
 		return readerOf(0)(name, fallback);
