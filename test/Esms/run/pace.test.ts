@@ -36,6 +36,17 @@ it('without an interval a slot is free again with the answer', async () => {
 	await expect(wait()).resolves.toEqual(expect.any(Function));
 });
 
+it('without an interval the clock of the machine may be set back', async () => {
+	const wait = createPace({}, { atOnce: 1, interval: 0 }, undefined);
+	(await wait())?.();
+	const began = performance.now();
+	const earlier = Date.now() - 5000;
+	const clock = jest.spyOn(Date, 'now').mockReturnValue(earlier);
+	await wait();
+	clock.mockRestore();
+	expect(performance.now() - began).toBeLessThan(1000);
+});
+
 it('never starts more in any window of the interval, counted from the answers', async () => {
 	const interval = 60;
 	const { began } = await starts(7, { atOnce: 3, interval }, 10);
