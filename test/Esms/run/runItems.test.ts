@@ -4,6 +4,7 @@ import {
 	type IExecuteFunctions,
 	type IHttpRequestOptions,
 	type INode,
+	type INodeExecutionData,
 } from 'n8n-workflow';
 import type { Operation } from '../../../nodes/Esms/operation';
 import { getBalance } from '../../../nodes/Esms/resources/account/getBalance';
@@ -394,6 +395,139 @@ describe('a run that n8n repeats', () => {
 			const { run } = nodeWith({ operation, node: { parameters: { phones: phone }, onError } });
 			expect((await run([ad(a), ad('Lan')])).sent).toHaveLength(count);
 		}
+	});
+});
+
+describe('settings that break on a later try', () => {
+	const fails = { fails: 'ECONNRESET' };
+	const broken = { requestOptions: { timeout: -1 } };
+	const items = [a, b].map((one) => sms(one));
+	const brokenItems = [a, b].map((one) => sms(one, broken));
+
+	test('stop the run with what was accepted, and with nothing else where nothing was', async () => {
+		const { run } = nodeWith({ node: { parameters } });
+		await run(items, { [a]: refusal, [b]: refusal });
+		const none = (await run(brokenItems)).results as NodeError;
+		expect(none.message).toMatch(/^'Timeout' is '-1'[^(]*$/);
+		expect(none.description).toContain('Nothing was sent');
+		await run(items, { [b]: refusal });
+		const { sent, results } = await run(brokenItems);
+		expect(sent).toEqual([]);
+		expect((results as NodeError).message).toMatch(/^'Timeout' is '-1'.* \(1 already accepted\)$/);
+	});
+
+	test('give each item what is known of it when the run goes on', async () => {
+		const { run } = nodeWith({ node: { parameters, onError: 'continueRegularOutput' } });
+		await run(items, { [a]: refusal });
+		const { sent, results } = await run(brokenItems);
+		expect(sent).toEqual([]);
+		expect(statuses(results)).toEqual([
+			[0, expect.stringMatching(/^'Timeout' is '-1'(?!.*earlier try)/)],
+			[1, 'accepted'],
+		]);
+	});
+
+	test.each<[string, Operation, IDataObject, IDataObject, boolean]>([
+		['one message that was accepted', sendCustomerCareSms, sms(a), {}, false],
+		['one message that may have arrived', sendCustomerCareSms, sms(a), { [a]: fails }, true],
+		['a list of one', sendAdvertisingSms, { ...sms(''), phones: [a] }, {}, false],
+		['a list, which may be a part', sendAdvertisingSms, { ...sms(''), phones: [a, b] }, {}, true],
+	])('are told by a tool beside %s', async (_what, operation, item, answers, isTold) => {
+		const small = operation.bulk && { ...operation.bulk, min: 1 };
+		const { run } = nodeWith({
+			operation: { ...operation, bulk: small },
+			node: { type: 'esmsTool', parameters },
+		});
+		await run([item], answers as Record<string, IDataObject>);
+		const { results } = await run([{ ...item, ...broken }]);
+		const { message } = results as NodeError;
+		expect(message).toContain("'Timeout' is '-1'");
+		expect(message.includes('An earlier try may have arrived')).toBe(isTold);
+	});
+});
+
+test('a run that stops tells what of an earlier try may have arrived, to which it did not come', async () => {
+	const { run } = nodeWith({ node: { parameters } });
+	const fails = { fails: 'ECONNRESET' };
+	const atOnce = { requestOptions: { batching: { batch: { batchSize: 3, batchInterval: 0 } } } };
+	await run(
+		numbers.map((one) => sms(one, atOnce)),
+		{ [a]: fails, [b]: fails },
+	);
+	const { sent, results } = await run(
+		numbers.map((one) => sms(one)),
+		{ [a]: fails },
+	);
+	expect(phonesOf(sent)).toEqual([a]);
+	const { message, description } = results as NodeError;
+	expect(message).toMatch(/may have arrived \(1 already accepted, 1 other may have arrived\)$/);
+	expect(description).toMatch(/Also not accepted: item 1: may have arrived, Request ID \w+\.$/);
+	const last = await run(numbers.map((one) => sms(one)));
+	expect(phonesOf(last.sent)).toEqual([a, b]);
+	expect(statuses(last.results)).toEqual([0, 1, 2].map((index) => [index, 'accepted']));
+});
+
+describe('a tool whose send date has passed since', () => {
+	const day = '2099-01-01T12:00:00';
+	const dayAfter = Date.parse('2099-01-02T12:00:00Z');
+	const dated = (more: IDataObject = {}) => sms(a, { options: { sendDate: day }, ...more });
+	const asTool = () => nodeWith({ node: { type: 'esmsTool', parameters } });
+	const later = async <T>(run: () => Promise<T>): Promise<T> => {
+		const clock = jest.spyOn(Date, 'now').mockReturnValue(dayAfter);
+		return await run().finally(() => clock.mockRestore());
+	};
+
+	test('an equal message was accepted gets its result', async () => {
+		const { run } = asTool();
+		const [first] = (await run([dated()])).results as INodeExecutionData[];
+		const { sent, results } = await later(async () => await run([dated()]));
+		expect(sent).toEqual([]);
+		const hints = [expect.stringContaining('already handed to eSMS')];
+		expect(results).toEqual([{ ...first, json: { ...first.json, status: 'repeated', hints } }]);
+	});
+
+	test('an equal message may have arrived sends it again as it was', async () => {
+		const { run } = asTool();
+		const first = await run([dated()], { [a]: { fails: 'ECONNRESET' } });
+		const { sent } = await later(async () => await run([dated()]));
+		expect(sent).toEqual(first.sent);
+	});
+
+	test.each<[string, IDataObject[], Record<string, IDataObject>]>([
+		['no message was sent', [], {}],
+		['an equal message was refused', [dated()], { [a]: refusal }],
+		['another message was accepted', [dated({ content: '[QC] Ma 2' })], {}],
+		[
+			'one for another day was accepted',
+			[dated({ options: { sendDate: '2099-03-01T12:00' } })],
+			{},
+		],
+	])('%s is refused', async (_what, before, answers) => {
+		const { run } = asTool();
+		for (const item of before) await run([item], answers);
+		const { sent, results } = await later(async () => await run([dated()]));
+		expect(sent).toEqual([]);
+		const { message, description } = results as NodeError;
+		expect(message).toMatch(/^'Send Date' is in the past(?!.*earlier try)/);
+		expect(description).toContain('Nothing was sent');
+	});
+
+	test('an equal message that breaks another rule too is refused for both', async () => {
+		const { run } = asTool();
+		await run([dated()]);
+		const bad = dated({ options: { sendDate: day, campaignId: { no: 'text' } } });
+		const { message } = (await later(async () => await run([bad]))).results as NodeError;
+		expect(message).toMatch(/ \(and 1 more\)$/);
+	});
+
+	test('an equal message is on its way is told that it may have arrived', async () => {
+		const { run } = asTool();
+		const first = run([dated()]);
+		await Promise.resolve();
+		const second = await later(async () => await run([dated()]));
+		expect((second.results as NodeError).message).toContain('An earlier try may have arrived');
+		expect(second.sent).toEqual([]);
+		await first;
 	});
 });
 
