@@ -280,12 +280,14 @@ export const FOLLOWERS: readonly string[] = Array.from(
 );
 
 /** Users that interacted with the OA lately; every second follows it, every tenth is labelled VIP. */
-export const INTERACTED_USERS: ReadonlyArray<{ id: string; follows: boolean; tag: string }> =
-	Array.from({ length: INTERACTED_COUNT }, (_, index) => ({
+export const INTERACTED_USERS: Array<{ id: string; follows: boolean; tag: string }> = Array.from(
+	{ length: INTERACTED_COUNT },
+	(_, index) => ({
 		id: `74064544923${String(43_693_100 + index)}`,
 		follows: index % 2 === 0,
 		tag: index % 10 === 0 ? 'VIP' : '',
-	}));
+	}),
+);
 
 const REMARKS = [
 	'Nhân viên tư vấn nhiệt tình, thái độ vui vẻ, dễ thương',

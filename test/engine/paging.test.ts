@@ -1,17 +1,17 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
+import { INTERACTED_USERS } from '../../simulator/account';
 import { failure, output } from './engine';
 import { credentials, rlc, simulator } from './simulator';
 
 /** More users than the API gives in all, so that its own end is reached. */
-jest.mock('../../simulator/account', () => {
-	const account = jest.requireActual<IDataObject>('../../simulator/account');
-	const users = Array.from({ length: 10_120 }, (_, index) => ({
-		id: `74064544923${43_600_000 + index}`,
-		follows: index < 130,
-		tag: '',
-	}));
-	return { ...account, INTERACTED_USERS: users };
-});
+const manyUsers = Array.from({ length: 10_120 }, (_, index) => ({
+	id: `74064544923${43_600_000 + index}`,
+	follows: index < 130,
+	tag: '',
+}));
+const usersBefore = [...INTERACTED_USERS];
+beforeAll(() => INTERACTED_USERS.splice(0, Infinity, ...manyUsers));
+afterAll(() => INTERACTED_USERS.splice(0, Infinity, ...usersBefore));
 
 const oaId = rlc('4097311281936189049');
 const always = { from: '2000-01-01T00:00:00', to: '2099-12-31T23:59:59' };

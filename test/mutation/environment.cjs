@@ -3,11 +3,25 @@ const { TestEnvironment } = require('jest-environment-node');
 /** Packages that are loaded once and not by each test file: n8n's engine alone takes seconds. */
 const loadedOnce = ['n8n-core', 'n8n-workflow', 'axios'];
 
+/** How far the clock was put forward, in milliseconds. */
+let ahead = 0;
+const RealDate = Date;
+const now = () => RealDate.now() + ahead;
+// Before n8n's engine is loaded, whose expressions read the same clock as the node.
+globalThis.Date = new Proxy(RealDate, {
+	construct: (target, values, asked) =>
+		Reflect.construct(target, values.length === 0 ? [now()] : values, asked),
+	get: (target, name) => (name === 'now' ? now : Reflect.get(target, name)),
+});
+
 module.exports = class extends TestEnvironment {
 	async setup() {
 		await super.setup();
 		// What is loaded outside asks `instanceof Error`, so both sides need the same classes.
 		Object.assign(this.global, { Error, TypeError, RangeError, SyntaxError, Date });
+		this.global.putClockForwardTo = (/** @type {number} */ time) => {
+			ahead += Math.max(0, time - now());
+		};
 		this.global.loadedOnce = Object.fromEntries(loadedOnce.map((name) => [name, require(name)]));
 	}
 
