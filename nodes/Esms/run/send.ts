@@ -141,16 +141,25 @@ function writtenForms(char: string): string {
 	return `(?:${each.join('|')})`;
 }
 
+/** Every form of a character but itself has one of these. */
+const ESCAPE = /[\\%&]/;
+
 /** Takes the account's keys out of a text, in case what answered repeats the request in its words. */
 function createRedactor({
 	apiKey,
 	secretKey,
 }: ICredentialDataDecryptedObject): (text: string) => string {
-	const written = [apiKey, secretKey]
+	const keys = [apiKey, secretKey]
 		.map((key) => String(key ?? '').trim())
-		.filter((key) => key.length >= leastKeyLength)
-		.map((key) => new RegExp(Array.from(key, writtenForms).join(''), 'gi'));
-	return (text) => written.reduce((clean, key) => clean.replace(key, '***'), text);
+		.filter((key) => key.length >= leastKeyLength);
+	const written = keys.map((key) => new RegExp(Array.from(key, writtenForms).join(''), 'gi'));
+	const capitals = keys.map((key) => key.toUpperCase());
+	return (text) => {
+		// To compile the expressions costs more than to send a message, and nearly no answer needs them.
+		const inCapitals = text.toUpperCase();
+		if (!ESCAPE.test(text) && !capitals.some((key) => inCapitals.includes(key))) return text;
+		return written.reduce((clean, key) => clean.replace(key, '***'), text);
+	};
 }
 
 /** What the HTTP client threw; n8n wraps it and keeps the first words in `messages`. */
