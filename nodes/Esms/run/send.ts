@@ -129,19 +129,28 @@ const proxyAuthenticationRequired = 407;
 /** Shorter ones would also stand in words of an answer; eSMS's have 30 characters and more. */
 const leastKeyLength = 8;
 
-/** A character as itself and as JSON, URLs and XML may write it. */
+/** What forms and pages write for a character by a name of its own. */
+const namedForms: Readonly<Record<string, string>> = { ' ': '+', '"': '&quot;', "'": '&apos;' };
+
+/** A character as itself and as JSON, URLs, forms and XML may write it. */
 function writtenForms(char: string): string {
-	const hex = char.charCodeAt(0).toString(16);
-	const forms = [char, `\\${char}`, `\\u${hex.padStart(4, '0')}`, `%${hex.padStart(2, '0')}`];
-	forms.push(encodeURIComponent(char), escapeXml(char), `&#${char.charCodeAt(0)};`, `&#x${hex};`);
+	const code = char.codePointAt(0) as number;
+	const hex = code.toString(16);
+	const units = char.split('').map((unit) => unit.charCodeAt(0).toString(16).padStart(4, '0'));
+	const forms = [char, `\\${char}`, units.map((unit) => `\\u${unit}`).join('')];
+	forms.push(`%${hex.padStart(2, '0')}`, encodeURIComponent(char), escapeXml(char));
+	forms.push(namedForms[char] ?? char);
 	// Each form once, in whatever case: two ways to read a letter make a key that is cut off take exponential time.
 	const each = [...new Map(forms.map((form) => [form.toLowerCase(), form])).values()].map((form) =>
 		form.replace(/[^\w]/g, '\\$&'),
 	);
-	return `(?:${each.join('|')})`;
+	return `(?:${[...each, `&#0*${code};`, `&#x0*${hex};`].join('|')})`;
 }
 
-/** Every form of a character but itself has one of these. */
+/** Characters that are written as themselves or with an escape; eSMS's keys have no others. */
+const PLAIN_KEY = /^[!-~]*$/;
+
+/** Every form of such a character but itself has one of these. */
 const ESCAPE = /[\\%&]/;
 
 /** Takes the account's keys out of a text, in case what answered repeats the request in its words. */
@@ -154,10 +163,12 @@ function createRedactor({
 		.filter((key) => key.length >= leastKeyLength);
 	const written = keys.map((key) => new RegExp(Array.from(key, writtenForms).join(''), 'gi'));
 	const capitals = keys.map((key) => key.toUpperCase());
+	const arePlain = keys.every((key) => PLAIN_KEY.test(key));
 	return (text) => {
 		// To compile the expressions costs more than to send a message, and nearly no answer needs them.
 		const inCapitals = text.toUpperCase();
-		if (!ESCAPE.test(text) && !capitals.some((key) => inCapitals.includes(key))) return text;
+		const mayHoldKey = ESCAPE.test(text) || capitals.some((key) => inCapitals.includes(key));
+		if (arePlain && !mayHoldKey) return text;
 		return written.reduce((clean, key) => clean.replace(key, '***'), text);
 	};
 }
