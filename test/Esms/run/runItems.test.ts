@@ -512,6 +512,21 @@ describe('a tool whose send date has passed since', () => {
 		expect(description).toContain('Nothing was sent');
 	});
 
+	test('an equal list of which eSMS refused all receivers is refused', async () => {
+		const { run } = nodeWith({
+			operation: sendZnsBulk,
+			node: { type: 'esmsTool', parameters, retryOnFail: false },
+		});
+		const options = { sendDate: day, templateJson: '{"otp":"1"}' };
+		const list = sms(a, { oaId: '1', templateId: '2', options });
+		const answer = { CodeResult: '100', detail: [{ CodeResult: '108', Phone: a }] };
+		const first = await run([list], { '': answer });
+		expect(statuses(first.results)).toEqual([[0, 'refused']]);
+		const { sent, results } = await later(async () => await run([list]));
+		expect(sent).toEqual([]);
+		expect((results as NodeError).message).toMatch(/^'Send Date' is in the past/);
+	});
+
 	test('an equal message that breaks another rule too is refused for both', async () => {
 		const { run } = asTool();
 		await run([dated()]);
