@@ -71,7 +71,10 @@ function executionOf(operation: Operation, limits: Partial<Bulk> = {}, type = 'e
 			}
 		}
 		const counts = { settled: settled.length, refused: refused.length, jobs: jobs.length };
-		return { sent, results, descriptions, counts };
+		const work = [settled, refused, jobs].map((list) =>
+			list.map(({ indexes, receivers }) => [indexes, receivers]),
+		);
+		return { sent, results, descriptions, counts, work };
 	};
 }
 
@@ -310,6 +313,43 @@ describe('a Request ID of the user', () => {
 			"'Request ID' is 'july' for another message too, give each its own, such as an order number",
 		]);
 	});
+});
+
+test('work says which items it is about, and how many receivers where that is not one each', async () => {
+	const uncertain = new SendFailure('uncertain', false, '');
+	const run = executionOf(sendAdvertisingSms, { min: 2, max: 9 });
+	const [a, b, c, d, e] = numbers(5);
+	const other = { content: '[QC] B' };
+	const items = [ad([a, b]), ad([c]), ad([d, e], other), ad([a], { content: '[QC] C' }), ad([])];
+	const first = await run(
+		[...items, ad([a, b], { brandname: '' })],
+		[undefined as never, uncertain],
+	);
+	expect(first.work).toEqual([
+		[],
+		[
+			[[4], undefined],
+			[[5], 2],
+			[[3], 1],
+		],
+		[
+			[[0, 1], 3],
+			[[2], 2],
+		],
+	]);
+	const second = await run(items);
+	expect(second.work).toEqual([
+		[
+			[[0], undefined],
+			[[1], undefined],
+			[[2], 2],
+		],
+		[
+			[[4], undefined],
+			[[3], 1],
+		],
+		[],
+	]);
 });
 
 describe('another try', () => {
