@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import { hash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { readDate } from '../Esms/request/dates';
 import { listSentMessages } from '../Esms/resources/message/listSentMessages';
@@ -170,10 +170,7 @@ function messageOf(entry: IDataObject, type: string, now: number): Message {
 	const id = smsId === null ? [entry.SmsId, entry.SentTime] : [smsId];
 	return {
 		// A digest, so that a message takes the same few bytes in n8n's database whatever its ID is.
-		key: createHash('sha256')
-			.update(JSON.stringify([...id, ...receiver]))
-			.digest('base64')
-			.slice(0, 12),
+		key: hash('sha256', JSON.stringify([...id, ...receiver]), 'base64').slice(0, 12),
 		sentAt: Number.isNaN(time) ? now : time,
 		// Sent, and what became of it not known: eSMS's own status for that is 7.
 		status: status === 5 && !isReported ? 7 : status,

@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import { hash } from 'crypto';
 
 import type { Parameter } from '../shared/callbacks/parameters';
 
@@ -10,7 +10,7 @@ import type { Parameter } from '../shared/callbacks/parameters';
 export function repeatKey(parameters: readonly Parameter[]): string {
 	const pairs = parameters.map(({ name, value }) => JSON.stringify([name, value])).sort();
 	// A digest, so that no value sent from outside decides how much memory a key takes.
-	return createHash('sha256').update(pairs.join()).digest('base64');
+	return hash('sha256', pairs.join(), 'base64');
 }
 
 /** The first of the callbacks that share a key. */

@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import { hash } from 'crypto';
 import { isSameText } from '../shared/sameText';
 import type { SignedFields } from '../shared/callbacks/parse';
 
@@ -10,9 +10,7 @@ import type { SignedFields } from '../shared/callbacks/parse';
  */
 export function shortCodeSignature(fields: SignedFields, privateKey: string): string {
 	const { cpid, smsid, content, receiverTime } = fields;
-	return createHash('md5')
-		.update(`${cpid}${smsid}${content}${receiverTime}${privateKey}`)
-		.digest('base64');
+	return hash('md5', `${cpid}${smsid}${content}${receiverTime}${privateKey}`, 'base64');
 }
 
 /** Whether a signature is right. A `+` of the base64 may arrive as a space. */

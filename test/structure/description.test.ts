@@ -264,6 +264,10 @@ it.each([...deciding].filter((path) => !/@tool$/.test(path) && !mayBeExpressions
 	},
 );
 
+it('leaves no rule to n8n, which the run asks not to look for any', () => {
+	expect(all.filter(({ property }) => property.validateType !== undefined)).toEqual([]);
+});
+
 it('shows a form only once what it is made for is chosen: in a tool n8n does not make it anew', () => {
 	const forms = placed.filter(([, { type }]) => type === 'resourceMapper');
 	expect(forms).toHaveLength(2);

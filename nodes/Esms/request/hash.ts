@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import { hash } from 'crypto';
 
 import type { Checked } from '../../shared/checked';
 import { phoneAs84, readPhone } from '../../shared/phone';
@@ -8,7 +8,7 @@ import { phoneAs84, readPhone } from '../../shared/phone';
  * developers.esms.vn/esms-api/ham-gui-tin/tin-nhan-zalo-su-dung-hash-phone
  */
 export function hashPhone(phone: string): string {
-	return createHash('sha256').update(phoneAs84(phone)).digest('hex');
+	return hash('sha256', phoneAs84(phone));
 }
 
 /**

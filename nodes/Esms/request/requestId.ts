@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import { hash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { cleanText } from '../../shared/text';
 
@@ -76,10 +76,7 @@ export function fillRequestIds(
 	const fill = (owner: IDataObject, content: unknown) => {
 		for (const [name, value] of Object.entries(owner)) {
 			if (value !== automaticRequestId) continue;
-			owner[name] = createHash('sha256')
-				.update(JSON.stringify([runKey, content]))
-				.digest('hex')
-				.slice(0, 40);
+			owner[name] = hash('sha256', JSON.stringify([runKey, content])).slice(0, 40);
 		}
 	};
 	if (Array.isArray(body.Data)) {

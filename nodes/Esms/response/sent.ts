@@ -57,7 +57,7 @@ export function accepted(
 	const [, smsLeg] = legsOf(sent);
 	const isChecked = isSandbox(sent);
 	const estimate = estimateOf(sent);
-	const entryOf = (phone: string | undefined): IDataObject => ({
+	const entry: IDataObject = {
 		status: repeated ? 'alreadyAccepted' : 'accepted',
 		statusText: repeated
 			? sent.Phones || sent.CONTACTS
@@ -69,13 +69,13 @@ export function accepted(
 		smsId: repeated ? undefined : text(answer.SMSID),
 		requestId: text(requestIdOf(sent)),
 		smsRequestId: text(smsLeg?.RequestId),
-		phone,
+		phone: undefined,
 		zaloUserId: zaloUserIdOf(sent),
 		phoneHash: text(sent.HashPhone),
 		sandbox: isChecked || undefined,
 		estimate,
-	});
-	return phonesOf(sent).map((phone) => defined(entryOf(phone)));
+	};
+	return phonesOf(sent).map((phone) => defined({ ...entry, phone }));
 }
 
 /** The output of a call: that of a send, and its id by the name that the call's status and callback have. */

@@ -48,7 +48,7 @@ export function routingOf(operation: Operation): INodePropertyRouting {
 			}
 			if (!operation.hasSideEffects) throw safe;
 			const failure = { error: safe, indexes: [index] };
-			throw stoppedError(this.getNode(), [failure], results, isTool(this));
+			throw stoppedError(this.getNode(), [failure], results, isTool(this.getNode()));
 		}
 	}
 	return {

@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from 'crypto';
+import { hash, randomUUID } from 'crypto';
 import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteFunctions,
 	IExecutePaginationFunctions,
+	INode,
 	INodeExecutionData,
 } from 'n8n-workflow';
 import type { Operation, PreparedRequest } from '../operation';
@@ -13,13 +14,13 @@ import { isSandbox, legsOf } from '../request/requestId';
 type Context = IExecuteFunctions | IExecutePaginationFunctions;
 
 const digest = (value: unknown): string =>
-	createHash('sha256').update(JSON.stringify(value)).digest('base64').slice(0, 16);
+	hash('sha256', JSON.stringify(value), 'base64').slice(0, 16);
 
 /**
  * Whether an AI model calls the node, through an agent or MCP: n8n gives such a node a type of its own. The human review
  * of another tool is none: the engine runs it like a node in a flow.
  */
-export const isTool = (context: Context): boolean => /(?<!Hitl)Tool$/.test(context.getNode().type);
+export const isTool = ({ type }: INode): boolean => /(?<!Hitl)Tool$/.test(type);
 
 /**
  * The object that lives as long as an execution, the same for all its nodes and tries; through MCP each call has
@@ -284,8 +285,9 @@ export function openMemory(
 	operation: Operation,
 	credentials: ICredentialDataDecryptedObject,
 ): RunMemory {
-	const { name, retryOnFail } = context.getNode();
-	const forTool = isTool(context);
+	const node = context.getNode();
+	const { name, retryOnFail } = node;
+	const forTool = isTool(node);
 	const life = lifeOf(context);
 	const account = digest([credentials.apiKey, credentials.secretKey]);
 	const run = forTool ? anyRun : Number(context.getWorkflowDataProxy(0).$runIndex ?? 0);

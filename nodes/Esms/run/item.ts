@@ -16,12 +16,14 @@ export function createReader(
 	{ parameters }: INode,
 	read: (index: number, name: string, fallback: unknown) => unknown,
 ): (index: number) => ReadParameter {
+	const varying = new Set(
+		Object.keys(parameters).filter((name) => holdsExpression(parameters[name])),
+	);
 	const fixed = new Map<string, unknown>();
 	return (index) => (name, fallback) => {
-		if (fixed.has(name)) return fixed.get(name);
-		const value = read(index, name, fallback);
-		if (!holdsExpression(parameters[name])) fixed.set(name, value);
-		return value;
+		if (varying.has(name)) return read(index, name, fallback);
+		if (!fixed.has(name)) fixed.set(name, read(index, name, fallback));
+		return fixed.get(name);
 	};
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import { hash } from 'crypto';
 import { sleep } from 'n8n-workflow';
 import type { IDataObject, INode, INodeExecutionData, NodeApiError } from 'n8n-workflow';
 import { cleanText } from '../../shared/text';
@@ -527,7 +527,7 @@ async function readPages(
 		const part = { ...body, ...paging.part(offset, size) };
 		const { answer, code } = await sendWithRetry(context, operation, { call, body: part, item });
 		const found = operation.answer(answer, part, item, code);
-		const mark = createHash('sha256').update(JSON.stringify(found)).digest('base64');
+		const mark = hash('sha256', JSON.stringify(found), 'base64');
 		if (seen.has(mark)) break;
 		seen.add(mark);
 		for (const entry of found) entries.push(entry);

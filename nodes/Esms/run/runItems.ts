@@ -69,8 +69,8 @@ export async function openRun(
 	// The Callback URL of sends that have none of their own.
 	const { callbackUrl } = credentials;
 	const defaults: IDataObject = callbackUrl ? { callbackUrl: String(callbackUrl) } : {};
-	const isForTool = isTool(n8n);
-	const idForAll = fixedRequestId(n8n, operation);
+	const isForTool = isTool(node);
+	const idForAll = fixedRequestId(node, operation);
 	return {
 		context: {
 			node,
@@ -141,11 +141,8 @@ const hasSeveralReceivers = ({ receivers }: LedgerEntry): boolean =>
 	[...(receivers?.values() ?? [])].flat().length > 1;
 
 /** Whether the user's own RequestId is a text that is the same in every execution. */
-function fixedRequestId(
-	n8n: IExecuteFunctions | IExecutePaginationFunctions,
-	{ hasSideEffects }: Operation,
-): boolean {
-	const { requestId = '' } = (n8n.getNode().parameters.options ?? {}) as { requestId?: unknown };
+function fixedRequestId({ parameters }: INode, { hasSideEffects }: Operation): boolean {
+	const { requestId = '' } = (parameters.options ?? {}) as { requestId?: unknown };
 	const isGiven = cleanText(String(requestId)) !== '';
 	return hasSideEffects && isGiven && !isExpression(requestId);
 }
@@ -163,8 +160,9 @@ export async function runItems(
 ): Promise<INodeExecutionData[][]> {
 	const node = this.getNode();
 	const inputs = this.getInputData();
+	// n8n has no rule for the fields of this node, but to look for one takes it longer than to build the request.
 	const reader = createReader(node, (index, name, fallback) =>
-		this.getNodeParameter(name, index, fallback),
+		this.getNodeParameter(name, index, fallback, { skipValidation: true }),
 	);
 	const receipt: RequestContext['receipt'] = asksForAnswer(operation)
 		? answering(this)
