@@ -90,8 +90,8 @@ export function createItem(
 			return isNothing(value) ? (defaults[name] ?? value) : value;
 		},
 		isEmptyExpression: (name) => {
-			const stored = plain(((node.parameters.options ?? {}) as IDataObject)[name]);
-			return isUserExpression(stored) && isNothing(added(name));
+			const stored = (node.parameters.options as IDataObject | undefined)?.[name];
+			return stored !== undefined && isUserExpression(plain(stored)) && isNothing(added(name));
 		},
 		addIssue: (issue) => {
 			addIssue(issue);
