@@ -444,7 +444,7 @@ try {
 		const measured = await measure(version, tarball, server);
 		sections.push(describe(version, measured));
 	}
-	const intro = `Measured on ${machine()}; medians of ${rounds} rounds in which the contenders take turns. Each figure is of a whole \`n8n execute\` of 'Manual Trigger, items, node' with two fields that are expressions, against a server that answers at once. The limit of requests a second is off. CPU is user and system time of the n8n process: from ${LARGE.toLocaleString('en')} items on that of the whole process less an empty run (the same workflow without the node), below that of the node's run alone, because the start of n8n varies by more than so few items cost.`;
+	const intro = `Measured on ${machine()}; medians of ${rounds} rounds in which the contenders take turns. Each figure is of a whole \`n8n execute\` of 'Manual Trigger, items, node' with two fields that are expressions, against a server that answers at once. The limit of requests a second is off. What n8n's start left in memory is collected before the node runs. CPU is user and system time of the n8n process: from ${LARGE.toLocaleString('en')} items on that of the whole process less an empty run (the same workflow without the node), below that of the node's run alone, because the start of n8n varies by more than so few items cost.`;
 	await report('bench:send', [intro, ...sections].join('\n\n'), values.write);
 	process.exitCode = 0;
 } finally {
