@@ -503,6 +503,14 @@ test('entries are found by what they are about, whatever their order', async () 
 	]);
 });
 
+test('items that want their results in different forms share no request', async () => {
+	const body = { Code: '100', Data_callback: [{ SMSID: 'a', SendStatus: '5' }] };
+	const items = [true, false].map((simplify) => ({ smsIds: 'a', oaId: '1', simplify }));
+	const { sent, results } = await executionOf(getZaloCallbacks)(items, [body, body]);
+	expect(sent).toHaveLength(2);
+	expect(results).toMatchObject([[{ json: { smsId: 'a' } }], [{ json: { SMSID: 'a' } }]]);
+});
+
 test('an item that shares no request, and one that is only shown, go by themselves', async () => {
 	const viber = (options: IDataObject) => ({
 		phones: '0901888484',
