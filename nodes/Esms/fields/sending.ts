@@ -205,7 +205,7 @@ function sendDateIn(format: DateFormat): Field {
 	return new Field({ options: [...field.options, timeZoneProperty] }, (item) => {
 		if (!item.isEmptyExpression('sendDate') || item.option('sendDate') !== '') {
 			const found = decided.read(item);
-			if (found !== undefined || item.option('sendDate') === undefined) return found;
+			if (found !== undefined) return found;
 			const given = readDate(item.option('sendDate'), format, zoneOf(item));
 			if ('value' in given) item.passedDates.push(given.value);
 			return undefined;

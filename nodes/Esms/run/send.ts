@@ -161,15 +161,14 @@ function createRedactor({
 	const keys = [apiKey, secretKey]
 		.map((key) => String(key ?? '').trim())
 		.filter((key) => key.length >= leastKeyLength);
-	let written: RegExp[] | undefined;
+	const written = keys.map((key) => new RegExp(Array.from(key, writtenForms).join(''), 'gi'));
 	const capitals = keys.map((key) => key.toUpperCase());
 	const arePlain = keys.every((key) => PLAIN_KEY.test(key));
 	return (text) => {
-		// To make the expressions costs more than to send a message, and nearly no answer needs them.
+		// To compile the expressions costs more than to send a message, and nearly no answer needs them.
 		const inCapitals = text.toUpperCase();
 		const mayHoldKey = ESCAPE.test(text) || capitals.some((key) => inCapitals.includes(key));
 		if (arePlain && !mayHoldKey) return text;
-		written ??= keys.map((key) => new RegExp(Array.from(key, writtenForms).join(''), 'gi'));
 		return written.reduce((clean, key) => clean.replace(key, '***'), text);
 	};
 }
