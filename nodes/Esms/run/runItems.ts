@@ -160,7 +160,7 @@ export async function runItems(
 ): Promise<INodeExecutionData[][]> {
 	const node = this.getNode();
 	const inputs = this.getInputData();
-	// n8n has no rule for the fields of this node, but to look for one takes it longer than to build the request.
+	// No field of this node has a rule of n8n's, which would look through all of them for one at each read.
 	const reader = createReader(node, (index, name, fallback) =>
 		this.getNodeParameter(name, index, fallback, { skipValidation: true }),
 	);
