@@ -250,10 +250,8 @@ export const emptySendDate = "'Send Date' is empty, so the message goes out at o
 export const sendDateNames = ['SendDate', 'SENDDATE'];
 
 /** When a message goes out, in the form of its call; undefined for at once. */
-export const sendDateOf = ({ SendDate, SENDDATE }: IDataObject): string | undefined => {
-	const date = SendDate ?? SENDDATE;
-	return typeof date === 'string' ? date : undefined;
-};
+export const sendDateOf = (body: IDataObject): string | undefined =>
+	sendDateNames.map((name) => body[name]).find((date): date is string => typeof date === 'string');
 
 /** Milliseconds since 1970 of a date in the form of any call with a time: eSMS reads it as a clock in Vietnam shows it. */
 export const timeOf = (date: string): number =>

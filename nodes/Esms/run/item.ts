@@ -91,7 +91,7 @@ export function createItem(
 		},
 		isEmptyExpression: (name) => {
 			const stored = (node.parameters.options as IDataObject | undefined)?.[name];
-			return stored !== undefined && isUserExpression(plain(stored)) && isNothing(added(name));
+			return isUserExpression(plain(stored)) && isNothing(added(name));
 		},
 		addIssue: (issue) => {
 			addIssue(issue);
