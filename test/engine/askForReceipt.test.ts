@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { askForReceipt } from '../../nodes/Esms/run/askForReceipt';
 import type { ItemWithIssues } from '../../nodes/Esms/operation';
-import type { RequestContext } from '../../nodes/Esms/run/runItem';
+import type { RequestContext } from '../../nodes/Esms/run/deliver';
 import { parseCallback, type MessageStatus } from '../../nodes/shared/callbacks/parse';
 import { readQuery } from '../../nodes/shared/callbacks/parameters';
 import { failure, output } from './engine';

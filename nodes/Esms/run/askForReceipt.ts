@@ -7,7 +7,7 @@ import { getMessageStatus } from '../resources/message/getMessageStatus';
 import { getCallStatus } from '../resources/voice/getCallStatus';
 import { readAnswer } from '../response/readAnswer';
 import { textOf } from '../response/values';
-import type { RequestContext } from './runItem';
+import type { RequestContext } from './deliver';
 import { SendFailure } from './send';
 import { receiptOutput, withoutIds } from './waitForReceipt';
 

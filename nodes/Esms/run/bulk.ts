@@ -11,23 +11,19 @@ import {
 	stopsAtRepeat,
 	userSuppliedIdsOf,
 } from '../request/requestId';
-import { restError, safeError } from './errors';
-import { isSettled, type LedgerEntry } from './idempotency';
 import {
-	claimRequestIds,
 	deliver,
 	deliverOnce,
-	hasOnlyPassed,
 	hasOwnRequestId,
-	isPreview,
-	prepareRequest,
-	previewItem,
-	runItem,
 	throwIssues,
 	toOutput,
 	wasTaken,
 	type RequestContext,
-} from './runItem';
+} from './deliver';
+import { restError, safeError } from './errors';
+import { isSettled, type LedgerEntry } from './idempotency';
+import { isPreview, previewItem } from './preview';
+import { claimRequestIds, hasOnlyPassed, prepareRequest, runItem } from './runItem';
 
 /** Output by input item. */
 export type Outputs = ReadonlyMap<number, INodeExecutionData[]>;

@@ -11,6 +11,7 @@ import { cleanText } from '../../shared/text';
 import type { ItemWithIssues, Operation } from '../operation';
 import { askForReceipt, asks } from './askForReceipt';
 import { prepareBulk, type Job } from './bulk';
+import type { RequestContext } from './deliver';
 import {
 	failedItem,
 	idsOfArrival,
@@ -27,7 +28,7 @@ import { createPace } from './pace';
 import { answering, asksForAnswer, noAnswerHere } from './sendAndWait';
 import { receiptItem, waitForReceipt, waits } from './waitForReceipt';
 import { readPace, readTransport, type RequestOptions } from './requestOptions';
-import { runItem, type RequestContext } from './runItem';
+import { runItem } from './runItem';
 import { createSend } from './send';
 
 /** Time between two progress lines in the log of a long run, in milliseconds. */

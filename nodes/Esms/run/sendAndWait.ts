@@ -14,8 +14,8 @@ import type { Operation } from '../operation';
 import { innerHost } from '../request/link';
 import { recordOf } from '../response/values';
 import { closedPage, questionPage, thanksPage } from './answerPage';
+import type { RequestContext } from './deliver';
 import { readField } from './formAnswer';
-import type { RequestContext } from './runItem';
 import {
 	holdExecution,
 	idsOf,

@@ -26,7 +26,7 @@ import { queryZnsStatus } from '../resources/message/queryZnsStatus';
 import { getCallStatus } from '../resources/voice/getCallStatus';
 import { readAnswer } from '../response/readAnswer';
 import { recordOf } from '../response/values';
-import type { RequestContext } from './runItem';
+import type { RequestContext } from './deliver';
 import { SendFailure } from './send';
 
 /** An address under which a waiting execution is called. */

@@ -10,7 +10,7 @@ import { balanced, prepareBulk } from '../../../nodes/Esms/run/bulk';
 import type { NodeError } from '../../../nodes/Esms/run/errors';
 import { openMemory } from '../../../nodes/Esms/run/idempotency';
 import { createItem } from '../../../nodes/Esms/run/item';
-import type { RequestContext } from '../../../nodes/Esms/run/runItem';
+import type { RequestContext } from '../../../nodes/Esms/run/deliver';
 import { SendFailure } from '../../../nodes/Esms/run/send';
 
 type BulkOperation = Operation & { bulk: Bulk };
