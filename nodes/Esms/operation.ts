@@ -98,8 +98,11 @@ export interface PreparedRequest {
 	 * Output by input item.
 	 * @param entries what the operation read out of the answer
 	 */
-	outputs(entries: IDataObject[]): Map<number, INodeExecutionData[]>;
+	outputs(entries: IDataObject[]): Outputs;
 }
+
+/** Output items by input item. */
+export type Outputs = ReadonlyMap<number, INodeExecutionData[]>;
 
 /** An operation that only reads, and the body with which it is asked. */
 export interface Lookup {

@@ -9,10 +9,9 @@ export type Segments = {
 };
 
 /** GSM 03.38: the basic alphabet, and the extension table, whose characters take two places. */
-const BASIC = new Set(
-	'@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
-);
-const EXTENSION = new Set('\f^{}\\[~]|€');
+const GSM_7 =
+	/^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà\f^{}\\[~\]|€]*$/;
+const EXTENSION = /[\f^{}\\[~\]|€]/g;
 
 const SINGLE = { 'GSM-7': 160, Unicode: 70 } as const;
 /** A text of several segments gives up some of each to the header that joins them. */
@@ -48,23 +47,12 @@ export function removeAccents(text: string): string {
  * accented letters (à, é …), but eSMS documents IsUnicode 0 as text without accents.
  */
 export function needsUnicode(text: string): boolean {
-	if (removeAccents(text) !== text) return true;
-	for (const character of text) {
-		if (!BASIC.has(character) && !EXTENSION.has(character)) return true;
-	}
-	return false;
+	return removeAccents(text) !== text || !GSM_7.test(text);
 }
 
-/** Places that a character takes. With `unicode` off, one outside GSM-7 counts one. */
-const placesOf = (character: string, unicode: boolean): number =>
-	unicode ? character.length : EXTENSION.has(character) ? 2 : 1;
-
-/** Characters of a text in the encoding's own units. */
-function lengthOf(text: string, unicode: boolean): number {
-	let length = 0;
-	for (const character of text) length += placesOf(character, unicode);
-	return length;
-}
+/** Characters of a text in the encoding's own units. With `unicode` off, one outside GSM-7 counts one. */
+const lengthOf = (text: string, unicode: boolean): number =>
+	unicode ? text.length : [...text].length + (text.match(EXTENSION)?.length ?? 0);
 
 /**
  * The segments that a text is cut into: 160 characters, or 153 for each of several, in GSM-7; 70 or 67 in Unicode.
@@ -77,7 +65,7 @@ export function segmentsOf(text: string, unicode: boolean): string[] {
 	const segments = [''];
 	let used = 0;
 	for (const character of text) {
-		const places = placesOf(character, unicode);
+		const places = lengthOf(character, unicode);
 		if (used + places > JOINED[encoding]) {
 			segments.push('');
 			used = 0;

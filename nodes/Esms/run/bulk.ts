@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { Bulk, Call, ItemWithIssues, Operation } from '../operation';
+import type { Bulk, Call, ItemWithIssues, Operation, Outputs } from '../operation';
 import { buildBody, chooseCall } from '../request/body';
 import { sendDateNames, sendDateOf, timeOf } from '../request/dates';
 import {
@@ -24,9 +24,6 @@ import { restError, safeError } from './errors';
 import { isSettled, type LedgerEntry } from './idempotency';
 import { isPreview, previewItem } from './preview';
 import { claimRequestIds, hasOnlyPassed, prepareRequest, runItem } from './runItem';
-
-/** Output by input item. */
-export type Outputs = ReadonlyMap<number, INodeExecutionData[]>;
 
 /** A piece of work, the input items that it is about, and how many receivers, where that is not one for each. */
 export interface Job {
@@ -134,15 +131,13 @@ export async function prepareBulk(
 			const item = read(index);
 			const call = chooseCall(operation, item);
 			if (call.list === undefined) {
-				const run = async () =>
-					new Map([[index, await runItem(context, operation, index, () => item)]]);
+				const run = async () => await runItem(context, operation, index, () => item);
 				jobs.push({ indexes: [index], run });
 				continue;
 			}
 			const body = buildBody(call, operation, item);
 			if (isPreview(operation, item)) {
-				const run = async () =>
-					new Map([[index, [await previewItem(context, operation, body, item)]]]);
+				const run = async () => await previewItem(context, operation, body, item);
 				jobs.push({ indexes: [index], run });
 				continue;
 			}
@@ -346,7 +341,7 @@ function outputsOf(
 	parts: Part[],
 	owners: ItemWithIssues[],
 	entries: IDataObject[],
-): Map<number, INodeExecutionData[]> {
+): Outputs {
 	if (returnsOneResult) {
 		return new Map([[owners[0].index, entries.map((json) => sharedOutput(json, owners))]]);
 	}

@@ -28,7 +28,10 @@ export function routingOf(operation: Operation): INodePropertyRouting {
 			inputs[index] = this.getInputData();
 			const { context, itemAt } = await openRun(this, operation, inputs, reader);
 			const { bulk } = operation;
-			if (!bulk) return await runItem(context, operation, index, () => itemAt(index));
+			if (!bulk) {
+				const outputs = await runItem(context, operation, index, () => itemAt(index));
+				return outputs.get(index) ?? [];
+			}
 			const only = { ...operation, bulk };
 			const { settled, refused, jobs } = await prepareBulk(context, only, [index], itemAt);
 			for (const { run } of [...settled, ...refused, ...jobs]) {

@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import type { IDataObject, INode, INodeExecutionData, NodeApiError } from 'n8n-workflow';
 import { cleanText } from '../../shared/text';
-import type { ItemWithIssues, Operation, PreparedRequest } from '../operation';
+import type { ItemWithIssues, Operation, Outputs, PreparedRequest } from '../operation';
 import { toHttpRequest } from '../request/body';
 import { requestIdOf, requestIdsOf, stopsAtRepeat } from '../request/requestId';
 import { readAnswer } from '../response/readAnswer';
@@ -65,7 +65,7 @@ export async function deliverOnce(
 	context: RequestContext,
 	operation: Operation,
 	entry: LedgerEntry,
-): Promise<ReadonlyMap<number, INodeExecutionData[]>> {
+): Promise<Outputs> {
 	const { ledger } = context.memory;
 	if (!operation.hasSideEffects) return await deliver(context, operation, entry);
 	const deliverAlone = async (one: LedgerEntry) => {
@@ -99,7 +99,7 @@ export async function deliverOnce(
 const alreadyHandedOver =
 	'This very message was already handed to eSMS, so it was not sent a second time';
 
-function repeated(results: ReadonlyMap<number, INodeExecutionData[]>) {
+function repeated(results: Outputs) {
 	return new Map(
 		[...results].map(([index, items]) => [
 			index,
@@ -119,7 +119,7 @@ export const wasTaken = ({ status }: IDataObject): boolean =>
 	status !== undefined && status !== 'refused' && status !== 'unknown';
 
 /** Whether a request has come to an end for any receiver: one that eSMS refused for all of them may be sent again. */
-export const isOver = (results: ReadonlyMap<number, INodeExecutionData[]>): boolean =>
+export const isOver = (results: Outputs): boolean =>
 	[...results.values()].flat().some(({ json }) => json.status !== 'refused');
 
 /**
@@ -130,7 +130,7 @@ export async function deliver(
 	context: RequestContext,
 	operation: Operation,
 	entry: LedgerEntry,
-): Promise<ReadonlyMap<number, INodeExecutionData[]>> {
+): Promise<Outputs> {
 	const { node, memory, receipt } = context;
 	const request = entry.request as PreparedRequest;
 	const [item] = request.items;
@@ -147,10 +147,9 @@ export async function deliver(
 	}
 	const held = memory.claims.hold(claimed);
 	entry.state = 'mayHaveArrived';
-	let found: ReadonlyMap<number, INodeExecutionData[]>;
+	let found: Outputs;
 	try {
-		const outgoing = { ...request, item, isRepetition };
-		const { answer, code } = await sendWithRetry(context, operation, outgoing);
+		const { answer, code } = await sendWithRetry(context, operation, request, item, isRepetition);
 		found = readOutputs(operation, request, answer, code, isRepetition);
 		if (isRepetition) found = ofRepetition(found, request.userSuppliedIds.length > 0);
 	} catch (error) {
@@ -185,7 +184,7 @@ export async function deliver(
  * The results of a repetition: that eSMS refuses a receiver now says nothing of the first try.
  * @param hasOwnIds whether what eSMS has may be another message under an ID of the user's own
  */
-const ofRepetition = (results: ReadonlyMap<number, INodeExecutionData[]>, hasOwnIds: boolean) =>
+const ofRepetition = (results: Outputs, hasOwnIds: boolean) =>
 	new Map(
 		[...results].map(([index, items]) => [
 			index,
@@ -203,7 +202,7 @@ const ofRepetition = (results: ReadonlyMap<number, INodeExecutionData[]>, hasOwn
 	);
 
 /** RequestIds of receivers that eSMS refused within an accepted request: another message may use them. */
-const refusedIds = (found: ReadonlyMap<number, INodeExecutionData[]>): string[] =>
+const refusedIds = (found: Outputs): string[] =>
 	[...found.values()]
 		.flat()
 		.filter(({ json }) => json.status === 'refused' && json.code !== alreadyAccepted)
@@ -218,26 +217,22 @@ const tooManyRequests = '160';
 /** Pauses before a request that was surely not taken is sent again, in milliseconds. */
 const pauses = [1000, 3000];
 
-/** One request as it goes out. */
-interface Outgoing extends Pick<PreparedRequest, 'call' | 'body'> {
-	/** The first of the items that it is about. */
-	item: ItemWithIssues;
-	userSuppliedIds?: PreparedRequest['userSuppliedIds'];
-	/** Whether eSMS may have it already, so that 124 is the expected answer. */
-	isRepetition?: boolean;
-}
-
 /**
  * Sends one request and reads the answer. A request that was surely not taken is sent again after a pause, a few
  * times; any other one never is, because it may have reached eSMS.
  *
+ * @param item the first of those that the request is about
+ * @param isRepetition whether eSMS may have it already, so that 124 is the expected answer
  * @throws NodeApiError when eSMS refuses, cannot be reached, or something else answers
  */
 export async function sendWithRetry(
 	{ node, send, waitForSlot }: RequestContext,
 	operation: Operation,
-	{ call, body, item, userSuppliedIds, isRepetition }: Outgoing,
+	request: Pick<PreparedRequest, 'call' | 'body'> & Partial<PreparedRequest>,
+	item: ItemWithIssues,
+	isRepetition = false,
 ): Promise<{ answer: IDataObject; code: string }> {
+	const { call, body } = request;
 	const itemIndex = item.index;
 	for (let attempt = 0; ; attempt++) {
 		const release = await waitForSlot();
@@ -249,7 +244,7 @@ export async function sendWithRetry(
 			operation,
 			url: call.url,
 			ids: requestIdsOf(body),
-			userSuppliedIds,
+			userSuppliedIds: request.userSuppliedIds,
 			isPart: call.list !== undefined,
 			itemIndex,
 		});
@@ -282,7 +277,7 @@ function readOutputs(
 	answer: IDataObject,
 	code: string,
 	isRepetition: boolean,
-): ReadonlyMap<number, INodeExecutionData[]> {
+): Outputs {
 	const [first] = items;
 	// That eSMS has the message is what a repetition asks for, whatever is to be done about other ones.
 	const option = (name: string) => (name === 'repeatedRequestId' ? undefined : first.option(name));

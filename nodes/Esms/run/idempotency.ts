@@ -5,9 +5,8 @@ import type {
 	IExecuteFunctions,
 	IExecutePaginationFunctions,
 	INode,
-	INodeExecutionData,
 } from 'n8n-workflow';
-import type { Operation, PreparedRequest } from '../operation';
+import type { Operation, Outputs, PreparedRequest } from '../operation';
 import { timeOf } from '../request/dates';
 import { isSandbox, legsOf } from '../request/requestId';
 
@@ -45,7 +44,7 @@ export interface LedgerEntry {
 	/** Keys of the receivers that each input item has in it, where a request holds several. */
 	readonly receivers?: ReadonlyMap<number, readonly string[]>;
 	/** Output by input item, once eSMS has accepted. */
-	results?: ReadonlyMap<number, INodeExecutionData[]>;
+	results?: Outputs;
 	/** When it is to be sent; undefined for at once. */
 	readonly sendDate?: string;
 	/** What it says to whom, where an AI model calls the node; otherwise empty. */

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { previewOnly } from '../fields/preview';
-import type { ItemWithIssues, Lookup, Operation } from '../operation';
+import type { ItemWithIssues, Lookup, Operation, Outputs } from '../operation';
 import { previewPage } from '../preview/page';
 import { fillRequestIds } from '../request/requestId';
 import { sendWithRetry, type RequestContext } from './deliver';
@@ -26,7 +26,7 @@ async function lookUp(
 	const key = JSON.stringify([operation.value, body]);
 	const found =
 		known.get(key) ??
-		sendWithRetry(context, operation, { call: operation, body, item }).then(
+		sendWithRetry(context, operation, { call: operation, body }, item).then(
 			({ answer }) => answer,
 			() => undefined,
 		);
@@ -43,7 +43,7 @@ export async function previewItem(
 	operation: Operation & Required<Pick<Operation, 'preview'>>,
 	body: IDataObject,
 	item: ItemWithIssues,
-): Promise<INodeExecutionData> {
+): Promise<Outputs> {
 	fillRequestIds(body, `${context.memory.keyOf('')}:${item.index}`);
 	const lookups = operation.previewLookups?.(body) ?? [];
 	const found = await Promise.all(
@@ -52,7 +52,7 @@ export async function previewItem(
 	const preview = operation.preview(body, found);
 	const { index, issues } = item;
 	const warnings = [...new Set([...(preview.warnings ?? []), ...item.warnings])];
-	return {
+	const shown: INodeExecutionData = {
 		json: {
 			status: issues.length > 0 ? 'wouldBeRefused' : 'preview',
 			breaches: issues,
@@ -71,4 +71,5 @@ export async function previewItem(
 		},
 		pairedItem: { item: index },
 	};
+	return new Map([[index, [shown]]]);
 }

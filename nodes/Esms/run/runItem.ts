@@ -1,7 +1,14 @@
 import { hash } from 'crypto';
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { wantedOf } from '../fields/listing';
-import type { Call, ItemWithIssues, Operation, Paging, PreparedRequest } from '../operation';
+import type {
+	Call,
+	ItemWithIssues,
+	Operation,
+	Outputs,
+	Paging,
+	PreparedRequest,
+} from '../operation';
 import { buildBody, chooseCall } from '../request/body';
 import { sendDateOf } from '../request/dates';
 import { fillRequestIds, requestIdOf, requestIdsOf, userSuppliedIdsOf } from '../request/requestId';
@@ -25,7 +32,7 @@ import { isPreview, previewItem } from './preview';
  * without being read again, and what may have arrived goes out exactly as it was.
  *
  * @param read reads the item, if it has to be
- * @returns the output items, each linked to its input item
+ * @returns the item's output, linked to it
  * @throws NodeOperationError before sending, when the input breaks a rule; NodeApiError when eSMS refuses or
  *   nobody knows whether the request arrived
  */
@@ -34,32 +41,24 @@ export async function runItem(
 	operation: Operation,
 	index: number,
 	read: () => ItemWithIssues,
-): Promise<INodeExecutionData[]> {
+): Promise<Outputs> {
 	const { ledger, isTool } = context.memory;
 	const earlier = isTool ? undefined : ledger.of(index).at(-1);
-	if (earlier?.results) return earlier.results.get(index) ?? [];
-	if (earlier?.state === 'mayHaveArrived') {
-		return (await deliver(context, operation, earlier)).get(index) ?? [];
-	}
+	if (earlier?.results) return earlier.results;
+	if (earlier?.state === 'mayHaveArrived') return await deliver(context, operation, earlier);
 
 	const item = prepareItem(context, operation, read());
 	const call = chooseCall(operation, item);
 	const body = buildBody(call, operation, item);
-	if (isPreview(operation, item)) {
-		return [await previewItem(context, operation, body, item)];
-	}
-	if (call.paging) {
-		throwIssues(context.node, item);
-		const entries = await readPages(context, operation, call, call.paging, item, body);
-		return entries.map((json) => toOutput(json, item));
-	}
+	if (isPreview(operation, item)) return await previewItem(context, operation, body, item);
 	const outputs = (entries: IDataObject[]) =>
 		new Map([[index, entries.map((json) => toOutput(json, item))]]);
+	if (call.paging) {
+		throwIssues(context.node, item);
+		return outputs(await readPages(context, operation, call, call.paging, item, body));
+	}
 	const entry = prepareRequest(context, operation, { call, body, items: [item], outputs });
-	const found = isTool
-		? await deliverOnce(context, operation, entry)
-		: await deliver(context, operation, entry);
-	return found.get(index) ?? [];
+	return await (isTool ? deliverOnce : deliver)(context, operation, entry);
 }
 
 /** The item as its request is built from it: one that waits gets the execution's own Callback URL. */
@@ -82,8 +81,8 @@ export function claimRequestIds(
 	message: IDataObject,
 	item: ItemWithIssues,
 ): void {
-	const ids = claimsIds(operation, message) ? userSuppliedIdsOf(message) : [];
-	if (ids.length === 0) return;
+	const ids = userSuppliedIdsOf(message);
+	if (ids.length === 0 || !claimsIds(operation, message)) return;
 	const content = contentOf(operation, message);
 	const sendDate = sendDateOf(message);
 	for (const id of ids) {
@@ -190,7 +189,7 @@ async function readPages(
 	let isEnd = false;
 	for (let offset = 0; !isEnd && offset <= (paging.maxOffset ?? Infinity); offset += size) {
 		const part = { ...body, ...paging.part(offset, size) };
-		const { answer, code } = await sendWithRetry(context, operation, { call, body: part, item });
+		const { answer, code } = await sendWithRetry(context, operation, { call, body: part }, item);
 		const found = operation.answer(answer, part, item, code);
 		const mark = hash('sha256', JSON.stringify(found), 'base64');
 		if (seen.has(mark)) break;

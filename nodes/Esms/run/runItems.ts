@@ -298,8 +298,7 @@ async function* jobsOf(
 		[...turns.keys()].filter((index) => turns[index] === turn),
 	);
 	for (const index of inTurn) {
-		const run = async () =>
-			new Map([[index, await runItem(context, operation, index, () => itemAt(index))]]);
+		const run = async () => await runItem(context, operation, index, () => itemAt(index));
 		yield { indexes: [index], run };
 	}
 }

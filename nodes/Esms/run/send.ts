@@ -64,19 +64,19 @@ export function createSend(
 	const redact = createRedactor(credentials);
 	const credentialsDecrypted = { id: '', name: '', type: 'esmsApi', data: credentials };
 	const within = createTimeout(settings.timeout);
+	const common = {
+		...settings,
+		encoding: 'text',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+	} as const;
 	return async (request) => {
 		try {
 			const answering = context.helpers.httpRequestWithAuthentication.call(
 				context,
 				'esmsApi',
-				{
-					...request,
-					...settings,
-					encoding: 'text',
-					returnFullResponse: true,
-					ignoreHttpStatusErrors: true,
-					disableFollowRedirect: true,
-				},
+				{ ...request, ...common },
 				{ credentialsDecrypted },
 			);
 			const response = (await within(answering)) as IN8nHttpFullResponse;
