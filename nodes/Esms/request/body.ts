@@ -20,8 +20,8 @@ function readTemplate(template: BodyTemplate, item: Item): unknown {
 	}
 	if (typeof template !== 'object') return template;
 	const read: IDataObject = {};
-	for (const [name, part] of Object.entries(template)) {
-		const value = readTemplate(part as BodyTemplate, item);
+	for (const name of Object.keys(template)) {
+		const value = readTemplate((template as Record<string, BodyTemplate>)[name], item);
 		if (value !== undefined) read[name] = value as IDataObject;
 	}
 	return read;

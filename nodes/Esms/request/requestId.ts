@@ -29,10 +29,8 @@ const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null;
 
 /** The parts of a request that carry RequestIds: itself, its legs, its receivers. */
-const ownersIn = (body: IDataObject): IDataObject[] => [
-	body,
-	...(Array.isArray(body.Data) ? body.Data.filter(isObject) : []),
-];
+const ownersIn = (body: IDataObject): IDataObject[] =>
+	Array.isArray(body.Data) ? [body, ...body.Data.filter(isObject)] : [body];
 
 /** All RequestIds that a request carries. */
 export const requestIdsOf = (body: IDataObject): string[] =>
@@ -74,8 +72,8 @@ export function fillRequestIds(
 	essence = (part: IDataObject): IDataObject => part,
 ): void {
 	const fill = (owner: IDataObject, content: unknown) => {
-		for (const [name, value] of Object.entries(owner)) {
-			if (value !== automaticRequestId) continue;
+		for (const name of Object.keys(owner)) {
+			if (owner[name] !== automaticRequestId) continue;
 			owner[name] = hash('sha256', JSON.stringify([runKey, content])).slice(0, 40);
 		}
 	};

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 /**
  * The names of all fields that eSMS documents in answers, and what other places call them: eSMS's overview
  * and older tables, and servers that write them in another letter case.
@@ -43,15 +45,17 @@ export function inContractSpelling<T>(answer: T, names: readonly string[] = []):
 	const spell = (value: unknown, depth: number): unknown => {
 		if (typeof value !== 'object' || value === null || depth > deepest) return value;
 		if (Array.isArray(value)) return value.map((entry) => spell(entry, depth + 1));
-		const entries: Array<[string, unknown]> = [];
-		for (const [given, inner] of Object.entries(value)) {
+		const spelled: IDataObject = {};
+		for (const given of Object.keys(value)) {
 			const lower = given.toLowerCase();
 			const name = special.get(lower) ?? general.get(lower) ?? given;
 			// Where a field came in two spellings, the contract's own one counts.
 			const isOther = name !== given && Object.hasOwn(value, name);
-			if (!isOther) entries.push([name, spell(inner, depth + 1)]);
+			// Set like any other name, it would be what all fields are read from.
+			if (isOther || name === '__proto__') continue;
+			spelled[name] = spell((value as IDataObject)[given], depth + 1) as IDataObject;
 		}
-		return Object.fromEntries(entries);
+		return spelled;
 	};
 	return spell(answer, 0) as T;
 }

@@ -56,26 +56,35 @@ export function accepted(
 	const repeated = code === '124';
 	const [, smsLeg] = legsOf(sent);
 	const isChecked = isSandbox(sent);
+	const status = repeated ? 'alreadyAccepted' : 'accepted';
+	const statusText = repeated
+		? sent.Phones || sent.CONTACTS
+			? 'eSMS already had a request with this Request ID, so nothing was sent again, not even to numbers added since'
+			: 'eSMS already had a message with this Request ID, so nothing was sent a second time'
+		: isChecked
+			? 'Checked in the sandbox: not stored, not delivered, no status and no callback'
+			: 'Accepted by eSMS, not yet delivered';
+	const smsId = repeated ? undefined : text(answer.SMSID);
+	const requestId = text(requestIdOf(sent));
+	const smsRequestId = text(smsLeg?.RequestId);
+	const zaloUserId = zaloUserIdOf(sent);
+	const phoneHash = text(sent.HashPhone);
+	const sandbox = isChecked || undefined;
 	const estimate = estimateOf(sent);
-	const entry: IDataObject = {
-		status: repeated ? 'alreadyAccepted' : 'accepted',
-		statusText: repeated
-			? sent.Phones || sent.CONTACTS
-				? 'eSMS already had a request with this Request ID, so nothing was sent again, not even to numbers added since'
-				: 'eSMS already had a message with this Request ID, so nothing was sent a second time'
-			: isChecked
-				? 'Checked in the sandbox: not stored, not delivered, no status and no callback'
-				: 'Accepted by eSMS, not yet delivered',
-		smsId: repeated ? undefined : text(answer.SMSID),
-		requestId: text(requestIdOf(sent)),
-		smsRequestId: text(smsLeg?.RequestId),
-		phone: undefined,
-		zaloUserId: zaloUserIdOf(sent),
-		phoneHash: text(sent.HashPhone),
-		sandbox: isChecked || undefined,
-		estimate,
-	};
-	return phonesOf(sent).map((phone) => defined({ ...entry, phone }));
+	return phonesOf(sent).map((phone) =>
+		defined({
+			status,
+			statusText,
+			smsId,
+			requestId,
+			smsRequestId,
+			phone,
+			zaloUserId,
+			phoneHash,
+			sandbox,
+			estimate,
+		}),
+	);
 }
 
 /** The output of a call: that of a send, and its id by the name that the call's status and callback have. */
@@ -83,5 +92,10 @@ export function acceptedCall(...call: Parameters<typeof accepted>): IDataObject[
 	return accepted(...call).map((entry) => defined({ ...entry, referenceId: entry.smsId }));
 }
 
-const defined = (entry: IDataObject): IDataObject =>
-	Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined));
+function defined(entry: IDataObject): IDataObject {
+	const found: IDataObject = {};
+	for (const name of Object.keys(entry)) {
+		if (entry[name] !== undefined) found[name] = entry[name];
+	}
+	return found;
+}

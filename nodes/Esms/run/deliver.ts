@@ -315,10 +315,10 @@ const withHint = ({ json, ...rest }: INodeExecutionData, hint: string): INodeExe
 
 /** An output item: an entry of the answer with the hints, linked to its input. */
 export function toOutput(json: IDataObject, item: ItemWithIssues): INodeExecutionData {
-	const hints = [...item.warnings];
-	if (json.status === 'alreadyAccepted' && hasOwnRequestId(item)) hints.push(ownIdHint);
+	const isOther = json.status === 'alreadyAccepted' && hasOwnRequestId(item);
+	const hints = isOther ? [...item.warnings, ownIdHint] : item.warnings;
 	return {
-		json: hints.length > 0 ? { ...json, hints } : json,
+		json: hints.length > 0 ? { ...json, hints: [...hints] } : json,
 		pairedItem: { item: item.index },
 	};
 }

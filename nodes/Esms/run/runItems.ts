@@ -194,12 +194,11 @@ export async function runItems(
 	let done = 0;
 	let reported = Date.now();
 
-	const jobs = jobsOf(context, operation, inputs.length, itemAt, !this.continueOnFail());
+	const jobs = await jobsOf(context, operation, inputs.length, itemAt, !this.continueOnFail());
+	let started = 0;
 	const work = async () => {
-		while (!isStopped() && !this.getExecutionCancelSignal()?.aborted) {
-			const next = await jobs.next();
-			if (next.done || isStopped()) return;
-			const { indexes, receivers, run } = next.value;
+		while (started < jobs.length && !isStopped() && !this.getExecutionCancelSignal()?.aborted) {
+			const { indexes, receivers, run } = jobs[started++];
 			try {
 				for (const [index, found] of await run()) {
 					for (const item of found) results[index].push(item);
@@ -263,29 +262,26 @@ function untold(
 }
 
 /**
- * The work of a run, made one piece at a time as it is asked for. Only where items share requests are all of them read
- * first, so that a node that stops on an error does so before its first request.
+ * The work of a run, in its order. Only where items share requests are all of them read first, so that a node that stops
+ * on an error does so before its first request.
  */
-async function* jobsOf(
+async function jobsOf(
 	context: RequestContext,
 	operation: Operation,
 	count: number,
 	itemAt: (index: number) => ItemWithIssues,
 	stopsOnError: boolean,
-): AsyncGenerator<Job, void, undefined> {
+): Promise<Job[]> {
 	const { bulk } = operation;
+	const indexes = Array.from({ length: count }, (_, index) => index);
 	if (bulk) {
-		const indexes = Array.from({ length: count }, (_, index) => index);
 		const { settled, refused, jobs } = await prepareBulk(
 			context,
 			{ ...operation, bulk },
 			indexes,
 			itemAt,
 		);
-		yield* settled;
-		yield* refused;
-		if (refused.length === 0 || !stopsOnError) yield* jobs;
-		return;
+		return [...settled, ...refused, ...(refused.length === 0 || !stopsOnError ? jobs : [])];
 	}
 	// What an earlier try has settled comes first, before all what it had accepted: nothing that fails now must hide it.
 	const { ledger, isTool: forTool } = context.memory;
@@ -293,14 +289,12 @@ async function* jobsOf(
 		const earlier = forTool ? undefined : ledger.of(index).at(-1);
 		return earlier?.results ? 0 : earlier?.state === 'mayHaveArrived' ? 1 : 2;
 	};
-	const turns = Array.from({ length: count }, (_, index) => turnOf(index));
-	const inTurn = [0, 1, 2].flatMap((turn) =>
-		[...turns.keys()].filter((index) => turns[index] === turn),
-	);
-	for (const index of inTurn) {
-		const run = async () => await runItem(context, operation, index, () => itemAt(index));
-		yield { indexes: [index], run };
-	}
+	return indexes
+		.sort((one, other) => turnOf(one) - turnOf(other))
+		.map((index) => ({
+			indexes: [index],
+			run: async () => await runItem(context, operation, index, () => itemAt(index)),
+		}));
 }
 
 const mayHaveArrived = 'may have arrived';
