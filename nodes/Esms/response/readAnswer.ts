@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { parseJson } from '../../shared/json';
-import type { Operation, Success } from '../operation';
+import type { Operation } from '../operation';
 import { inContractSpelling } from './contractNames';
 
 /** What eSMS, or somebody in between, answered. */
@@ -31,10 +31,9 @@ export function readAnswer(
 	const body = inContractSpelling(parsed, [success.field, ...answerNames]);
 
 	const words = firstText([body.ErrorMessage, body.Message, body.message]);
-	const code = codeFields(success.field)
-		.map((name) => codeOf(body[name]))
-		.find((found) => found !== null);
-	if (code !== undefined) return { accepted: code === success.value, code, text: words, body };
+	// Any refusal may use the last two.
+	const code = codeOf(body[success.field]) ?? codeOf(body.CodeResult) ?? codeOf(body.CodeResponse);
+	if (code !== null) return { accepted: code === success.value, code, text: words, body };
 
 	// eSMS documents a body that only has `error` under 99. A gateway writes more, or that it has waited for eSMS.
 	const complaint = Object.keys(body).length === 1 ? firstText([body.error, body.Error]) : null;
@@ -53,13 +52,6 @@ const stranger = (received: string, statusCode: number): ReadAnswer => ({
 	text: statusCode >= 400 ? `${received} with HTTP ${statusCode}` : received,
 	body: {},
 });
-
-/** Where the code of an operation stands: its own field first, then the two that any refusal may use. */
-const codeFields = (own: Success['field']): Array<Success['field']> => [
-	own,
-	'CodeResult',
-	'CodeResponse',
-];
 
 const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);

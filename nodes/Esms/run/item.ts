@@ -76,7 +76,8 @@ export function createItem(
 		if (!known.has(name)) known.set(name, plain(readParameter(name, '')));
 		return known.get(name);
 	};
-	const added = (name: string) => plain(((get('options') ?? {}) as IDataObject)[name]);
+	let options: IDataObject | undefined;
+	const added = (name: string) => plain((options ??= (get('options') ?? {}) as IDataObject)[name]);
 	return {
 		index,
 		now,
