@@ -216,16 +216,16 @@ export class EsmsApi implements ICredentialType {
 		requestOptions: Request,
 	): Promise<IHttpRequestOptions> => {
 		const url = addressOf(requestOptions, credentials);
-		const request: Request = {
-			...requestOptions,
-			...(requestOptions.uri !== undefined && { uri: url }),
+		// A spread of so many properties takes ten times as long.
+		const request: Request = Object.assign({}, requestOptions, {
 			baseURL: undefined,
 			url,
 			disableFollowRedirect: true,
 			// The same for the HTTP Request node.
 			followRedirect: false,
 			followAllRedirects: false,
-		};
+		});
+		if (requestOptions.uri !== undefined) request.uri = url;
 		const ApiKey = String(credentials.apiKey ?? '').trim();
 		const SecretKey = String(credentials.secretKey ?? '').trim();
 		const keys = { ApiKey, SecretKey };

@@ -205,9 +205,10 @@ function sendDateIn(format: DateFormat): Field {
 	return new Field({ options: [...field.options, timeZoneProperty] }, (item) => {
 		if (!item.isEmptyExpression('sendDate') || item.option('sendDate') !== '') {
 			const found = decided.read(item);
-			if (found !== undefined) return found;
-			const given = readDate(item.option('sendDate'), format, zoneOf(item));
-			if ('value' in given) item.passedDates.push(given.value);
+			const given = item.option('sendDate');
+			if (found !== undefined || given === undefined) return found;
+			const passed = readDate(given, format, zoneOf(item));
+			if ('value' in passed) item.passedDates.push(passed.value);
 			return undefined;
 		}
 		item.addWarning(emptySendDate);
