@@ -137,7 +137,9 @@ export async function deliver(
 	const isRepetition = entry.state === 'mayHaveArrived' || memory.isNoted(entry);
 	if (isRepetition && entry.ids.length === 0) throw sentBeforeError(node, item.index);
 
-	const claimed = claimsIds(operation, request.body) ? request.userSuppliedIds : [];
+	const { userSuppliedIds } = request;
+	const isClaimed = userSuppliedIds.length > 0 && claimsIds(operation, request.body);
+	const claimed = isClaimed ? userSuppliedIds : [];
 	const other = claimed.find((id) => memory.claims.isTakenMeanwhile(id));
 	if (other !== undefined) {
 		entry.state = 'refused';
@@ -151,7 +153,7 @@ export async function deliver(
 	try {
 		const { answer, code } = await sendWithRetry(context, operation, request, item, isRepetition);
 		found = readOutputs(operation, request, answer, code, isRepetition);
-		if (isRepetition) found = ofRepetition(found, request.userSuppliedIds.length > 0);
+		if (isRepetition) found = ofRepetition(found, userSuppliedIds.length > 0);
 	} catch (error) {
 		const mayHaveArrived = isRepetition || idsOfArrival(error as Error) !== undefined;
 		entry.state = mayHaveArrived ? 'mayHaveArrived' : 'refused';
@@ -175,8 +177,8 @@ export async function deliver(
 	}
 	const sent = found.get(item.index) ?? [];
 	// Another run may have sent what eSMS already has, and may have had its receipt.
-	const isOurs = isRepetition || sent.some(({ json }) => json.status !== 'alreadyAccepted');
-	if (receipt?.isWanted(item) && isOurs) await receipt.hold(context, operation, item, sent);
+	const isOurs = () => isRepetition || sent.some(({ json }) => json.status !== 'alreadyAccepted');
+	if (receipt?.isWanted(item) && isOurs()) await receipt.hold(context, operation, item, sent);
 	return found;
 }
 
