@@ -126,6 +126,20 @@ describe.each(paths)('through %s', (path) => {
 			expect(simulator.requests).toEqual([]);
 		});
 
+		// n8n's declarative engine hands over one item at a time, all of them at once.
+		if (path === 'customOperations') {
+			test.each([
+				['the first', 0],
+				['the second', 1],
+				['the last of those that start together', 19],
+			])('stops the node before another item starts: %s', async (_which, position) => {
+				const items = Array.from({ length: 30 }, (_, index) => ({ ...first, code: index }));
+				items[position] = { ...invalid, code: position };
+				await failure(setup(items));
+				expect(simulator.requests).toHaveLength(position);
+			});
+		}
+
 		test('names every rule that is broken', async () => {
 			const parameters = { ...sms, options: { requestId: 'x'.repeat(51), callbackUrl: 'none' } };
 			const error = await failure(setup([invalid], { parameters }));

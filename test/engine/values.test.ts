@@ -287,6 +287,11 @@ const refused: Array<[string, INodeParameters, string]> = [
 		{ options: { ...noon, timeZone: '={{ ["Asia/Tokyo"] }}' } },
 		"'Time Zone' holds a list, enter text",
 	],
+	[
+		'sms',
+		{ options: { sendDate: '={{ undefined }}', timeZone: '={{ ["Asia/Tokyo"] }}' } },
+		"'Send Date' is an expression that gives nothing here, let it give a date, an empty text to send at once, or remove the option (and 1 more)",
+	],
 	// Switches
 	['sms', { options: { sandbox: '={{ " " }}' } }, "'Sandbox' is an expression that gives nothing"],
 	['sms', { options: { sandbox: '={{ "yes" }}' } }, "'Sandbox' is 'yes', enter true or false"],

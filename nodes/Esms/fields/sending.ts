@@ -203,15 +203,16 @@ function sendDateIn(format: DateFormat): Field {
 	});
 	const decided = mustGiveValue(field, 'a date, an empty text to send at once,');
 	return new Field({ options: [...field.options, timeZoneProperty] }, (item) => {
-		if (!item.isEmptyExpression('sendDate') || item.option('sendDate') !== '') {
-			const found = decided.read(item);
-			const given = item.option('sendDate');
-			if (found !== undefined || given === undefined) return found;
-			const passed = readDate(given, format, zoneOf(item));
-			if ('value' in passed) item.passedDates.push(passed.value);
+		const given = item.option('sendDate');
+		const isEmpty = item.isEmptyExpression('sendDate');
+		if (isEmpty && given === '') {
+			item.addWarning(emptySendDate);
 			return undefined;
 		}
-		item.addWarning(emptySendDate);
+		const found = decided.read(item);
+		if (found !== undefined || (given === undefined && !isEmpty)) return found;
+		const passed = readDate(given, format, zoneOf(item));
+		if ('value' in passed) item.passedDates.push(passed.value);
 		return undefined;
 	});
 }

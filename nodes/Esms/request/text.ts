@@ -11,7 +11,7 @@ export type Segments = {
 /** GSM 03.38: the basic alphabet, and the extension table, whose characters take two places. */
 const GSM_7 =
 	/^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà\f^{}\\[~\]|€]*$/;
-const EXTENSION = /[\f^{}\\[~\]|€]/g;
+const EXTENSION = /[\f^{}\\[~\]|€]/;
 
 const SINGLE = { 'GSM-7': 160, Unicode: 70 } as const;
 /** A text of several segments gives up some of each to the header that joins them. */
@@ -50,9 +50,13 @@ export function needsUnicode(text: string): boolean {
 	return removeAccents(text) !== text || !GSM_7.test(text);
 }
 
-/** Characters of a text in the encoding's own units. With `unicode` off, one outside GSM-7 counts one. */
+/** Places that a character takes. With `unicode` off, one outside GSM-7 counts one. */
+const placesOf = (character: string, unicode: boolean): number =>
+	unicode ? character.length : EXTENSION.test(character) ? 2 : 1;
+
+/** Characters of a text in the encoding's own units. */
 const lengthOf = (text: string, unicode: boolean): number =>
-	unicode ? text.length : [...text].length + (text.match(EXTENSION)?.length ?? 0);
+	unicode ? text.length : [...text].length + text.split(EXTENSION).length - 1;
 
 /**
  * The segments that a text is cut into: 160 characters, or 153 for each of several, in GSM-7; 70 or 67 in Unicode.
@@ -65,7 +69,7 @@ export function segmentsOf(text: string, unicode: boolean): string[] {
 	const segments = [''];
 	let used = 0;
 	for (const character of text) {
-		const places = lengthOf(character, unicode);
+		const places = placesOf(character, unicode);
 		if (used + places > JOINED[encoding]) {
 			segments.push('');
 			used = 0;

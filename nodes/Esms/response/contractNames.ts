@@ -51,7 +51,7 @@ export function inContractSpelling<T>(answer: T, names: readonly string[] = []):
 			const name = special.get(lower) ?? general.get(lower) ?? given;
 			// Where a field came in two spellings, the contract's own one counts.
 			const isOther = name !== given && Object.hasOwn(value, name);
-			// Set like any other name, it would be what all fields are read from.
+			// It would set the prototype.
 			if (isOther || name === '__proto__') continue;
 			spelled[name] = spell((value as IDataObject)[given], depth + 1) as IDataObject;
 		}

@@ -31,12 +31,12 @@ export function readAnswer(
 	const body = inContractSpelling(parsed, [success.field, ...answerNames]);
 
 	const words = firstText([body.ErrorMessage, body.Message, body.message]);
-	// Any refusal may use the last two.
+	// Its own field first, then the two that any refusal may use.
 	const code = codeOf(body[success.field]) ?? codeOf(body.CodeResult) ?? codeOf(body.CodeResponse);
 	if (code !== null) return { accepted: code === success.value, code, text: words, body };
 
 	// eSMS documents a body that only has `error` under 99. A gateway writes more, or that it has waited for eSMS.
-	const complaint = Object.keys(body).length === 1 ? firstText([body.error, body.Error]) : null;
+	const complaint = Object.keys(parsed).length === 1 ? firstText([body.error, body.Error]) : null;
 	if (complaint !== null && statusCode < 500 && !gatewayTimeouts.includes(statusCode)) {
 		return { accepted: false, code: '99', text: complaint, body };
 	}

@@ -131,7 +131,7 @@ export async function prepareBulk(
 			const item = read(index);
 			const call = chooseCall(operation, item);
 			if (call.list === undefined) {
-				const run = async () => await runItem(context, operation, index, () => item);
+				const run = () => runItem(context, operation, index, () => item);
 				jobs.push({ indexes: [index], run });
 				continue;
 			}

@@ -230,7 +230,7 @@ const pauses = [1000, 3000];
 export async function sendWithRetry(
 	{ node, send, waitForSlot }: RequestContext,
 	operation: Operation,
-	request: Pick<PreparedRequest, 'call' | 'body'> & Partial<PreparedRequest>,
+	request: Pick<PreparedRequest, 'call' | 'body'> & { userSuppliedIds?: readonly string[] },
 	item: ItemWithIssues,
 	isRepetition = false,
 ): Promise<{ answer: IDataObject; code: string }> {

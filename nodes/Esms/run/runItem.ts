@@ -1,5 +1,5 @@
 import { hash } from 'crypto';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { wantedOf } from '../fields/listing';
 import type {
 	Call,
@@ -31,12 +31,15 @@ import { isPreview, previewItem } from './preview';
  * Carries out an operation for one item. On a repetition of the run, what eSMS accepted gives its results back
  * without being read again, and what may have arrived goes out exactly as it was.
  *
+ * What keeps it from going out is thrown at once and not by the promise: where the node stops on an error, no other item
+ * must start meanwhile.
+ *
  * @param read reads the item, if it has to be
  * @returns the item's output, linked to it
  * @throws NodeOperationError before sending, when the input breaks a rule; NodeApiError when eSMS refuses or
  *   nobody knows whether the request arrived
  */
-export async function runItem(
+export function runItem(
 	context: RequestContext,
 	operation: Operation,
 	index: number,
@@ -44,21 +47,29 @@ export async function runItem(
 ): Promise<Outputs> {
 	const { ledger, isTool } = context.memory;
 	const earlier = isTool ? undefined : ledger.of(index).at(-1);
-	if (earlier?.results) return earlier.results;
-	if (earlier?.state === 'mayHaveArrived') return await deliver(context, operation, earlier);
+	if (earlier?.results) {
+		return Promise.resolve(new Map([[index, earlier.results.get(index) ?? []]]));
+	}
+	if (earlier?.state === 'mayHaveArrived') return deliver(context, operation, earlier);
 
 	const item = prepareItem(context, operation, read());
 	const call = chooseCall(operation, item);
 	const body = buildBody(call, operation, item);
-	if (isPreview(operation, item)) return await previewItem(context, operation, body, item);
+	if (isPreview(operation, item)) return previewItem(context, operation, body, item);
 	const outputs = (entries: IDataObject[]) =>
 		new Map([[index, entries.map((json) => toOutput(json, item))]]);
 	if (call.paging) {
 		throwIssues(context.node, item);
-		return outputs(await readPages(context, operation, call, call.paging, item, body));
+		return readPages(context, operation, call, call.paging, item, body).then(outputs);
 	}
 	const entry = prepareRequest(context, operation, { call, body, items: [item], outputs });
-	return await (isTool ? deliverOnce : deliver)(context, operation, entry);
+	if (!isTool) return deliver(context, operation, entry);
+	// They may be those of an equal call before.
+	const own = (found: INodeExecutionData[]) =>
+		found.map((one) => ({ ...one, pairedItem: { item: index } }));
+	return deliverOnce(context, operation, entry).then(
+		(found) => new Map([[index, own([...found.values()].flat())]]),
+	);
 }
 
 /** The item as its request is built from it: one that waits gets the execution's own Callback URL. */

@@ -293,7 +293,7 @@ async function jobsOf(
 		.sort((one, other) => turnOf(one) - turnOf(other))
 		.map((index) => ({
 			indexes: [index],
-			run: async () => await runItem(context, operation, index, () => itemAt(index)),
+			run: () => runItem(context, operation, index, () => itemAt(index)),
 		}));
 }
 

@@ -168,7 +168,7 @@ function createRedactor({
 		(written ??= keys.map((key) => new RegExp(Array.from(key, writtenForms).join(''), 'gi')));
 	const capitals = keys.map((key) => key.toUpperCase());
 	const arePlain = keys.every((key) => PLAIN_KEY.test(key));
-	// Of any other key none may be made: that must show before anything is sent.
+	// A key with half a character makes no expression: that must fail before anything is sent.
 	if (!arePlain) expressions();
 	return (text) => {
 		const inCapitals = text.toUpperCase();

@@ -160,6 +160,11 @@ describe('readAnswer', () => {
 		],
 		['a list as code', '{"CodeResult":["100"]}', 'JSON without a result code of eSMS'],
 		['an empty complaint', '{"error":" "}', 'JSON without a result code of eSMS'],
+		[
+			'a complaint beside a name that is left out',
+			'{"error":"x","__proto__":1}',
+			'JSON without a result code of eSMS',
+		],
 		['cut JSON', '{"CodeResult":"100"', 'text that is not a JSON object'],
 		['a list', '[{"CodeResult":"100"}]', 'text that is not a JSON object'],
 		['a JSON text', '"100"', 'text that is not a JSON object'],

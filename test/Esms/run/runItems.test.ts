@@ -467,6 +467,17 @@ test('a run that stops tells what of an earlier try may have arrived, to which i
 	expect(statuses(last.results)).toEqual([0, 1, 2].map((index) => [index, 'accepted']));
 });
 
+test('equal items of a tool are one message, and each has its result', async () => {
+	const { run } = nodeWith({ node: { type: 'esmsTool', parameters } });
+	const { sent, results } = await run([sms(a), sms(a), sms(b)]);
+	expect(phonesOf(sent)).toEqual([a, b]);
+	expect(statuses(results)).toEqual([
+		[0, 'accepted'],
+		[1, 'repeated'],
+		[2, 'accepted'],
+	]);
+});
+
 describe('a tool whose send date has passed since', () => {
 	const day = '2099-01-01T12:00:00';
 	const dayAfter = Date.parse('2099-01-02T12:00:00Z');
