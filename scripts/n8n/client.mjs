@@ -175,9 +175,10 @@ export class N8nClient {
 			`execution ${id}`,
 			async () => {
 				const execution = await this.execution(id);
-				// n8n writes the state before the data, and starts with data of no node.
-				const { resultData } = execution.data ?? {};
-				const isWritten = execution.status !== 'success' || resultData?.lastNodeExecuted;
+				// n8n writes the state before the data, which until then is that of no node or of a wait.
+				const { resultData, waitTill } = execution.data ?? {};
+				const isWritten =
+					execution.status !== 'success' || (resultData?.lastNodeExecuted && !waitTill);
 				const isComplete = FINISHED.includes(execution.status) && resultData && isWritten;
 				return isComplete ? execution : undefined;
 			},
