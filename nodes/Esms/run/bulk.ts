@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Bulk, Call, ItemWithIssues, Operation, Outputs } from '../operation';
 import { buildBody, chooseCall } from '../request/body';
-import { sendDateNames, sendDateOf, timeOf } from '../request/dates';
+import { sendDateNames, timeOf } from '../request/dates';
 import {
 	numberedId,
 	numberRequestId,
@@ -114,8 +114,8 @@ export async function prepareBulk(
 		if (!context.memory.isTool)
 			ledger.add(keys, { state: 'refused', ids: [], content: '', key: '' });
 	};
-	for (const [position, index] of indexes.entries()) {
-		if (position % readAtOnce === readAtOnce - 1) await sleep(0);
+	for (const index of indexes) {
+		if (index % readAtOnce === readAtOnce - 1) await sleep(0);
 		const earlier = context.memory.isTool ? [] : ledger.of(index);
 		const settled = earlier.filter(isSettled);
 		for (const entry of settled) {
@@ -209,30 +209,24 @@ interface Group {
 	parts: Part[];
 }
 
-const sendTimeOf = (shared: IDataObject): number => {
-	const text = sendDateOf(shared);
-	return text === undefined ? 0 : timeOf(text);
-};
-
 /** Send dates closer than this, in milliseconds, are one date that was computed item by item. */
 const oneDate = 60_000;
 
 /** Items whose dates are less than a minute after the earliest go out together, at the latest of them. */
 function groupsOf(readings: Reading[]): Group[] {
-	const alike = new Map<string, Reading[]>();
+	const alike = new Map<string, Array<{ reading: Reading; time: number }>>();
 	for (const reading of readings) {
 		const { call, shared, settings } = reading;
 		const dated = sendDateNames.find((name) => name in shared);
+		const time = dated === undefined ? 0 : timeOf(String(shared[dated]));
 		const undated = dated === undefined ? shared : { ...shared, [dated]: true };
 		const key = JSON.stringify([call.url, undated, settings]);
 		const known = alike.get(key);
-		if (known) known.push(reading);
-		else alike.set(key, [reading]);
+		if (known) known.push({ reading, time });
+		else alike.set(key, [{ reading, time }]);
 	}
 	return [...alike.values()].flatMap((list) => {
-		const byTime = list
-			.map((reading) => ({ reading, time: sendTimeOf(reading.shared) }))
-			.sort((a, b) => a.time - b.time);
+		const byTime = list.sort((a, b) => a.time - b.time);
 		const clusters: Array<typeof byTime> = [];
 		for (const dated of byTime) {
 			const cluster = clusters.at(-1);
@@ -346,14 +340,15 @@ function outputsOf(
 		return new Map([[owners[0].index, entries.map((json) => sharedOutput(json, owners))]]);
 	}
 	const found = new Map<number, INodeExecutionData[]>(owners.map(({ index }) => [index, []]));
-	parts.forEach(({ value, owners: [first, ...others] }, position) => {
+	parts.forEach(({ value, owners: askers }, position) => {
+		const [first] = askers;
 		const own = matches
 			? entries.filter((entry) => matches(entry, value))
 			: entries.slice(position, position + 1);
 		for (const entry of own) {
-			found.get(first.index)?.push(toOutput(entry, first));
-			for (const other of others) {
-				found.get(other.index)?.push(toOutput(repeatedEntry(entry, first), other));
+			for (const asker of askers) {
+				const told = asker === first ? entry : repeatedEntry(entry, first);
+				found.get(asker.index)?.push(toOutput(told, asker));
 			}
 		}
 	});
