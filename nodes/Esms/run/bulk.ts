@@ -65,9 +65,10 @@ function listAt(body: IDataObject, path: string): unknown[] {
 }
 
 function withList(body: IDataObject, path: string, list: unknown[]): IDataObject {
-	const [name, ...rest] = path.split('.');
-	const inner = rest.length > 0 ? withList(body[name] as IDataObject, rest.join('.'), list) : list;
-	return { ...body, [name]: inner as IDataObject[] };
+	const dot = path.indexOf('.');
+	if (dot < 0) return { ...body, [path]: list as IDataObject[] };
+	const name = path.slice(0, dot);
+	return { ...body, [name]: withList(body[name] as IDataObject, path.slice(dot + 1), list) };
 }
 
 /** As few chunks as the limit allows, of nearly equal size: 5,020 make two of 2,510, not 5,000 and 20. */
