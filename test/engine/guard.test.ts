@@ -126,7 +126,7 @@ describe.each(paths)('through %s', (path) => {
 			expect(simulator.requests).toEqual([]);
 		});
 
-		// n8n's declarative engine hands over one item at a time, all of them at once.
+		// n8n's declarative engine starts all items at once, each on its own.
 		if (path === 'customOperations') {
 			test.each([
 				['the first', 0],

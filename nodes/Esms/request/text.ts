@@ -8,10 +8,11 @@ export type Segments = {
 	segments: number;
 };
 
-/** GSM 03.38: the basic alphabet, and the extension table, whose characters take two places. */
-const GSM_7 =
-	/^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà\f^{}\\[~\]|€]*$/;
-const EXTENSION = /[\f^{}\\[~\]|€]/;
+/** GSM 03.38: the basic alphabet, and the extension table, whose characters take two places; both as in a class. */
+const BASIC = String.raw`@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà`;
+const EXTENDED = String.raw`\f^{}\\[~\]|€`;
+const GSM_7 = new RegExp(`^[${BASIC}${EXTENDED}]*$`);
+const EXTENSION = new RegExp(`[${EXTENDED}]`);
 
 const SINGLE = { 'GSM-7': 160, Unicode: 70 } as const;
 /** A text of several segments gives up some of each to the header that joins them. */

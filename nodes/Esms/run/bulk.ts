@@ -29,6 +29,7 @@ import { claimRequestIds, hasOnlyPassed, prepareRequest, runItem } from './runIt
 export interface Job {
 	indexes: readonly number[];
 	receivers?: number;
+	/** May throw at once what keeps an item from going out. */
 	run(): Promise<Outputs>;
 }
 

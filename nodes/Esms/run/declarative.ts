@@ -35,7 +35,9 @@ export function routingOf(operation: Operation): INodePropertyRouting {
 			const only = { ...operation, bulk };
 			const { settled, refused, jobs } = await prepareBulk(context, only, [index], itemAt);
 			for (const { run } of [...settled, ...refused, ...jobs]) {
-				const outputs = await run().catch((error: unknown) => {
+				// One that is refused before sending throws at once.
+				const sending = Promise.resolve().then(run);
+				const outputs = await sending.catch((error: unknown) => {
 					context.memory.noteAll();
 					throw error;
 				});

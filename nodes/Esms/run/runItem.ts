@@ -31,8 +31,8 @@ import { isPreview, previewItem } from './preview';
  * Carries out an operation for one item. On a repetition of the run, what eSMS accepted gives its results back
  * without being read again, and what may have arrived goes out exactly as it was.
  *
- * What keeps it from going out is thrown at once and not by the promise: where the node stops on an error, no other item
- * must start meanwhile.
+ * What keeps it from going out is thrown at once and not by the promise: where the node stops on an error, no other
+ * item must start meanwhile.
  *
  * @param read reads the item, if it has to be
  * @returns the item's output, linked to it
@@ -64,7 +64,7 @@ export function runItem(
 	}
 	const entry = prepareRequest(context, operation, { call, body, items: [item], outputs });
 	if (!isTool) return deliver(context, operation, entry);
-	// They may be those of an equal call before.
+	// The results may be those of an equal message, which another item asked for.
 	const own = (found: INodeExecutionData[]) =>
 		found.map((one) => ({ ...one, pairedItem: { item: index } }));
 	return deliverOnce(context, operation, entry).then(

@@ -262,8 +262,8 @@ function untold(
 }
 
 /**
- * The work of a run, in its order. Only where items share requests are all of them read first, so that a node that stops
- * on an error does so before its first request.
+ * The work of a run, in its order. Only where items share requests are all of them read first, so that a node that
+ * stops on an error does so before its first request.
  */
 async function jobsOf(
 	context: RequestContext,
