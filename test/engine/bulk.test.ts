@@ -133,6 +133,20 @@ describe('advertising SMS', () => {
 		});
 	});
 
+	test('an expression that fails for one item does not keep the others from going', async () => {
+		const items = numbers(31).map((number, index) => ({ ...number, isBad: index === 3 }));
+		const phones = "={{ $json.isBad ? $('Nowhere').first() : $json.phone }}";
+		const [results] = await output({
+			parameters: { ...advertising, phones },
+			items,
+			credentials: credentials(),
+			onError: 'continueRegularOutput',
+		});
+		expect(sizes()).toEqual([30]);
+		expect(results.map(({ json }) => json.error !== undefined).indexOf(true)).toBe(3);
+		expect(results.filter(({ json }) => json.error !== undefined)).toHaveLength(1);
+	});
+
 	describe('with a request ID of the user', () => {
 		const july = { ...advertising, options: { requestId: 'july' } };
 		const ids = () => simulator.requests.map(({ body }) => body.RequestId);

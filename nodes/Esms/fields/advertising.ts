@@ -30,7 +30,7 @@ export const advertisingContent = new Field(advertisingText, (item) => {
 			"'Text' does not start with [QC], the label that Decree 91/2020/ND-CP asks for on advertising SMS",
 		);
 	}
-	if ([...text].length > olderLimit) {
+	if (text.length > olderLimit && [...text].length > olderLimit) {
 		item.addWarning(
 			`'Text' is longer than ${olderLimit} characters, so eSMS may refuse it (result code 131)`,
 		);

@@ -78,11 +78,12 @@ export function readEntries(item: Item, place: Place, separator: RegExp): unknow
 /** Text as it was typed or as an expression gave it, without spaces around it; a number is taken as its digits. */
 export function readText(item: Item, spec: Place & { maxLength?: number }): string | undefined {
 	const text = readValue(item, spec, readPlainText);
-	if (text === undefined) return undefined;
-	const length = spec.maxLength === undefined ? 0 : [...text].length;
-	if (spec.maxLength === undefined || length <= spec.maxLength) return text;
+	const { maxLength = Infinity } = spec;
+	if (text === undefined || text.length <= maxLength) return text;
+	const { length } = [...text];
+	if (length <= maxLength) return text;
 	return item.addIssue(
-		`'${spec.displayName}' is ${length} characters, at most ${spec.maxLength} are allowed`,
+		`'${spec.displayName}' is ${length} characters, at most ${maxLength} are allowed`,
 	);
 }
 

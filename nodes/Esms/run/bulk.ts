@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Bulk, Call, ItemWithIssues, Operation, Outputs } from '../operation';
 import { buildBody, chooseCall } from '../request/body';
-import { sendDateNames, timeOf } from '../request/dates';
+import { sendDateNames, sendDateOf, timeOf } from '../request/dates';
 import {
 	numberedId,
 	numberRequestId,
@@ -33,14 +33,13 @@ export interface Job {
 	run(): Promise<Outputs>;
 }
 
-/** An item that shares a request with others: what is equal for all of them, and its part of the list. */
-interface Reading {
-	item: ItemWithIssues;
+/** Items that share a request: what is equal for all of them, and what each puts into the list. */
+interface Group {
 	call: Call;
 	shared: IDataObject;
-	values: unknown[];
 	/** What is not sent and decides about the results of all that share the request. */
 	settings: unknown[];
+	members: Array<{ item: ItemWithIssues; values: unknown[] }>;
 }
 
 /** One part of the list, with the items that asked for it: the first is sent, the others repeat it. */
@@ -50,12 +49,16 @@ interface Part {
 }
 
 /** Items that are read without a pause: reading takes no I/O, so a long run of it would hold up all of n8n. */
-const readAtOnce = 50;
+export const readAtOnce = 50;
+
+/** What tells a part of a list from the others of it. */
+const nameOf = (value: unknown): string =>
+	typeof value === 'string' ? value : JSON.stringify(value);
 
 /** Receiver or ID that a part of a list stands for; its values may be others on another try. */
 const receiverOf = (value: unknown): string => {
 	const { Phone, PHONE } = value as { Phone?: unknown; PHONE?: unknown };
-	return JSON.stringify(Phone ?? PHONE ?? value);
+	return nameOf(Phone ?? PHONE ?? value);
 };
 
 function listAt(body: IDataObject, path: string): unknown[] {
@@ -109,7 +112,7 @@ export async function prepareBulk(
 	const settledJobs: Job[] = [];
 	const refused: Job[] = [];
 	const jobs: Job[] = [];
-	const readings: Reading[] = [];
+	const groups = new Map<string, Group>();
 	const repetitions = new Set<LedgerEntry>();
 	// An item with a part that did not go out is read again on the next try, whatever became of its other parts.
 	const noteRefused = (keys: readonly number[]) => {
@@ -156,7 +159,10 @@ export async function prepareBulk(
 			if (!mayBeSent) throwIssues(context.node, item);
 			const controls = operation.controls?.map((field) => field.read(item)) ?? [];
 			const settings = [stopsAtRepeat(item.option('repeatedRequestId')), ...controls];
-			readings.push({ item, call, shared, values, settings });
+			const key = JSON.stringify([call.url, shared, settings]);
+			const group = groups.get(key) ?? { call, shared, settings, members: [] };
+			group.members.push({ item, values });
+			groups.set(key, group);
 		} catch (error) {
 			noteRefused([index]);
 			const safe = safeError(error, context.node, index);
@@ -174,13 +180,13 @@ export async function prepareBulk(
 	}
 	// A tool's calls have nothing to do with each other: an equal one is to have the same numbers.
 	const used = context.memory.isTool ? new Set<string>() : ledger.usedIds();
-	for (const group of groupsOf(readings)) {
-		for (const chunk of chunksOf(operation.bulk, group, used)) {
+	for (const { call, shared, members } of withOneDate([...groups.values()])) {
+		for (const chunk of chunksOf(operation.bulk, shared, partsOf(members), used)) {
 			const owners = [...new Set(chunk.parts.flatMap((part) => part.owners))];
 			const indexes = owners.map(({ index }) => index);
 			const receivers = chunk.parts.length;
 			try {
-				const entry = prepareChunk(context, operation, group.call, chunk, owners);
+				const entry = prepareChunk(context, operation, call, chunk, owners);
 				const send = context.memory.isTool ? deliverOnce : deliver;
 				const known = isSettled(entry) ? settledJobs : jobs;
 				known.push({ indexes, receivers, run: async () => await send(context, operation, entry) });
@@ -204,53 +210,45 @@ function withoutReceivers(
 	return values.filter((value) => !held.has(receiverOf(value)));
 }
 
-/** Items of one request: equal but for their lists, and for the moment at which an expression computed the send date. */
-interface Group {
-	call: Call;
-	shared: IDataObject;
-	parts: Part[];
-}
-
 /** Send dates closer than this, in milliseconds, are one date that was computed item by item. */
 const oneDate = 60_000;
 
-/** Items whose dates are less than a minute after the earliest go out together, at the latest of them. */
-function groupsOf(readings: Reading[]): Group[] {
-	const alike = new Map<string, Array<{ reading: Reading; time: number }>>();
-	for (const reading of readings) {
-		const { call, shared, settings } = reading;
-		const dated = sendDateNames.find((name) => name in shared);
-		const time = dated === undefined ? 0 : timeOf(String(shared[dated]));
-		const undated = dated === undefined ? shared : { ...shared, [dated]: true };
+/** Groups whose dates are less than a minute after the earliest go out together, at the latest of them. */
+function withOneDate(groups: Group[]): Group[] {
+	if (groups.length < 2) return groups;
+	const alike = new Map<string, Group[]>();
+	for (const group of groups) {
+		const { call, shared, settings } = group;
+		const dates = sendDateNames.filter((name) => name in shared).map((name) => [name, true]);
+		const undated = { ...shared, ...Object.fromEntries(dates) };
 		const key = JSON.stringify([call.url, undated, settings]);
-		const known = alike.get(key);
-		if (known) known.push({ reading, time });
-		else alike.set(key, [{ reading, time }]);
+		const known = alike.get(key) ?? [];
+		known.push(group);
+		alike.set(key, known);
 	}
+	// Without a date there is but one group in a list.
+	const timeIn = ({ shared }: Group) => timeOf(sendDateOf(shared) ?? '');
 	return [...alike.values()].flatMap((list) => {
-		const byTime = list.sort((a, b) => a.time - b.time);
-		const clusters: Array<typeof byTime> = [];
-		for (const dated of byTime) {
-			const cluster = clusters.at(-1);
-			if (cluster && dated.time - cluster[0].time < oneDate) cluster.push(dated);
-			else clusters.push([dated]);
+		const merged: Group[] = [];
+		let earliest = -Infinity;
+		for (const group of list.sort((one, other) => timeIn(one) - timeIn(other))) {
+			const time = timeIn(group);
+			const isLater = time - earliest < oneDate;
+			const before = isLater ? (merged.pop() as Group).members : [];
+			if (!isLater) earliest = time;
+			const members = [...before, ...group.members];
+			merged.push({ ...group, members: members.sort((a, b) => a.item.index - b.item.index) });
 		}
-		return clusters.map((cluster): Group => {
-			const { reading: latest } = cluster[cluster.length - 1];
-			const inOrder = cluster
-				.map(({ reading }) => reading)
-				.sort((a, b) => a.item.index - b.item.index);
-			return { call: latest.call, shared: latest.shared, parts: partsOf(inOrder) };
-		});
+		return merged;
 	});
 }
 
 /** The different parts of the items' lists, in their order. */
-function partsOf(readings: Reading[]): Part[] {
+function partsOf(members: Group['members']): Part[] {
 	const parts = new Map<string, Part>();
-	for (const { item, values } of readings) {
+	for (const { item, values } of members) {
 		for (const value of values) {
-			const name = JSON.stringify(value);
+			const name = nameOf(value);
 			const part = parts.get(name) ?? { value, owners: [] };
 			// An item's parts come one after the other.
 			if (part.owners.at(-1) !== item) part.owners.push(item);
@@ -268,7 +266,12 @@ interface Chunk {
 }
 
 /** @param used RequestIds of requests of an earlier try, which the numbers of the user's own leave out */
-function chunksOf(bulk: Bulk, { shared, parts }: Group, used: ReadonlySet<string>): Chunk[] {
+function chunksOf(
+	bulk: Bulk,
+	shared: IDataObject,
+	parts: Part[],
+	used: ReadonlySet<string>,
+): Chunk[] {
 	const { label, min = 1, max } = bulk;
 	if (parts.length < min) {
 		const issue = `'${label}' holds ${parts.length} different numbers for this text and these settings, at least ${min} are needed in one request`;

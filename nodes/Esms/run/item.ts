@@ -11,20 +11,48 @@ const holdsExpression = (value: unknown): boolean =>
 		? Object.values(value).some(holdsExpression)
 		: isExpression(value);
 
-/** Reads parameters for one item after the other; what holds no expression is the same for all and read once. */
+/** What reading a parameter gave for an item. */
+type Reading = { value: unknown } | { error: unknown };
+
+/**
+ * Reads parameters for one item after the other; what holds no expression is the same for all and read once.
+ *
+ * @returns the reader of an item. Where the next ones are sure to be read too, `count` of them from this one on have an
+ *   expression evaluated together: in turns, n8n's work and the node's own drive each other out of the processor's caches
+ */
 export function createReader(
 	{ parameters }: INode,
 	read: (index: number, name: string, fallback: unknown) => unknown,
-): (index: number) => ReadParameter {
+): (index: number, count?: number) => ReadParameter {
 	const varying = new Set(
 		Object.keys(parameters).filter((name) => holdsExpression(parameters[name])),
 	);
 	const fixed = new Map<string, unknown>();
-	return (index) => (name, fallback) => {
-		if (varying.has(name)) return read(index, name, fallback);
-		if (!fixed.has(name)) fixed.set(name, read(index, name, fallback));
-		return fixed.get(name);
+	const ahead = new Map<string, { from: number; readings: Reading[] }>();
+	const attempt = (index: number, name: string, fallback: unknown): Reading => {
+		try {
+			return { value: read(index, name, fallback) };
+		} catch (error) {
+			return { error };
+		}
 	};
+	return (index, count = 1) =>
+		(name, fallback) => {
+			if (!varying.has(name)) {
+				if (!fixed.has(name)) fixed.set(name, read(index, name, fallback));
+				return fixed.get(name);
+			}
+			let batch = ahead.get(name);
+			if (batch?.readings[index - batch.from] === undefined) {
+				if (count === 1) return read(index, name, fallback);
+				const indexes = Array.from({ length: count }, (_, offset) => index + offset);
+				batch = { from: index, readings: indexes.map((one) => attempt(one, name, fallback)) };
+				ahead.set(name, batch);
+			}
+			const reading = batch.readings[index - batch.from];
+			if ('error' in reading) throw reading.error;
+			return reading.value;
+		};
 }
 
 /** The value of a resource locator is its ID; everything else is its own value. */
@@ -43,8 +71,9 @@ const isUserExpression = (stored: unknown): boolean =>
 
 /** Adds a text to a list once: a field that stands in several places of a request is read in each. */
 function adderTo(list: string[]): (text: string) => void {
-	const known = new Set<string>();
+	let known: Set<string> | undefined;
 	return (text) => {
+		known ??= new Set();
 		if (known.has(text)) return;
 		known.add(text);
 		list.push(text);

@@ -10,7 +10,7 @@ import type {
 import { cleanText } from '../../shared/text';
 import type { ItemWithIssues, Operation } from '../operation';
 import { askForReceipt, asks } from './askForReceipt';
-import { prepareBulk, type Job } from './bulk';
+import { prepareBulk, readAtOnce, type Job } from './bulk';
 import type { RequestContext } from './deliver';
 import {
 	failedItem,
@@ -49,7 +49,7 @@ export async function openRun(
 	n8n: IExecuteFunctions | IExecutePaginationFunctions,
 	operation: Operation,
 	inputs: INodeExecutionData[],
-	readerOf: (index: number) => ReadParameter,
+	readerOf: (index: number, count?: number) => ReadParameter,
 	receipt?: RequestContext['receipt'],
 ): Promise<Run> {
 	const node = n8n.getNode();
@@ -85,7 +85,9 @@ export async function openRun(
 		atOnce: pace.atOnce,
 		itemAt: (index) => {
 			if (broken) throw broken;
-			const item = createItem(index, now, inputs[index].json, node, readerOf(index), defaults);
+			const together = operation.bulk ? Math.min(readAtOnce, inputs.length - index) : 1;
+			const reader = readerOf(index, together);
+			const item = createItem(index, now, inputs[index].json, node, reader, defaults);
 			if ((isForTool || !receipt) && asksForAnswer(operation)) {
 				item.addIssue(noAnswerHere);
 			} else if ((isForTool || !receipt) && waits(item)) {

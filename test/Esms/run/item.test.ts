@@ -23,6 +23,42 @@ test('what holds no expression is read once for all items', () => {
 	expect(asked).toEqual(['text', 'list', 'computed', 'nested', 'computed', 'nested']);
 });
 
+describe('items that are read together', () => {
+	/** The expressions in the order in which n8n is asked for them, and a reader of five items. */
+	const fiveItems = () => {
+		const asked: string[] = [];
+		const node = nodeWith({ text: '={{ $json.a }}', phone: '={{ $json.b }}', fixed: 'a' });
+		const reader = createReader(node, (index, name) => {
+			asked.push(`${name} ${index}`);
+			if (name === 'phone' && index === 1) throw new Error('no phone');
+			return `${name} ${index}`;
+		});
+		return { asked, read: (index: number) => reader(index, Math.min(2, 5 - index)) };
+	};
+
+	test('have an expression evaluated one item after the other, each for as many as are left', () => {
+		const { asked, read } = fiveItems();
+		const all = [0, 1, 2, 3, 4];
+		const found = all.map((index) => ['text', 'fixed'].map((name) => read(index)(name, '')));
+		expect(found).toEqual(all.map((index) => [`text ${index}`, 'fixed 0']));
+		expect(asked).toEqual(['text 0', 'text 1', 'fixed 0', 'text 2', 'text 3', 'text 4']);
+	});
+
+	test('keep what goes wrong with one of them from the others', () => {
+		const { asked, read } = fiveItems();
+		expect(read(0)('phone', '')).toBe('phone 0');
+		expect(() => read(1)('phone', '')).toThrow('no phone');
+		expect(read(2)('phone', '')).toBe('phone 2');
+		expect(asked).toEqual(['phone 0', 'phone 1', 'phone 2', 'phone 3']);
+	});
+
+	test('may be left out, and each is read once', () => {
+		const { asked, read } = fiveItems();
+		expect([3, 4].map((index) => read(index)('text', ''))).toEqual(['text 3', 'text 4']);
+		expect(asked).toEqual(['text 3', 'text 4']);
+	});
+});
+
 /** An item of a node that stores these parameters, whose expressions give `values`. */
 const itemOf = (stored: IDataObject, values: IDataObject, defaults: IDataObject = {}) => {
 	const asked: string[] = [];
