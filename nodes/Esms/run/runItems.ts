@@ -85,8 +85,9 @@ export async function openRun(
 		atOnce: pace.atOnce,
 		itemAt: (index) => {
 			if (broken) throw broken;
-			const together = operation.bulk ? Math.min(readAtOnce, inputs.length - index) : 1;
-			const reader = readerOf(index, together);
+			// Not long before they are sent, because an expression may tell the time.
+			const soon = operation.bulk ? readAtOnce : Math.min(readAtOnce, pace.atOnce);
+			const reader = readerOf(index, Math.min(soon, inputs.length - index));
 			const item = createItem(index, now, inputs[index].json, node, reader, defaults);
 			if ((isForTool || !receipt) && asksForAnswer(operation)) {
 				item.addIssue(noAnswerHere);

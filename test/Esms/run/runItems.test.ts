@@ -106,6 +106,31 @@ const statuses = (results: unknown) =>
 const parameters = { phone };
 
 describe('the items of a run', () => {
+	test('have an expression evaluated for no more than go out at once', async () => {
+		const batching = { batch: { batchSize: 2, batchInterval: 0 } };
+		const { contextOf } = nodeWith({ node: { parameters: { phone } as INode['parameters'] } });
+		const items = [...numbers, '0901888404'].map((number) =>
+			sms(number, { requestOptions: { batching } }),
+		);
+		const events: string[] = [];
+		const context = contextOf(items, async ({ body }) => {
+			events.push(`send ${String((body as IDataObject).Phone)}`);
+			return { statusCode: 200, body: '{"CodeResult":"100","SMSID":"1"}' };
+		});
+		const { getNodeParameter } = context;
+		context.getNodeParameter = ((name: string, index: number, fallback: unknown) => {
+			if (name === 'phone') events.push(`read ${String(items[index].phone)}`);
+			return getNodeParameter(name, index, fallback);
+		}) as IExecuteFunctions['getNodeParameter'];
+		await runItems.call(context, sendCustomerCareSms);
+		const all = items.map((item) => String(item.phone));
+		const expected = [all.slice(0, 2), all.slice(2)].flatMap((pair) => [
+			...pair.map((number) => `read ${number}`),
+			...pair.map((number) => `send ${number}`),
+		]);
+		expect(events).toEqual(expected);
+	});
+
 	test('come out in their order, and their receivers are counted', async () => {
 		const { run, hints, logged } = nodeWith({
 			node: { parameters, onError: 'continueRegularOutput' },
