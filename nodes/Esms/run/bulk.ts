@@ -216,23 +216,21 @@ const oneDate = 60_000;
 /** Groups whose dates are less than a minute after the earliest go out together, at the latest of them. */
 function withOneDate(groups: Group[]): Group[] {
 	if (groups.length < 2) return groups;
-	const alike = new Map<string, Group[]>();
+	const alike = new Map<string, Array<{ group: Group; time: number }>>();
 	for (const group of groups) {
 		const { call, shared, settings } = group;
 		const dates = sendDateNames.filter((name) => name in shared).map((name) => [name, true]);
 		const undated = { ...shared, ...Object.fromEntries(dates) };
 		const key = JSON.stringify([call.url, undated, settings]);
 		const known = alike.get(key) ?? [];
-		known.push(group);
+		// Without a date there is but one group in a list.
+		known.push({ group, time: timeOf(sendDateOf(shared) ?? '') });
 		alike.set(key, known);
 	}
-	// Without a date there is but one group in a list.
-	const timeIn = ({ shared }: Group) => timeOf(sendDateOf(shared) ?? '');
 	return [...alike.values()].flatMap((list) => {
 		const merged: Group[] = [];
 		let earliest = -Infinity;
-		for (const group of list.sort((one, other) => timeIn(one) - timeIn(other))) {
-			const time = timeIn(group);
+		for (const { group, time } of list.sort((one, other) => one.time - other.time)) {
 			const isLater = time - earliest < oneDate;
 			const before = isLater ? (merged.pop() as Group).members : [];
 			if (!isLater) earliest = time;

@@ -85,9 +85,8 @@ export async function openRun(
 		atOnce: pace.atOnce,
 		itemAt: (index) => {
 			if (broken) throw broken;
-			// Not long before they are sent, because an expression may tell the time.
-			const soon = operation.bulk ? readAtOnce : Math.min(readAtOnce, pace.atOnce);
-			const reader = readerOf(index, Math.min(soon, inputs.length - index));
+			// No more than go out at once: an expression may tell the time.
+			const reader = readerOf(index, Math.min(readAtOnce, pace.atOnce, inputs.length - index));
 			const item = createItem(index, now, inputs[index].json, node, reader, defaults);
 			if ((isForTool || !receipt) && asksForAnswer(operation)) {
 				item.addIssue(noAnswerHere);

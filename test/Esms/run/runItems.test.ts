@@ -10,6 +10,7 @@ import type { Operation } from '../../../nodes/Esms/operation';
 import { getBalance } from '../../../nodes/Esms/resources/account/getBalance';
 import { sendAdvertisingSms } from '../../../nodes/Esms/resources/sms/sendAdvertisingSms';
 import { sendCustomerCareSms } from '../../../nodes/Esms/resources/sms/sendCustomerCareSms';
+import { sendViber } from '../../../nodes/Esms/resources/viber/sendViber';
 import { sendZnsBulk } from '../../../nodes/Esms/resources/zns/sendZnsBulk';
 import type { NodeError } from '../../../nodes/Esms/run/errors';
 import { openRun, runItems } from '../../../nodes/Esms/run/runItems';
@@ -106,29 +107,36 @@ const statuses = (results: unknown) =>
 const parameters = { phone };
 
 describe('the items of a run', () => {
-	test('have an expression evaluated for no more than go out at once', async () => {
+	const viberByGet = { viberLayout: 'text', viberText: 'Xin chao', options: { getFormat: 'get' } };
+	test.each<[string, Operation, string, IDataObject]>([
+		['SMS', sendCustomerCareSms, 'phone', {}],
+		['Viber whose request takes no list', sendViber, 'phones', viberByGet],
+	])('have an expression evaluated for no more than go out at once: %s', async (...given) => {
+		const [, operation, field, more] = given;
+		const all = [...numbers, '0901888404'];
 		const batching = { batch: { batchSize: 2, batchInterval: 0 } };
-		const { contextOf } = nodeWith({ node: { parameters: { phone } as INode['parameters'] } });
-		const items = [...numbers, '0901888404'].map((number) =>
-			sms(number, { requestOptions: { batching } }),
+		const items = all.map((number) =>
+			sms(number, { [field]: number, requestOptions: { batching }, ...more }),
 		);
 		const events: string[] = [];
-		const context = contextOf(items, async ({ body }) => {
-			events.push(`send ${String((body as IDataObject).Phone)}`);
+		const { contextOf } = nodeWith({ node: { parameters: { [field]: '={{ $json.phone }}' } } });
+		const context = contextOf(items, async ({ body, qs }) => {
+			events.push(`send ${String(((body ?? qs) as IDataObject).Phone)}`);
 			return { statusCode: 200, body: '{"CodeResult":"100","SMSID":"1"}' };
 		});
 		const { getNodeParameter } = context;
 		context.getNodeParameter = ((name: string, index: number, fallback: unknown) => {
-			if (name === 'phone') events.push(`read ${String(items[index].phone)}`);
+			if (name === field) events.push(`read ${all[index]}`);
 			return getNodeParameter(name, index, fallback);
 		}) as IExecuteFunctions['getNodeParameter'];
-		await runItems.call(context, sendCustomerCareSms);
-		const all = items.map((item) => String(item.phone));
-		const expected = [all.slice(0, 2), all.slice(2)].flatMap((pair) => [
-			...pair.map((number) => `read ${number}`),
-			...pair.map((number) => `send ${number}`),
-		]);
-		expect(events).toEqual(expected);
+		await runItems.call(context, operation);
+		const pairs = [all.slice(0, 2), all.slice(2)];
+		expect(events).toEqual(
+			pairs.flatMap((pair) => [
+				...pair.map((number) => `read ${number}`),
+				...pair.map((number) => `send ${number}`),
+			]),
+		);
 	});
 
 	test('come out in their order, and their receivers are counted', async () => {
