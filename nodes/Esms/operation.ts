@@ -189,6 +189,12 @@ export interface Operation extends Call {
 	answer(answer: IDataObject, body: IDataObject, item: Item, code: string): IDataObject[];
 }
 
+/** An operation whose call takes a list, into which many input items go. */
+export type BulkOperation = Operation & { bulk: Bulk };
+
+export const isBulk = (operation: Operation): operation is BulkOperation =>
+	operation.bulk !== undefined;
+
 /** A resource and its menu of operations. */
 export interface Resource {
 	value: string;

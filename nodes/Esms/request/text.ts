@@ -36,10 +36,13 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 const TO_PLAIN = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'gu');
 
+/** A Latin letter with its accents, in the form that keeps them apart. */
+const ACCENTED = /(\p{Script=Latin})\p{Mn}+/gu;
+
 /** Vietnamese without accents (đ included), with plain quotes, dashes and spaces; other scripts stay as they are. */
 export function removeAccents(text: string): string {
 	if (isAscii(text)) return text;
-	const withoutMarks = normalized(text, 'NFD').replace(/(\p{Script=Latin})\p{Mn}+/gu, '$1');
+	const withoutMarks = normalized(text, 'NFD').replace(ACCENTED, '$1');
 	return toComposed(withoutMarks).replace(TO_PLAIN, (character) => PLAIN[character]);
 }
 

@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { Bulk, Call, ItemWithIssues, Operation, Outputs } from '../operation';
+import type { Bulk, BulkOperation, Call, ItemWithIssues, Outputs } from '../operation';
 import { buildBody, chooseCall } from '../request/body';
 import { sendDateNames, sendDateOf, timeOf } from '../request/dates';
 import {
@@ -104,7 +104,7 @@ const filled = <T>(list: T[], max: number): T[][] =>
  */
 export async function prepareBulk(
 	context: RequestContext,
-	operation: Operation & { bulk: Bulk },
+	operation: BulkOperation,
 	indexes: readonly number[],
 	read: (index: number) => ItemWithIssues,
 ): Promise<{ settled: Job[]; refused: Job[]; jobs: Job[] }> {
@@ -120,7 +120,7 @@ export async function prepareBulk(
 			ledger.add(keys, { state: 'refused', ids: [], content: '', key: '' });
 	};
 	for (const index of indexes) {
-		if (index % readAtOnce === readAtOnce - 1) await sleep(0);
+		if (index > 0 && index % readAtOnce === 0) await sleep(0);
 		const earlier = context.memory.isTool ? [] : ledger.of(index);
 		const settled = earlier.filter(isSettled);
 		for (const entry of settled) {
@@ -305,7 +305,7 @@ function chunksOf(
 /** @throws NodeOperationError when the request cannot go out */
 function prepareChunk(
 	context: RequestContext,
-	operation: Operation & { bulk: Bulk },
+	operation: BulkOperation,
 	call: Call,
 	{ shared, parts, issues }: Chunk,
 	owners: ItemWithIssues[],

@@ -3,7 +3,7 @@ import type {
 	INodeExecutionData,
 	INodePropertyRouting,
 } from 'n8n-workflow';
-import type { Operation } from '../operation';
+import { isBulk, type Operation } from '../operation';
 import { prepareBulk } from './bulk';
 import { failedItem, safeError, stoppedError } from './errors';
 import { isTool } from './idempotency';
@@ -27,13 +27,11 @@ export function routingOf(operation: Operation): INodePropertyRouting {
 			const inputs: INodeExecutionData[] = [];
 			inputs[index] = this.getInputData();
 			const { context, itemAt } = await openRun(this, operation, inputs, reader);
-			const { bulk } = operation;
-			if (!bulk) {
+			if (!isBulk(operation)) {
 				const outputs = await runItem(context, operation, index, () => itemAt(index));
 				return outputs.get(index) ?? [];
 			}
-			const only = { ...operation, bulk };
-			const { settled, refused, jobs } = await prepareBulk(context, only, [index], itemAt);
+			const { settled, refused, jobs } = await prepareBulk(context, operation, [index], itemAt);
 			for (const { run } of [...settled, ...refused, ...jobs]) {
 				// One that is refused before sending throws at once.
 				const sending = Promise.resolve().then(run);

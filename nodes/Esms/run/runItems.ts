@@ -8,7 +8,7 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 import { cleanText } from '../../shared/text';
-import type { ItemWithIssues, Operation } from '../operation';
+import { isBulk, type ItemWithIssues, type Operation } from '../operation';
 import { askForReceipt, asks } from './askForReceipt';
 import { prepareBulk, readAtOnce, type Job } from './bulk';
 import type { RequestContext } from './deliver';
@@ -274,15 +274,9 @@ async function jobsOf(
 	itemAt: (index: number) => ItemWithIssues,
 	stopsOnError: boolean,
 ): Promise<Job[]> {
-	const { bulk } = operation;
 	const indexes = Array.from({ length: count }, (_, index) => index);
-	if (bulk) {
-		const { settled, refused, jobs } = await prepareBulk(
-			context,
-			{ ...operation, bulk },
-			indexes,
-			itemAt,
-		);
+	if (isBulk(operation)) {
+		const { settled, refused, jobs } = await prepareBulk(context, operation, indexes, itemAt);
 		return [...settled, ...refused, ...(refused.length === 0 || !stopsOnError ? jobs : [])];
 	}
 	// What an earlier try has settled comes first, before all what it had accepted: nothing that fails now must hide it.
