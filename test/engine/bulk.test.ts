@@ -219,6 +219,47 @@ describe('advertising SMS', () => {
 	});
 });
 
+describe('Viber whose Request Format takes no list', () => {
+	const viberByGet = {
+		resource: 'viber',
+		operation: 'sendViber',
+		phones: '={{ $json.phone }}',
+		brandname: rlc('BAT DONG SAN GIA TOT'),
+		viberLayout: 'text',
+		viberText: 'Xin chao',
+		options: { getFormat: 'get', requestId: '={{ $json.order }}' },
+		requestOptions: unpaced,
+	};
+	const [one, two] = numbers(2).map((item, index) => ({ ...item, order: `order-${index}` }));
+
+	test.each<[string, IDataObject, RegExp]>([
+		['a number that is none', { ...two, phone: 'abc' }, /^'Phones' holds what is no phone number/],
+		['a Request ID that stands twice', { ...two, order: one.order }, /^'Request ID' is 'order-0'/],
+	])('%s stops the node before the first request', async (_what, bad, message) => {
+		const error = await failure({
+			parameters: viberByGet,
+			items: [one, bad],
+			credentials: credentials(),
+		});
+		expect(error?.message).toMatch(message);
+		expect(simulator.requests).toEqual([]);
+	});
+
+	test('each item has a request of its own, and the results of both tries', async () => {
+		simulator.fault({ kind: 'code', code: '103', phone: two.phone, times: 1 });
+		const [results] = await output({
+			parameters: viberByGet,
+			items: [one, two],
+			credentials: credentials(),
+			retryOnFail: true,
+		});
+		expect(results.map(({ json }) => [json.status, json.phone, json.requestId])).toEqual(
+			[one, two].map(({ phone, order }) => ['accepted', phone, order]),
+		);
+		expect(simulator.messages.size).toBe(2);
+	});
+});
+
 describe('what became of the receivers of a run', () => {
 	test('is told of a request that may have arrived by its receivers, not as one', async () => {
 		const items = packed(15_000);

@@ -135,22 +135,25 @@ export async function prepareBulk(
 		try {
 			const item = read(index);
 			const call = chooseCall(operation, item);
-			if (call.list === undefined) {
-				const run = () => runItem(context, operation, index, () => item);
-				jobs.push({ indexes: [index], run });
-				continue;
-			}
 			const body = buildBody(call, operation, item);
 			if (isPreview(operation, item)) {
 				const run = async () => await previewItem(context, operation, body, item);
 				jobs.push({ indexes: [index], run });
 				continue;
 			}
+			// A tool may have sent it before its send date had passed, which the whole request tells.
+			const mayBeSent = context.memory.isTool && indexes.length === 1 && hasOnlyPassed(item);
+			if (call.list === undefined) {
+				if (!mayBeSent) {
+					claimRequestIds(context, operation, body, item);
+					throwIssues(context.node, item);
+				}
+				jobs.push({ indexes: [index], run: () => runItem(context, operation, index, () => item) });
+				continue;
+			}
 			const shared = withList(body, call.list, []);
 			const values = withoutReceivers(listAt(body, call.list), settled, index);
 			receivers = values.length || undefined;
-			// A tool may have sent it before its send date had passed, which the whole request tells.
-			const mayBeSent = context.memory.isTool && indexes.length === 1 && hasOnlyPassed(item);
 			// The RequestId of a whole request is claimed once its receivers are gathered.
 			const isClaimedHere = requestIdOf(shared) === undefined && !mayBeSent;
 			for (const value of isClaimedHere ? values : []) {

@@ -17,8 +17,8 @@ type Reading = { value: unknown } | { error: unknown };
 /**
  * Reads parameters for one item after the other; what holds no expression is the same for all and read once.
  *
- * @returns the reader of an item. Where others follow, `count` of them from this one on have an expression evaluated
- *   together: in turns, n8n's work and the node's own drive each other out of the processor's caches
+ * @returns the reader of an item. Where all are read before anything is sent, `count` of them from this one on have an
+ *   expression evaluated together: in turns, n8n's work and the node's own drive each other out of the processor's caches
  */
 export function createReader(
 	{ parameters }: INode,

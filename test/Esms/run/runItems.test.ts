@@ -108,35 +108,34 @@ const parameters = { phone };
 
 describe('the items of a run', () => {
 	const viberByGet = { viberLayout: 'text', viberText: 'Xin chao', options: { getFormat: 'get' } };
-	test.each<[string, Operation, string, IDataObject]>([
-		['SMS', sendCustomerCareSms, 'phone', {}],
-		['Viber whose request takes no list', sendViber, 'phones', viberByGet],
-	])('have an expression evaluated for no more than go out at once: %s', async (...given) => {
-		const [, operation, field, more] = given;
+	test.each<[string, Operation, string, IDataObject, string]>([
+		['when its request starts', sendCustomerCareSms, 'phone', {}, 'rrssrsrs'],
+		['before anything is sent, if it may take a list', sendViber, 'phones', viberByGet, 'rrrrssss'],
+	])('have an expression evaluated %s', async (...given) => {
+		const [, operation, field, more, order] = given;
 		const all = [...numbers, '0901888404'];
 		const batching = { batch: { batchSize: 2, batchInterval: 0 } };
+		let answerFirst = () => {};
+		const lastIsSent = new Promise<void>((resolve) => (answerFirst = resolve));
 		const items = all.map((number) =>
 			sms(number, { [field]: number, requestOptions: { batching }, ...more }),
 		);
-		const events: string[] = [];
+		let events = '';
 		const { contextOf } = nodeWith({ node: { parameters: { [field]: '={{ $json.phone }}' } } });
 		const context = contextOf(items, async ({ body, qs }) => {
-			events.push(`send ${String(((body ?? qs) as IDataObject).Phone)}`);
+			events += 's';
+			const { Phone } = (body ?? qs) as IDataObject;
+			if (Phone === all[3]) answerFirst();
+			if (Phone === all[0]) await lastIsSent;
 			return { statusCode: 200, body: '{"CodeResult":"100","SMSID":"1"}' };
 		});
 		const { getNodeParameter } = context;
 		context.getNodeParameter = ((name: string, index: number, fallback: unknown) => {
-			if (name === field) events.push(`read ${all[index]}`);
+			if (name === field) events += 'r';
 			return getNodeParameter(name, index, fallback);
 		}) as IExecuteFunctions['getNodeParameter'];
 		await runItems.call(context, operation);
-		const pairs = [all.slice(0, 2), all.slice(2)];
-		expect(events).toEqual(
-			pairs.flatMap((pair) => [
-				...pair.map((number) => `read ${number}`),
-				...pair.map((number) => `send ${number}`),
-			]),
-		);
+		expect(events).toBe(order);
 	});
 
 	test('come out in their order, and their receivers are counted', async () => {
