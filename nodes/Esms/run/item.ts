@@ -6,10 +6,16 @@ import type { ItemWithIssues } from '../operation';
 /** How a parameter is read: each engine path has its own getNodeParameter. */
 export type ReadParameter = (name: string, fallback: unknown) => unknown;
 
-const holdsExpression = (value: unknown): boolean =>
-	typeof value === 'object' && value !== null
-		? Object.values(value).some(holdsExpression)
-		: isExpression(value);
+function expressionsIn(value: unknown): string[] {
+	if (typeof value === 'object' && value !== null) {
+		return Object.values(value).flatMap(expressionsIn);
+	}
+	return isExpression(value) ? [value] : [];
+}
+
+/** An expression that names nothing but fields of its item: it gives the same whenever it is evaluated. */
+const OWN_FIELDS =
+	/^=(?:[^{]|\{(?!\{)|\{\{\s*\$json(?:\.\w+|\[(?:"[^"\\]*"|'[^'\\]*'|\d+)\])*\s*\}\})*$/;
 
 /** What reading a parameter gave for an item. */
 type Reading = { value: unknown } | { error: unknown };
@@ -17,16 +23,23 @@ type Reading = { value: unknown } | { error: unknown };
 /**
  * Reads parameters for one item after the other; what holds no expression is the same for all and read once.
  *
- * @returns the reader of an item. Where all are read before anything is sent, `count` of them from this one on have an
- *   expression evaluated together: in turns, n8n's work and the node's own drive each other out of the processor's caches
+ * @returns the reader of an item; `count` items from this one on have an expression that names only their fields
+ *   evaluated together: in turns, n8n's work and the node's own drive each other out of the processor's caches
  */
 export function createReader(
 	{ parameters }: INode,
 	read: (index: number, name: string, fallback: unknown) => unknown,
 ): (index: number, count?: number) => ReadParameter {
-	const varying = new Set(
-		Object.keys(parameters).filter((name) => holdsExpression(parameters[name])),
-	);
+	/** Parameters that hold expressions, and whether those name only fields of the item. */
+	const varying = new Map<string, boolean>();
+	for (const name of Object.keys(parameters)) {
+		const expressions = expressionsIn(parameters[name]);
+		if (expressions.length > 0)
+			varying.set(
+				name,
+				expressions.every((one) => OWN_FIELDS.test(one)),
+			);
+	}
 	const fixed = new Map<string, unknown>();
 	const ahead = new Map<string, { from: number; readings: Reading[] }>();
 	const attempt = (index: number, name: string, fallback: unknown): Reading => {
@@ -38,13 +51,14 @@ export function createReader(
 	};
 	return (index, count = 1) =>
 		(name, fallback) => {
-			if (!varying.has(name)) {
+			const isSteady = varying.get(name);
+			if (isSteady === undefined) {
 				if (!fixed.has(name)) fixed.set(name, read(index, name, fallback));
 				return fixed.get(name);
 			}
+			if (!isSteady) return read(index, name, fallback);
 			let batch = ahead.get(name);
 			if (batch?.readings[index - batch.from] === undefined) {
-				if (count === 1) return read(index, name, fallback);
 				const indexes = Array.from({ length: count }, (_, offset) => index + offset);
 				batch = { from: index, readings: indexes.map((one) => attempt(one, name, fallback)) };
 				ahead.set(name, batch);

@@ -85,9 +85,7 @@ export async function openRun(
 		atOnce: pace.atOnce,
 		itemAt: (index) => {
 			if (broken) throw broken;
-			// What is read when its own request starts is evaluated then: an expression may tell the time.
-			const together = operation.bulk ? Math.min(readAtOnce, inputs.length - index) : 1;
-			const reader = readerOf(index, together);
+			const reader = readerOf(index, Math.min(readAtOnce, inputs.length - index));
 			const item = createItem(index, now, inputs[index].json, node, reader, defaults);
 			if ((isForTool || !receipt) && asksForAnswer(operation)) {
 				item.addIssue(noAnswerHere);

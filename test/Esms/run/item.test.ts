@@ -44,6 +44,26 @@ describe('items that are read together', () => {
 		expect(asked).toEqual(['text 0', 'text 1', 'fixed 0', 'text 2', 'text 3', 'text 4']);
 	});
 
+	test.each<[string, boolean]>([
+		['={{ $json.a }}', true],
+		['={{$json["Full name"].first[0]}}', true],
+		["=Chao {{ $json.name }}, don {{ $json['ma don'] }} {x} }}", true],
+		['={{ $now }}', false],
+		['={{ $json.a }} {{ $now.toMillis() }}', false],
+		['={{ $json.a.toDateTime().diffToNow() }}', false],
+		['={{ $json.a + Date.now() }}', false],
+		['={{ $json[$now] }}', false],
+		['={{ $json["a" + Date.now() + "b"] }}', false],
+		["={{ $fromAI('phone') }}", false],
+		['={{{ $now }}}', false],
+	])('have %s evaluated ahead: %j', (expression, isAhead) => {
+		const asked: number[] = [];
+		const node = nodeWith({ field: { deep: ['={{ $json.b }}', expression] } });
+		const reader = createReader(node, (index) => asked.push(index));
+		reader(0, 2)('field', '');
+		expect(asked).toEqual(isAhead ? [0, 1] : [0]);
+	});
+
 	test('keep what goes wrong with one of them from the others', () => {
 		const { asked, read } = fiveItems();
 		expect(read(0)('phone', '')).toBe('phone 0');

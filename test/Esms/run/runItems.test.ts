@@ -121,7 +121,7 @@ describe('the items of a run', () => {
 			sms(number, { [field]: number, requestOptions: { batching }, ...more }),
 		);
 		let events = '';
-		const { contextOf } = nodeWith({ node: { parameters: { [field]: '={{ $json.phone }}' } } });
+		const { contextOf } = nodeWith({ node: { parameters: { [field]: '={{ $now }}' } } });
 		const context = contextOf(items, async ({ body, qs }) => {
 			events += 's';
 			const { Phone } = (body ?? qs) as IDataObject;
