@@ -13,9 +13,11 @@ function expressionsIn(value: unknown): string[] {
 	return isExpression(value) ? [value] : [];
 }
 
-/** An expression that names nothing but fields of its item: it gives the same whenever it is evaluated. */
-const OWN_FIELDS =
-	/^=(?:[^{]|\{(?!\{)|\{\{\s*\$json(?:\.\w+|\[(?:"[^"\\]*"|'[^'\\]*'|\d+)\])*\s*\}\})*$/;
+/** Whether an expression names nothing but fields of its item: it gives the same whenever it is evaluated. */
+const namesOwnFields = (expression: string): boolean =>
+	/^=(?:[^{]|\{(?!\{)|\{\{\s*\$json(?:\.\w+|\[(?:"[^"\\]*"|'[^'\\]*'|\d+)\])*\s*\}\})*$/.test(
+		expression,
+	);
 
 /** What reading a parameter gave for an item. */
 type Reading = { value: unknown } | { error: unknown };
@@ -32,13 +34,9 @@ export function createReader(
 ): (index: number, count?: number) => ReadParameter {
 	/** Parameters that hold expressions, and whether those name only fields of the item. */
 	const varying = new Map<string, boolean>();
-	for (const name of Object.keys(parameters)) {
-		const expressions = expressionsIn(parameters[name]);
-		if (expressions.length > 0)
-			varying.set(
-				name,
-				expressions.every((one) => OWN_FIELDS.test(one)),
-			);
+	for (const [name, value] of Object.entries(parameters)) {
+		const expressions = expressionsIn(value);
+		if (expressions.length > 0) varying.set(name, expressions.every(namesOwnFields));
 	}
 	const fixed = new Map<string, unknown>();
 	const ahead = new Map<string, { from: number; readings: Reading[] }>();
