@@ -141,19 +141,17 @@ export async function prepareBulk(
 				jobs.push({ indexes: [index], run });
 				continue;
 			}
-			// A tool may have sent it before its send date had passed, which the whole request tells.
-			const mayBeSent = context.memory.isTool && indexes.length === 1 && hasOnlyPassed(item);
 			if (call.list === undefined) {
-				if (!mayBeSent) {
-					claimRequestIds(context, operation, body, item);
-					throwIssues(context.node, item);
-				}
+				claimRequestIds(context, operation, body, item);
+				throwIssues(context.node, item);
 				jobs.push({ indexes: [index], run: () => runItem(context, operation, index, () => item) });
 				continue;
 			}
 			const shared = withList(body, call.list, []);
 			const values = withoutReceivers(listAt(body, call.list), settled, index);
 			receivers = values.length || undefined;
+			// A tool may have sent it before its send date had passed, which the whole request tells.
+			const mayBeSent = context.memory.isTool && indexes.length === 1 && hasOnlyPassed(item);
 			// The RequestId of a whole request is claimed once its receivers are gathered.
 			const isClaimedHere = requestIdOf(shared) === undefined && !mayBeSent;
 			for (const value of isClaimedHere ? values : []) {

@@ -13,9 +13,12 @@ function expressionsIn(value: unknown): string[] {
 	return isExpression(value) ? [value] : [];
 }
 
-/** Whether an expression names nothing but fields of its item: it gives the same whenever it is evaluated. */
+/**
+ * Whether an expression names nothing but fields of its item: it gives the same whenever it is evaluated. A name with
+ * braces is left out, because n8n looks for expressions in it where those around it do not count.
+ */
 const namesOwnFields = (expression: string): boolean =>
-	/^=(?:[^{]|\{(?!\{)|\{\{\s*\$json(?:\.\w+|\[(?:"[^"\\]*"|'[^'\\]*'|\d+)\])*\s*\}\})*$/.test(
+	/^=(?:[^{]|\{(?!\{)|\{\{\s*\$json(?:\.\w+|\[(?:"[^"\\{}]*"|'[^'\\{}]*'|\d+)\])*\s*\}\})*$/.test(
 		expression,
 	);
 

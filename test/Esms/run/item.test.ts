@@ -56,6 +56,8 @@ describe('items that are read together', () => {
 		['={{ $json["a" + Date.now() + "b"] }}', false],
 		["={{ $fromAI('phone') }}", false],
 		['={{{ $now }}}', false],
+		[String.raw`=\{{ $json["{{ Date.now() }}"] }}`, false],
+		[String.raw`=\{{ $json['{{ Date.now() }}'] }}`, false],
 	])('have %s evaluated ahead: %j', (expression, isAhead) => {
 		const asked: number[] = [];
 		const node = nodeWith({ field: { deep: ['={{ $json.b }}', expression] } });
