@@ -138,6 +138,31 @@ describe('the items of a run', () => {
 		expect(events).toBe(order);
 	});
 
+	test('let n8n do other work after each 50 that are read', async () => {
+		const items = Array.from({ length: 101 }, (_, index) =>
+			sms(`09018${String(index).padStart(5, '0')}`),
+		).map(({ phone: phones, ...item }) => ({ ...item, phones }));
+		const { contextOf } = nodeWith({ node: { parameters: { phones: '={{ $now }}' } } });
+		const context = contextOf(items, async () => ({
+			statusCode: 200,
+			body: '{"CodeResult":"100"}',
+		}));
+		const { getNodeParameter } = context;
+		let read = 0;
+		context.getNodeParameter = ((name: string, index: number, fallback: unknown) => {
+			if (name === 'phones') read++;
+			return getNodeParameter(name, index, fallback);
+		}) as IExecuteFunctions['getNodeParameter'];
+		const seen = new Set<number>();
+		const running = runItems.call(context, sendAdvertisingSms);
+		while (read < items.length) {
+			await sleep(0);
+			seen.add(read);
+		}
+		await running;
+		expect([...seen].filter((count) => count < items.length)).toEqual([50, 100]);
+	});
+
 	test('come out in their order, and their receivers are counted', async () => {
 		const { run, hints, logged } = nodeWith({
 			node: { parameters, onError: 'continueRegularOutput' },
