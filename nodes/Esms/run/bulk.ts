@@ -142,6 +142,7 @@ export async function prepareBulk(
 				continue;
 			}
 			if (call.list === undefined) {
+				// What is wrong with it is told before anything is sent, as of all others.
 				claimRequestIds(context, operation, body, item);
 				throwIssues(context.node, item);
 				jobs.push({ indexes: [index], run: () => runItem(context, operation, index, () => item) });

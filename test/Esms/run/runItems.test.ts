@@ -106,10 +106,19 @@ const statuses = (results: unknown) =>
 	]);
 const parameters = { phone };
 
+/** Does something each time that a parameter is read. */
+function onRead(context: IExecuteFunctions, field: string, act: () => void): void {
+	const { getNodeParameter } = context;
+	context.getNodeParameter = ((name: string, index: number, fallback: unknown) => {
+		if (name === field) act();
+		return getNodeParameter(name, index, fallback);
+	}) as IExecuteFunctions['getNodeParameter'];
+}
+
 describe('the items of a run', () => {
 	const viberByGet = { viberLayout: 'text', viberText: 'Xin chao', options: { getFormat: 'get' } };
 	test.each<[string, Operation, string, IDataObject, string]>([
-		['when its request starts', sendCustomerCareSms, 'phone', {}, 'rrssrsrs'],
+		['when its turn comes', sendCustomerCareSms, 'phone', {}, 'rrssrsrs'],
 		['before anything is sent, if it may take a list', sendViber, 'phones', viberByGet, 'rrrrssss'],
 	])('have an expression evaluated %s', async (...given) => {
 		const [, operation, field, more, order] = given;
@@ -129,11 +138,7 @@ describe('the items of a run', () => {
 			if (Phone === all[0]) await lastIsSent;
 			return { statusCode: 200, body: '{"CodeResult":"100","SMSID":"1"}' };
 		});
-		const { getNodeParameter } = context;
-		context.getNodeParameter = ((name: string, index: number, fallback: unknown) => {
-			if (name === field) events += 'r';
-			return getNodeParameter(name, index, fallback);
-		}) as IExecuteFunctions['getNodeParameter'];
+		onRead(context, field, () => (events += 'r'));
 		await runItems.call(context, operation);
 		expect(events).toBe(order);
 	});
@@ -147,15 +152,12 @@ describe('the items of a run', () => {
 			statusCode: 200,
 			body: '{"CodeResult":"100"}',
 		}));
-		const { getNodeParameter } = context;
 		let read = 0;
-		context.getNodeParameter = ((name: string, index: number, fallback: unknown) => {
-			if (name === 'phones') read++;
-			return getNodeParameter(name, index, fallback);
-		}) as IExecuteFunctions['getNodeParameter'];
+		onRead(context, 'phones', () => read++);
+		let isOver = false;
+		const running = runItems.call(context, sendAdvertisingSms).finally(() => (isOver = true));
 		const seen = new Set<number>();
-		const running = runItems.call(context, sendAdvertisingSms);
-		while (read < items.length) {
+		while (!isOver) {
 			await sleep(0);
 			seen.add(read);
 		}
