@@ -152,6 +152,18 @@ describe('a ZNS', () => {
 	});
 });
 
+test('each item is shown with a RequestId of its own', async () => {
+	const [{ parameters }] = cases.filter(({ operation }) => operation === 'sendZns');
+	const [results] = await output({
+		parameters: asPreview(parameters),
+		items: [{}, {}],
+		credentials: credentials(),
+	});
+	const ids = results.map(({ json }) => (json.request as IDataObject).RequestId);
+	expect(ids).toEqual([expect.any(String), expect.any(String)]);
+	expect(ids[0]).not.toBe(ids[1]);
+});
+
 test('off is off: an option that is added and switched off sends', async () => {
 	const [first] = cases.filter(({ operation }) => operation === 'sendCustomerCareSms');
 	const { options } = first.parameters as { options?: IDataObject };
