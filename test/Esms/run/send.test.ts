@@ -37,6 +37,11 @@ test('a request goes out with the settings, and the credential that is known alr
 	);
 });
 
+test('a key that could not be taken out of an answer sends nothing', () => {
+	const half = { ...keys, secretKey: 'KEY-OF-30-\ud83d' };
+	expect(() => senderThrough(jest.fn(), 1000, half)).toThrow('URI malformed');
+});
+
 test('an answer that does not end is given up, at most a second late', async () => {
 	const began = performance.now();
 	const failure = await senderThrough(async () => await new Promise(() => undefined), 100)(request);
