@@ -243,15 +243,14 @@ function withOneDate(groups: Group[]): Group[] {
 	});
 }
 
-/** The different parts of the items' lists, in their order. */
+/** The different parts of the items' lists, in their order; those of one item differ. */
 function partsOf(members: Group['members']): Part[] {
 	const parts = new Map<string, Part>();
 	for (const { item, values } of members) {
 		for (const value of values) {
 			const name = nameOf(value);
 			const part = parts.get(name) ?? { value, owners: [] };
-			// An item's parts come one after the other.
-			if (part.owners.at(-1) !== item) part.owners.push(item);
+			part.owners.push(item);
 			parts.set(name, part);
 		}
 	}
