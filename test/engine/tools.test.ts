@@ -608,6 +608,17 @@ describe('two sessions of MCP', () => {
 		await expect(session()(wanted)).rejects.toThrow('An earlier try may have arrived');
 	});
 
+	test('of which the first was refused are not told that it may have arrived', async () => {
+		const session = open(sms, { isMcp: true });
+		for (let time = 0; time < 2; time++) {
+			simulator.fault({ kind: 'code', code: '103', times: 1 });
+			await expect(session()(wanted)).rejects.toThrow(/^(?!.*may have arrived)/);
+		}
+		const [result] = await session()(wanted);
+		expect(result).toMatchObject({ status: 'accepted' });
+		expect(result).not.toHaveProperty('hints');
+	});
+
 	test('of which the first may have arrived before its send date passed are told so', async () => {
 		const sendDate = new Date(Date.now() - 58_500).toISOString();
 		const options = { sendDate: `={{ "${sendDate}" }}` };
