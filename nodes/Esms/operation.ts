@@ -138,8 +138,13 @@ export interface Bulk {
 	label: string;
 	min?: number;
 	max: number;
-	/** Whether an entry of the output belongs to a part of the list; without it entry and part have the same position. */
-	matches?(entry: IDataObject, part: unknown): boolean;
+	/** How the parts of the list are told apart, and which of them an entry of the output is about. */
+	ids?: {
+		/** Parts with one ID go out once; without it those of one text. */
+		ofPart(part: unknown): string;
+		/** ID of the part that the entry belongs to; without it entry and part have the same position. */
+		ofEntry(entry: IDataObject): string;
+	};
 	/** Whether the output is about the list as a whole instead of its parts. */
 	returnsOneResult?: boolean;
 }

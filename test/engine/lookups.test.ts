@@ -73,7 +73,7 @@ describe('before anything is sent', () => {
 		expect((await run([{ id: 1 }]))?.message).toBe("'SMSIDs': entry 1 holds an object, enter text");
 		expect((await run([]))?.message).toBe("'SMSIDs' is empty, fill it in");
 		expect(simulator.requests).toEqual([]);
-		for (const given of [ids(200), ids(200).join('; '), [...ids(200), 'id-0']]) {
+		for (const given of [ids(200), ids(200).join('; '), [...ids(200), 'id-0', 'ID0']]) {
 			expect(await run(given)).toBeUndefined();
 			expect(simulator.requests.pop()?.body.ListRefid).toEqual(ids(200));
 		}
@@ -265,7 +265,8 @@ describe('published answers', () => {
 			expect(found[1]).toMatchObject({ found: false });
 			if (options) expect(found[0]).toMatchObject({ outcome: 'delivered' });
 			const { bulk } = operations.get('getZaloCallbacks') as Operation;
-			expect(found.map((entry) => bulk?.matches?.(entry, '4A496110-9fd3'))).toEqual([true, false]);
+			const asked = bulk?.ids?.ofPart('4A496110-9fd3');
+			expect(found.map((entry) => bulk?.ids?.ofEntry(entry) === asked)).toEqual([true, false]);
 		},
 	);
 

@@ -1,4 +1,5 @@
 import { Field, type Item } from '../operation';
+import { plainId } from '../../shared/ids';
 import { readPlainText } from '../../shared/text';
 import type { DateFormat } from '../request/dates';
 import { choice, date, readEntries, text } from './builders';
@@ -24,16 +25,17 @@ const smsIdsText = text({
 		"IDs that eSMS gave the messages ('smsId' in the output of the sends), separated by commas or lines, or a list from an expression",
 });
 
-/** ListRefid: the IDs of a text or a list, each once. */
+/** ListRefid: the IDs of a text or a list, each once, however it is written. */
 export const smsIds = new Field({ parameters: smsIdsText.parameters }, (item) => {
-	const ids = new Set<string>();
+	const ids = new Map<string, string>();
 	const place = { name: 'smsIds', displayName: 'SMSIDs' };
 	for (const [index, part] of readEntries(item, place, /[\s,;]+/).entries()) {
 		const checked = readPlainText(part);
 		if ('issue' in checked) return item.addIssue(`'SMSIDs': entry ${index + 1} ${checked.issue}`);
-		if (checked.value !== '') ids.add(checked.value);
+		const id = plainId(checked.value);
+		if (id !== '' && !ids.has(id)) ids.set(id, checked.value);
 	}
-	return ids.size > 0 ? [...ids] : item.addIssue("'SMSIDs' is empty, fill it in");
+	return ids.size > 0 ? [...ids.values()] : item.addIssue("'SMSIDs' is empty, fill it in");
 });
 
 /** Zalo's own ID of a message. */

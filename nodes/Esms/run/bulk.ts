@@ -44,6 +44,7 @@ interface Group {
 
 /** One part of the list, with the items that asked for it: the first is sent, the others repeat it. */
 interface Part {
+	id: string;
 	value: unknown;
 	owners: ItemWithIssues[];
 }
@@ -51,7 +52,7 @@ interface Part {
 /** Items that are read without a pause: reading takes no I/O, so a long run of it would hold up all of n8n. */
 export const readAtOnce = 50;
 
-/** What tells a part of a list from the others of it. */
+/** What tells a part of a list from the others of it, unless the operation has IDs for them. */
 const nameOf = (value: unknown): string =>
 	typeof value === 'string' ? value : JSON.stringify(value);
 
@@ -183,7 +184,7 @@ export async function prepareBulk(
 	// A tool's calls have nothing to do with each other: an equal one is to have the same numbers.
 	const used = context.memory.isTool ? new Set<string>() : ledger.usedIds();
 	for (const { call, shared, members } of withOneDate([...groups.values()])) {
-		for (const chunk of chunksOf(operation.bulk, shared, partsOf(members), used)) {
+		for (const chunk of chunksOf(operation.bulk, shared, partsOf(operation.bulk, members), used)) {
 			const owners = [...new Set(chunk.parts.flatMap((part) => part.owners))];
 			const indexes = owners.map(({ index }) => index);
 			const receivers = chunk.parts.length;
@@ -244,14 +245,14 @@ function withOneDate(groups: Group[]): Group[] {
 }
 
 /** The different parts of the items' lists, in their order; those of one item differ. */
-function partsOf(members: Group['members']): Part[] {
+function partsOf({ ids }: Bulk, members: Group['members']): Part[] {
 	const parts = new Map<string, Part>();
 	for (const { item, values } of members) {
 		for (const value of values) {
-			const name = nameOf(value);
-			const part = parts.get(name) ?? { value, owners: [] };
+			const id = ids?.ofPart(value) ?? nameOf(value);
+			const part = parts.get(id) ?? { id, value, owners: [] };
 			part.owners.push(item);
-			parts.set(name, part);
+			parts.set(id, part);
 		}
 	}
 	return [...parts.values()];
@@ -335,7 +336,7 @@ function prepareChunk(
 
 /** Gives each item the entries of its own parts. */
 function outputsOf(
-	{ returnsOneResult, matches }: Bulk,
+	{ returnsOneResult, ids }: Bulk,
 	parts: Part[],
 	owners: ItemWithIssues[],
 	entries: IDataObject[],
@@ -344,10 +345,10 @@ function outputsOf(
 		return new Map([[owners[0].index, entries.map((json) => sharedOutput(json, owners))]]);
 	}
 	const found = new Map<number, INodeExecutionData[]>(owners.map(({ index }) => [index, []]));
-	parts.forEach(({ value, owners: askers }, position) => {
+	parts.forEach(({ id, owners: askers }, position) => {
 		const [first] = askers;
-		const own = matches
-			? entries.filter((entry) => matches(entry, value))
+		const own = ids
+			? entries.filter((entry) => ids.ofEntry(entry) === id)
 			: entries.slice(position, position + 1);
 		for (const entry of own) {
 			for (const asker of askers) {

@@ -493,7 +493,7 @@ test('entries are found by what they are about, whatever their order', async () 
 	const entry = (SMSID: string) => ({ SMSID, SendStatus: '5' });
 	const body = { Code: '100', Data_callback: [entry('b'), entry('a'), entry('a')] };
 	const run = executionOf(getZaloCallbacks);
-	const items = ['a', 'b', 'a'].map((smsIds) => ({ smsIds, oaId: '1', simplify: false }));
+	const items = ['a', 'b', '-A, a'].map((smsIds) => ({ smsIds, oaId: '1', simplify: false }));
 	const { sent, results } = await run(items, [body]);
 	expect(sent).toEqual([expect.objectContaining({ ListRefid: ['a', 'b'] })]);
 	expect(results.map((found) => found.map((one) => (one as { json: IDataObject }).json))).toEqual([

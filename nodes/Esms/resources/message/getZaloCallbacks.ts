@@ -48,7 +48,7 @@ export const getZaloCallbacks: Operation = {
 	...post('/ZaloCallback/GetCallback', { ListRefid: smsIds, OAId: oaId }, 'status'),
 	list: 'ListRefid',
 	// eSMS answers for so many IDs in one call and leaves out the others without a word.
-	bulk: { label: 'SMSIDs', max: 200, matches: (entry, id) => idOf(entry) === plainId(id) },
+	bulk: { label: 'SMSIDs', max: 200, ids: { ofPart: plainId, ofEntry: idOf } },
 	success: { field: 'Code', value: '100' },
 	controls: [simplify],
 	answer: ({ Data_callback: list }, { ListRefid }, item) => {
