@@ -21,6 +21,31 @@ const ad: INodeParameters = {
 	brandname: rlc('QC_ONLINE'),
 	content: '[QC] Giam gia hom nay',
 };
+const viber: INodeParameters = {
+	resource: 'viber',
+	operation: 'sendViber',
+	phones: phone,
+	brandname: rlc('BAT DONG SAN GIA TOT'),
+	viberLayout: 'text',
+	viberText: 'Xin chao',
+};
+const sendZns: INodeParameters = {
+	resource: 'zns',
+	operation: 'sendZns',
+	oaId: rlc('4097311281936189049'),
+	templateId: rlc('205644'),
+	phone,
+};
+const order = {
+	name: 'Lan',
+	order_code: 'A1',
+	number: '1',
+	product: 'Ao',
+	number1: '100',
+	address: 'Hue',
+	phone_number: phone,
+	note: 'Nhe tay',
+};
 const zns: INodeParameters = {
 	resource: 'zns',
 	operation: 'sendZnsBulk',
@@ -82,6 +107,35 @@ describe.each([
 		await expect(call({ phone })).rejects.toThrow(/may have arrived, so it was not sent again/);
 		expect(simulator.requests).toHaveLength(1);
 	});
+
+	test.each<[string, INodeParameters, INodeParameters, number]>([
+		['in another format', sms, { requestFormat: '={{ $runIndex > 0 ? "xml" : "json" }}' }, 1],
+		['as a form', sms, { requestFormat: '={{ $runIndex > 0 ? "form" : "get" }}' }, 1],
+		['to a list in another format', ad, { xmlFormat: '={{ $runIndex > 0 ? "xml" : "json" }}' }, 40],
+		['by Viber', viber, { getFormat: '={{ $runIndex > 0 ? "get" : "json" }}' }, 1],
+		[
+			'by another version of the call',
+			sendZns,
+			{ apiVersion: '={{ $runIndex > 0 ? "v5" : "v6" }}', templateJson: '{"otp":"123456"}' },
+			1,
+		],
+		[
+			'with its values in another order',
+			{ ...sendZns, templateId: rlc('540679') },
+			{
+				templateJson: `={{ Object.fromEntries(Object.entries(${JSON.stringify(order)}).sort(() => $runIndex > 0 ? -1 : 1)) }}`,
+			},
+			1,
+		],
+	])(
+		'sends one message when its second try goes out %s',
+		async (_how, parameters, options, receivers) => {
+			simulator.fault({ kind: 'drop', accepted: true, times: 1 });
+			const call = open({ ...parameters, options }, { retryOnFail: true, isMcp })();
+			await call(wanted);
+			expect(received()).toHaveLength(receivers);
+		},
+	);
 
 	test('tells the model in the message that a request may have arrived', async () => {
 		simulator.fault(dropped);

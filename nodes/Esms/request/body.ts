@@ -97,6 +97,23 @@ export function buildBody(call: Call, operation: Operation, item: Item): IDataOb
 	return readTemplate(call.body, item) as IDataObject;
 }
 
+/**
+ * What the item says to whom, as the operation's own call carries it: another request format or version makes no other
+ * message. What is wrong with it was noted when `body` was built.
+ *
+ * @param body what the item sends with `call`
+ */
+export function messageOf(
+	operation: Operation,
+	call: Call,
+	item: Item,
+	body: IDataObject,
+): IDataObject {
+	if (call === operation) return body;
+	const silent = { ...item, passedDates: [], addIssue: () => undefined, addWarning: () => {} };
+	return readTemplate(operation.body, silent) as IDataObject;
+}
+
 /** The HTTP request that carries `body`, ready for the credential, which adds the keys. */
 export function toHttpRequest(call: Call, body: IDataObject): IHttpRequestOptions {
 	const { method, url, format } = call;

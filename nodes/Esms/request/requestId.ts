@@ -69,7 +69,7 @@ export function numberRequestId(body: IDataObject, number: number): void {
 export function fillRequestIds(
 	body: IDataObject,
 	runKey: string,
-	essence = (part: IDataObject): IDataObject => part,
+	essence = (part: IDataObject): unknown => part,
 ): void {
 	const fill = (owner: IDataObject, content: unknown) => {
 		for (const name of Object.keys(owner)) {

@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Bulk, BulkOperation, Call, ItemWithIssues, Outputs } from '../operation';
-import { buildBody, chooseCall } from '../request/body';
+import { buildBody, chooseCall, messageOf } from '../request/body';
 import { sendDateNames, sendDateOf, timeOf } from '../request/dates';
 import {
 	numberedId,
@@ -144,7 +144,7 @@ export async function prepareBulk(
 			}
 			if (call.list === undefined) {
 				// What is wrong with it is told before anything is sent, as of all others.
-				claimRequestIds(context, operation, body, item);
+				claimRequestIds(context, operation, body, item, messageOf(operation, call, item, body));
 				throwIssues(context.node, item);
 				jobs.push({ indexes: [index], run: () => runItem(context, operation, index, () => item) });
 				continue;
@@ -325,9 +325,14 @@ function prepareChunk(
 			else receivers.set(index, [receiverOf(value)]);
 		}
 	}
+	const body = withList(shared, list, values);
+	const message = messageOf(operation, call, owners[0], body);
+	// The same receivers in another order are no other message.
+	const sorted = values.map(call === operation ? nameOf : receiverOf).sort();
 	return prepareRequest(context, operation, {
 		call,
-		body: withList(shared, list, values),
+		body,
+		message: withList(message, operation.list as string, sorted),
 		items: owners,
 		outputs: (entries) => outputsOf(operation.bulk, parts, owners, entries),
 		receivers,

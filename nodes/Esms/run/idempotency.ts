@@ -12,8 +12,14 @@ import { isSandbox, legsOf } from '../request/requestId';
 
 type Context = IExecuteFunctions | IExecutePaginationFunctions;
 
-const digest = (value: unknown): string =>
-	hash('sha256', JSON.stringify(value), 'base64').slice(0, 16);
+const digest = (value: unknown, replacer?: (name: string, value: unknown) => unknown): string =>
+	hash('sha256', JSON.stringify(value, replacer), 'base64').slice(0, 16);
+
+/** Properties in one order, whichever they were given in. */
+const inOrder = (_name: string, value: unknown): unknown =>
+	typeof value === 'object' && value !== null && !Array.isArray(value)
+		? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+		: value;
 
 /**
  * Whether an AI model calls the node, through an agent or MCP: n8n gives such a node a type of its own. The human review
@@ -101,7 +107,9 @@ class Ledger {
 		}
 		if (this.run === anyRun && this.entries.size > mostToolCalls) {
 			const [oldest] = this.entries.keys();
-			this.entries.delete(oldest);
+			const isOver = (key: number | string) =>
+				this.of(key).every(({ state }) => state !== 'mayHaveArrived');
+			this.entries.delete([...this.entries.keys()].find(isOver) ?? oldest);
 		}
 	}
 
@@ -214,7 +222,8 @@ export class Claims {
 			this.holders.set(key, holders + 1);
 			this.released.delete(key);
 			const stored = (this.life[claimsField] ??= {}) as Record<string, string>;
-			stored[key] = message;
+			// A time that each of them computes anew must not drift away from the first.
+			stored[key] ??= message;
 			return true;
 		});
 	}
@@ -243,6 +252,9 @@ let uncertainCalls: Array<{ call: string; key: string; until: number; sendDate?:
 const mostUncertainCalls = 500;
 const requestIdWindow = 24 * 60 * 60 * 1000;
 
+/** An equal call without a RequestId is not sent at all for so long: a person must be able to get another code. */
+const codeWindow = 10 * 60_000;
+
 /** Send dates that an expression computes anew on each try are this close together, in milliseconds. */
 const sameTime = 10 * 60_000;
 
@@ -266,7 +278,7 @@ export interface RunMemory {
 	keyOf(content: string, sendDate?: string): string;
 	/** Whether a call through MCP, under this key or any, may have arrived before. */
 	isNoted(call: Partial<ToolCall> & { content: string }): boolean;
-	/** A call through MCP may have arrived: an equal one must go out under the same RequestId. */
+	/** A call through MCP may have arrived: an equal one must go out under the same RequestId, or not at all. */
 	note(call: ToolCall): void;
 	/** Such a call has come to an end, unless another key shows that it is another one. */
 	forget(call: ToolCall): void;
@@ -288,7 +300,9 @@ export function openMemory(
 	const { name, retryOnFail } = node;
 	const forTool = isTool(node);
 	const life = lifeOf(context);
-	const account = digest([credentials.apiKey, credentials.secretKey]);
+	const account = digest(
+		[credentials.apiKey, credentials.secretKey].map((key) => String(key ?? '').trim()),
+	);
 	const run = forTool ? anyRun : Number(context.getWorkflowDataProxy(0).$runIndex ?? 0);
 
 	const ofNodes = ledgers.get(life) ?? new Map<string, Ledger>();
@@ -322,10 +336,10 @@ export function openMemory(
 		if (earlier) uncertainCalls = uncertainCalls.filter((one) => one !== earlier);
 	};
 	const note = (call: ToolCall) => {
-		if (!isMcp || call.ids.length === 0) return;
+		if (!isMcp) return;
 		const { key, sendDate } = earlierCall(call) ?? call;
 		forget(call);
-		const until = Date.now() + requestIdWindow;
+		const until = Date.now() + (call.ids.length > 0 ? requestIdWindow : codeWindow);
 		const others = uncertainCalls.filter((one) => one.until > Date.now());
 		const noted = { call: callOf(call.content), key, sendDate, until };
 		uncertainCalls = [...others, noted].slice(-mostUncertainCalls);
@@ -350,18 +364,27 @@ export function openMemory(
 	};
 }
 
-/** Properties of a request that change between tries and do not make it another message. */
-const changing = /^(?:senddate|callbackurl|campaignid)$/i;
+/** Properties of a request that do not make it another message: they may change between tries, or are told by themselves. */
+const changing = /^(?:senddate|callbackurl|campaignid|requestid)$/i;
 
 /** What tells the message of a request, or of a part of one, from another. */
 export const withoutChanging = (part: IDataObject): IDataObject =>
 	Object.fromEntries(Object.entries(part).filter(([name]) => !changing.test(name)));
 
-/** What a request says to whom: its body without when it goes out and where its receipt goes. */
-export function contentOf(operation: Operation, body: IDataObject): string {
-	const content = withoutChanging(body);
-	if (body.Channels) content.Data = legsOf(body).map(withoutChanging);
-	return digest([operation.value, content]);
+/**
+ * What a request says to whom, without when it goes out and where its receipt goes.
+ *
+ * @param message the request as the operation's own call carries it
+ * @param ids RequestIds that the user has given
+ */
+export function contentOf(
+	operation: Operation,
+	message: IDataObject,
+	ids: readonly string[],
+): string {
+	const content = withoutChanging(message);
+	if (message.Channels) content.Data = legsOf(message).map(withoutChanging);
+	return digest([operation.value, content, ids], inOrder);
 }
 
 /** Whether a request claims its RequestIds: eSMS stores nothing of a sandbox message. */

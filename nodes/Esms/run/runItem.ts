@@ -9,7 +9,7 @@ import type {
 	Paging,
 	PreparedRequest,
 } from '../operation';
-import { buildBody, chooseCall } from '../request/body';
+import { buildBody, chooseCall, messageOf } from '../request/body';
 import { sendDateOf } from '../request/dates';
 import { fillRequestIds, requestIdOf, requestIdsOf, userSuppliedIdsOf } from '../request/requestId';
 import { isListEnd } from '../response/paging';
@@ -62,7 +62,9 @@ export function runItem(
 		throwIssues(context.node, item);
 		return readPages(context, operation, call, call.paging, item, body).then(outputs);
 	}
-	const entry = prepareRequest(context, operation, { call, body, items: [item], outputs });
+	const message = messageOf(operation, call, item, body);
+	const draft = { call, body, message, items: [item], outputs };
+	const entry = prepareRequest(context, operation, draft);
 	if (!isTool) return deliver(context, operation, entry);
 	// The results may be those of an equal message, which another item asked for.
 	const own = (found: INodeExecutionData[]) =>
@@ -89,13 +91,14 @@ function prepareItem(
 export function claimRequestIds(
 	{ memory: { claims } }: RequestContext,
 	operation: Operation,
-	message: IDataObject,
+	body: IDataObject,
 	item: ItemWithIssues,
+	message = body,
 ): void {
-	const ids = userSuppliedIdsOf(message);
-	if (ids.length === 0 || !claimsIds(operation, message)) return;
-	const content = contentOf(operation, message);
-	const sendDate = sendDateOf(message);
+	const ids = userSuppliedIdsOf(body);
+	if (ids.length === 0 || !claimsIds(operation, body)) return;
+	const content = contentOf(operation, message, ids);
+	const sendDate = sendDateOf(body);
 	for (const id of ids) {
 		const other = claims.otherUnder(id, content, sendDate);
 		if (other === 'message') {
@@ -112,6 +115,8 @@ export function claimRequestIds(
 
 /** What a request is prepared from: all but its RequestIds. */
 interface Draft extends Omit<PreparedRequest, 'userSuppliedIds'> {
+	/** What it says to whom, as the operation's own call carries it. */
+	message: IDataObject;
 	/** Keys of the receivers that each item has in it, where several items share the request. */
 	receivers?: LedgerEntry['receivers'];
 }
@@ -123,23 +128,24 @@ interface Draft extends Omit<PreparedRequest, 'userSuppliedIds'> {
 export function prepareRequest(
 	context: RequestContext,
 	operation: Operation,
-	{ call, body, items, outputs, receivers }: Draft,
+	{ call, body, message, items, outputs, receivers }: Draft,
 ): LedgerEntry {
 	const { node, memory } = context;
 	const [item] = items;
 	const userSuppliedIds = userSuppliedIdsOf(body);
 	// Receivers with IDs of their own have claimed them one by one.
 	const isClaimed = receivers !== undefined && requestIdOf(body) === undefined;
-	const content = memory.isTool ? contentOf(operation, body) : '';
+	const content = memory.isTool ? contentOf(operation, message, userSuppliedIds) : '';
 	const sentBefore = memory.isTool && sentBeforeItsDatePassed(context, content, item);
 	if (sentBefore) return sentBefore;
-	if (!isClaimed) claimRequestIds(context, operation, body, item);
+	if (!isClaimed) claimRequestIds(context, operation, body, item, message);
 	throwIssues(node, item);
 
 	const sendDate = sendDateOf(body);
 	const key = memory.keyOf(content, sendDate);
-	if (memory.isTool) fillRequestIds(body, key, withoutChanging);
-	else fillRequestIds(body, receivers ? key : `${key}:${item.index}`);
+	if (memory.isTool) {
+		fillRequestIds(body, key, (part) => (part === body ? content : withoutChanging(part)));
+	} else fillRequestIds(body, receivers ? key : `${key}:${item.index}`);
 	const entry: LedgerEntry = {
 		state: 'notSent',
 		request: { call, body, userSuppliedIds, items, outputs },

@@ -146,7 +146,7 @@ const hasSeveralReceivers = ({ receivers }: LedgerEntry): boolean =>
 function fixedRequestId({ parameters }: INode, { hasSideEffects }: Operation): boolean {
 	const { requestId = '' } = (parameters.options ?? {}) as { requestId?: unknown };
 	const isGiven = cleanText(String(requestId)) !== '';
-	return hasSideEffects && isGiven && !isExpression(requestId);
+	return hasSideEffects && isGiven && !(isExpression(requestId) && requestId.includes('{{'));
 }
 
 /**

@@ -37,13 +37,15 @@ describe('what a request says to whom', () => {
 		['the operation', body, { ...sends, value: 'other' }, body, false],
 		['the dates of channels', multi, sends, { ...multi, Data: [{ Phone: '1' }] }, true],
 		['the phones of channels', multi, sends, { ...multi, Data: [{ Phone: '2' }] }, false],
+		['the order of its properties', body, sends, { Content: 'a', Phone: '0901888484' }, true],
+		['the order of a list', { Phones: [1, 2] }, sends, { Phones: [2, 1] }, false],
 		['dates in other data', { Data: [{ SendDate: 1 }] }, sends, { Data: [{}] }, false],
 	])('does it stay the same but for %s', (_title, one, operation, other, isSame) => {
-		expect(contentOf(operation, other) === contentOf(sends, one)).toBe(isSame);
+		expect(contentOf(operation, other, []) === contentOf(sends, one, [])).toBe(isSame);
 	});
 
 	test('is kept as a short hash', () => {
-		expect(contentOf(sends, body)).toMatch(/^[\w+/]{16}$/);
+		expect(contentOf(sends, body, [])).toMatch(/^[\w+/]{16}$/);
 	});
 });
 
@@ -353,10 +355,15 @@ describe('a call through MCP that may have arrived', () => {
 		expect(keyOf(ended.content, date)).toBe('parallel');
 	});
 
-	test('is not remembered without a RequestId, by which nothing would be told', () => {
+	test.each([
+		['without a RequestId for as long as a code is good', [], 9, 11],
+		['with one for a day', ids, 1439, 1441],
+	])('is remembered %s', (_title, own, before, after) => {
 		const { content, key } = called();
-		open(tool).forget({ content, ids, key, sendDate: date });
-		open(tool).note({ content, key, ids: [], sendDate: date });
+		open(tool).note({ content, key, ids: own, sendDate: date });
+		time += before * 60_000;
+		expect(open(tool).isNoted({ content, sendDate: date })).toBe(true);
+		time += (after - before) * 60_000;
 		expect(open(tool).isNoted({ content, sendDate: date })).toBe(false);
 	});
 
