@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../Esms/operation';
-import { isListEnd } from '../Esms/response/paging';
+import { createRepeatCheck, isListEnd } from '../Esms/response/paging';
 
 /**
  * Sends one call of an operation and gives the accepted answer.
@@ -20,15 +20,12 @@ export async function* partsOf<Entry>(
 	entriesIn: (answer: IDataObject) => Entry[],
 ): AsyncGenerator<Entry[]> {
 	const { size, maxOffset = Infinity, part, total } = operation.paging!;
-	let last = '';
+	const isRepeat = createRepeatCheck();
 	let count = 0;
 	for (let offset = 0; offset <= maxOffset; offset += size) {
 		const answer = await ask(operation, { ...body, ...part(offset, size) });
 		const entries = entriesIn(answer);
-		const written = JSON.stringify(entries);
-		// A server that takes no notice of the part asked for would give the same one for ever.
-		if (written === last) return;
-		last = written;
+		if (isRepeat(entries)) return;
 		yield entries;
 		const found = entries.length;
 		count += found;

@@ -773,6 +773,27 @@ test.each([
 	expect(questions().length).toBeLessThan(5);
 });
 
+test('an answer that gives two parts in turns for ever does not keep a poll busy', async () => {
+	await startSimulator();
+	const running = await watch();
+	const sentAt = Date.now();
+	for (let nth = 1; nth <= 20; nth++) {
+		const ReferenceId = nth % 2 === 0 ? 'even' : 'odd';
+		const SentData = Array.from({ length: 500 }, () => entry(sentAt, { ReferenceId }));
+		simulator.fault({
+			kind: 'status',
+			status: 200,
+			nth,
+			times: 1,
+			operationId: 'listSentMessages',
+			body: JSON.stringify({ CodeResult: '100', SentData }),
+		});
+	}
+	await running.poll();
+	expect(running.events).toHaveLength(2);
+	expect(questions().length).toBeLessThan(5);
+});
+
 test('entries that eSMS leaves nearly empty do not stop a poll', async () => {
 	await startSimulator();
 	const running = await watch();

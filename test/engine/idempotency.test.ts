@@ -245,6 +245,18 @@ describe('ZNS in bulk', () => {
 		expect(results.map(({ smsId }) => smsId)).toEqual(['first', 'second', 'b']);
 	});
 
+	test('one refused receiver leaves by the error output through the declarative engine too', async () => {
+		answered({ CodeResult: '108', Phone: phone, ErrorMessage: 'bad' });
+		const [sent, refused] = await jsons({
+			parameters: { ...bulk, phone },
+			items: [{}],
+			onError: 'continueErrorOutput',
+			path: 'declarative',
+		});
+		expect(sent).toEqual([]);
+		expect(refused).toMatchObject([{ error: expect.stringContaining('phone number') }]);
+	});
+
 	test('a refused receiver leaves by the error output when that is chosen', async () => {
 		const [a, b, c] = phones;
 		answered(taken(a, 'a'), { CodeResult: '108', Phone: b, ErrorMessage: 'bad' }, taken(c, 'c'));
@@ -371,6 +383,23 @@ describe('a Request ID of the user’s own', () => {
 		expect(received()).toEqual([phone]);
 	});
 
+	test.each(['form', 'xml', 'get'])(
+		'is that of the same message by %s, which goes out where the first did not arrive',
+		async (requestFormat) => {
+			simulator.fault({ kind: 'drop', accepted: false, times: 1 });
+			const { data } = await run({
+				parameters: own(),
+				following: [next(text, { requestFormat })],
+				items: order,
+				credentials: credentials(),
+				onError: 'continueRegularOutput',
+			});
+			const [item] = data.resultData.runData['eSMS 2'][0].data?.main[0] ?? [];
+			expect(item.json.status).toBe('accepted');
+			expect(received()).toEqual([phone]);
+		},
+	);
+
 	test.each<[string, FaultRequest | undefined, IDataObject]>([
 		['eSMS refused the first message', { kind: 'code', code: '104' }, {}],
 		['the first message was only checked in the sandbox', undefined, { sandbox: true }],
@@ -400,9 +429,9 @@ describe('a Request ID of the user’s own', () => {
 		expect(item.json.error).toContain("'Request ID' is 'A-1' for another message too");
 	});
 
-	test('as a fixed text has a hint that it blocks later messages', async () => {
+	test.each(['always', '=always'])('as the fixed text %s has a hint', async (requestId) => {
 		const [[json]] = await jsons({
-			parameters: sms({ options: { requestId: 'always' } }),
+			parameters: sms({ options: { requestId } }),
 			items: items.slice(0, 1),
 		});
 		expect((json.hints as string[]).join()).toContain(
@@ -471,6 +500,28 @@ describe('an option whose expression gives nothing', () => {
 				credentials: credentials(),
 			});
 			expect(error?.message).toContain("'Preview Only' is an expression that gives nothing");
+			expect(simulator.requests).toHaveLength(0);
+		},
+	);
+
+	test.each(Object.entries(nothing))(
+		'Template Values (JSON) (%s) does not let the values of the form go out instead',
+		async (_what, templateJson) => {
+			const error = await failure({
+				parameters: {
+					resource: 'zns',
+					operation: 'sendZns',
+					oaId: rlc('4097311281936189049'),
+					templateId: rlc('205644'),
+					phone,
+					templateData: { mappingMode: 'defineBelow', value: { otp: '111111' }, schema: [] },
+					options: { templateJson },
+				},
+				credentials: credentials(),
+			});
+			expect(error?.message).toContain(
+				"'Template Values (JSON)' is an expression that gives nothing",
+			);
 			expect(simulator.requests).toHaveLength(0);
 		},
 	);

@@ -246,6 +246,41 @@ test('an entry that is none does not keep the others from coming', async () => {
 	expect(items.map(({ json }) => json.zaloUserId)).toEqual(['0', '1']);
 });
 
+test('a total that is no count does not end the list', async () => {
+	for (const [index, count] of [50, 50, 20].entries()) {
+		const body = JSON.stringify({
+			CodeResult: '100',
+			Followers: part(count, index * 50),
+			Total: -1,
+		});
+		simulator.fault({ kind: 'status', status: 200, body, nth: index + 1, times: 1 });
+	}
+	const parameters = { ...lists.followers, returnAll: true };
+	const [items] = await output({ parameters, credentials: credentials() });
+	expect(items).toHaveLength(120);
+});
+
+test('a server that gives the same entries in another order each time ends the list', async () => {
+	for (let nth = 1; nth <= 10; nth++) {
+		const Followers = [...part(50).slice(nth), ...part(nth)];
+		const body = JSON.stringify({ CodeResult: '100', Followers });
+		simulator.fault({ kind: 'status', status: 200, body, nth, times: 1 });
+	}
+	const parameters = { ...lists.followers, returnAll: true };
+	const [items] = await output({ parameters, credentials: credentials() });
+	expect(items).toHaveLength(50);
+	expect(simulator.requests).toHaveLength(2);
+});
+
+test('a part that cannot be read ends the list as an accepted one', async () => {
+	const body = JSON.stringify({ CodeResult: '100', Followers: [{ User_Id: { toString: 1 } }] });
+	simulator.fault({ kind: 'status', status: 200, body });
+	const [items] = await output({ parameters: lists.followers, credentials: credentials() });
+	expect(items.map(({ json }) => json)).toMatchObject([
+		{ status: 'accepted', statusText: expect.stringContaining('could not be read') },
+	]);
+});
+
 describe('a server that gives the same part whatever is asked for', () => {
 	test.each([
 		['and no total', undefined, 2],

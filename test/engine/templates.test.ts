@@ -149,6 +149,26 @@ const outcomes: Array<[string, IDataObject, Outcome]> = [
 	['a list', { customer_name: '={{ ["Lan"] }}' }, { issue: /'customer_name' holds a list/ }],
 ];
 
+test.each([{ Name: 'otp' }, [null, { Name: 'otp' }], [7, [], { Name: 'otp' }]])(
+	'details whose variables come as %j make a form all the same',
+	async (ListParams) => {
+		const body = JSON.stringify({ Error: 0, Data: { ListParams } });
+		simulator.fault({ kind: 'status', status: 200, body, operationId: 'getZaloTemplate' });
+		expect((await fieldsOf(WARRANTY)).map(({ id }) => id)).toContain('customer_name');
+	},
+);
+
+test.each([{ Param: 'otp' }, [null], 'otp'])(
+	'a list whose variables come as %j leaves them to the details',
+	async (ZNSTempDetail) => {
+		const ZNSTemplates = [{ TempId: WARRANTY, ZNSTempDetail }];
+		const body = JSON.stringify({ CodeResult: '100', ZNSTemplates });
+		const operationId = 'listZaloTemplates';
+		simulator.fault({ kind: 'status', status: 200, body, operationId, times: 2 });
+		expect((await fieldsOf(WARRANTY)).map(({ id }) => id)).toContain('customer_name');
+	},
+);
+
 describe('a value of a ZNS template by name', () => {
 	test.each(outcomes)('%s', async (_what, change, { sent, issue, hint }) => {
 		const parameters = send(

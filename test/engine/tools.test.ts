@@ -583,6 +583,19 @@ describe('a list that cannot go out is refused as in a flow', () => {
 });
 
 describe('two sessions of MCP', () => {
+	test('make no second code after the first may have arrived', async () => {
+		const session = open(generated, { isMcp: true });
+		// Sessions of a process share what may have arrived.
+		const [first, other] = ['0901888478', '0901888479'];
+		simulator.fault({ ...dropped, phone: first });
+		await expect(session()({ phone: first })).rejects.toThrow('may have arrived');
+		await expect(session()({ phone: first })).rejects.toThrow(
+			'This was sent before and may have arrived, so it was not sent again',
+		);
+		await session()({ phone: other });
+		expect(received()).toEqual([first, other]);
+	});
+
 	test('that ask for the same message get two', async () => {
 		const session = open(sms, { isMcp: true });
 		for (const call of [session(), session()]) {

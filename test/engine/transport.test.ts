@@ -90,6 +90,8 @@ describe('a request that was surely not sent', () => {
 			'could not be secured',
 		],
 		['an unknown host', () => 'http://no-such-host.invalid', 'could not be reached'],
+		['a host name without end', () => `http://${'a'.repeat(300)}.vn`, 'could not be reached'],
+		['an address of no network', () => 'http://[fe80::1]:80', 'could not be reached'],
 	])(
 		'because of %s is told so',
 		async (_title, url, words) => {
@@ -128,7 +130,7 @@ describe('a request that was surely not sent', () => {
 test('a port that does not exist is named by the field of the credential', async () => {
 	const error = await send('http://127.0.0.1:99999');
 	expect(error?.message).toContain("'REST URL' of the eSMS API credential is not a web address");
-	expect(error?.description).toContain('Nothing was sent');
+	expect(error?.message).toContain('Nothing was sent');
 });
 
 test('a connection that breaks after the request was written may have taken it along', async () => {
@@ -182,15 +184,6 @@ describe('Proxy', () => {
 		['http://proxy.example.com:80', { protocol: 'http', host: 'proxy.example.com', port: 80 }],
 		['https://proxy.example.com', { protocol: 'https', host: 'proxy.example.com', port: 443 }],
 		['http://proxy.example.com:3128/', { protocol: 'http', host: 'proxy.example.com', port: 3128 }],
-		[
-			'http://lan:a%25b@proxy.example.com:3128',
-			{
-				protocol: 'http',
-				host: 'proxy.example.com',
-				port: 3128,
-				auth: { username: 'lan', password: 'a%b' },
-			},
-		],
 	])('%s is understood', (proxy, expected) => {
 		expect(read(proxy)).toEqual(expected);
 	});
@@ -206,6 +199,32 @@ describe('Proxy', () => {
 		expect(refuse).toThrow("'Proxy'");
 		expect(refuse).not.toThrow('50%@');
 	});
+
+	test.each(['http', 'https'])(
+		'its user and password arrive as they were meant, for %s',
+		async (scheme) => {
+			const logins: string[] = [];
+			const asksForLogin = fastify();
+			servers.push(asksForLogin);
+			const note = (header = '') =>
+				logins.push(Buffer.from(header.replace('Basic ', ''), 'base64').toString());
+			asksForLogin.addHook('onRequest', async ({ headers }, reply) => {
+				note(headers['proxy-authorization']);
+				await reply.code(407).send('login');
+			});
+			asksForLogin.server.on('connect', ({ headers }, socket) => {
+				note(headers['proxy-authorization']);
+				socket.end('HTTP/1.1 407 Login\r\n\r\n');
+			});
+			const port = await listen(asksForLogin);
+			for (const login of ['lan:a%25b', 'l%25n:100%25', 'lan:a%2541b', 'lan:p%40s%3Fs', 'lan:pw']) {
+				const proxy = `http://${login}@127.0.0.1:${port}`;
+				const error = await send(`${scheme}://esms.example.com`, { proxy });
+				expect(error?.message).toContain('Nothing was sent');
+			}
+			expect(logins).toEqual(['lan:a%b', 'l%n:100%', 'lan:a%41b', 'lan:p@s?s', 'lan:pw']);
+		},
+	);
 
 	test('a request goes through it', async () => {
 		const port = await listen(server());

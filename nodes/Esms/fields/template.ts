@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties, ResourceMapperValue } from 'n8n-workflow';
 import { readPlainText, toComposed } from '../../shared/text';
 import { Field, type Item } from '../operation';
+import { mustGiveValue } from './expressions';
 import { byComposedName, readVariable, type TemplateVariable } from './templateVariable';
 
 const templateDataProperty: INodeProperties = {
@@ -186,15 +187,19 @@ const readNamed = (item: Item) =>
 
 const shown = { parameters: [templateDataProperty], options: [templateJsonProperty] };
 
+/** Without the values that were to come in their place, those of the form would go out. */
+const valuesField = (read: (item: Item) => unknown) =>
+	mustGiveValue(new Field(shown, read), 'an object such as {"customer_name": "Lan"}');
+
 /** TempData of V6: variable names and values. */
-export const templateData = new Field(shown, (item) => Object.fromEntries(readNamed(item)));
+export const templateData = valuesField((item) => Object.fromEntries(readNamed(item)));
 
 /** TempData of V5: a list of pairs. */
-export const templatePairs = new Field(shown, (item) =>
+export const templatePairs = valuesField((item) =>
 	readNamed(item).map(([key, value]) => ({ key, value })),
 );
 
 /** Params of V4, journey, bulk and multi-channel: values by position, where a removed one keeps its place. */
-export const templateParams = new Field(shown, (item) =>
+export const templateParams = valuesField((item) =>
 	readValues(item, true).map(([, value]) => value ?? ''),
 );

@@ -8,6 +8,7 @@ import type { TemplateVariable } from '../fields/templateVariable';
 import { partsOf } from '../request/smsTemplate';
 import { quoted } from '../response/resultCodes';
 import { sentenceOf, variableTypeOf } from '../response/template';
+import { recordsOf } from '../response/values';
 import { located, UNRESOLVED } from './located';
 import {
 	loadZnsTemplate,
@@ -90,11 +91,13 @@ function variablesOf(
 	listed: ZnsTemplate | undefined,
 	details: ZnsTemplateDetails | undefined,
 ): TemplateVariable[] {
-	const list = listed?.ZNSTempDetail ?? [];
-	const parameters = details?.ListParams ?? [];
+	const list = recordsOf(listed?.ZNSTempDetail) as NonNullable<ZnsTemplate['ZNSTempDetail']>;
+	const parameters = recordsOf(details?.ListParams) as NonNullable<
+		ZnsTemplateDetails['ListParams']
+	>;
 	const order = [...list].sort((a, b) => a.ParamLevel - b.ParamLevel).map(({ Param }) => Param);
 	const names = new Set([...order, ...parameters.map(({ Name }) => Name)]);
-	return [...names].map((name): TemplateVariable => {
+	return [...names].filter(Boolean).map((name): TemplateVariable => {
 		const parameter = parameters.find(({ Name }) => Name === name);
 		const entry = list.find(({ Param }) => Param === name);
 		const isNeeded = parameter?.Require ?? true;

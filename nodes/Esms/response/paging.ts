@@ -1,3 +1,5 @@
+import { hash } from 'crypto';
+
 /** How far a list has been read in parts. */
 interface Progress {
 	/** How many entries there are in all, where the answer says so. */
@@ -13,4 +15,20 @@ interface Progress {
  * a short one is the last.
  */
 export const isListEnd = ({ total, found, size, count }: Progress): boolean =>
-	total ? found === 0 || count >= total : found < size;
+	isCount(total) ? found === 0 || count >= total : found < size;
+
+const isCount = (total: number | null | undefined): total is number =>
+	Number.isInteger(total) && Number(total) > 0;
+
+/**
+ * Tells whether a part of a list brings an entry that no part before it had: a server that takes no notice of the part
+ * asked for gives the same ones for ever, in whatever order.
+ */
+export function createRepeatCheck(): (entries: readonly unknown[]) => boolean {
+	const seen = new Set<string>();
+	return (entries) => {
+		const before = seen.size;
+		for (const entry of entries) seen.add(hash('sha256', JSON.stringify(entry), 'base64'));
+		return seen.size === before;
+	};
+}

@@ -32,8 +32,12 @@ export function readAnswer(
 
 	const words = firstText([body.ErrorMessage, body.Message, body.message]);
 	// Its own field first, then the two that any refusal may use.
-	const code = codeOf(body[success.field]) ?? codeOf(body.CodeResult) ?? codeOf(body.CodeResponse);
-	if (code !== null) return { accepted: code === success.value, code, text: words, body };
+	const own = codeOf(body[success.field]);
+	const code = own ?? codeOf(body.CodeResult) ?? codeOf(body.CodeResponse);
+	if (code !== null) {
+		const accepted = code === (own === null ? '100' : success.value);
+		return { accepted, code, text: words, body };
+	}
 
 	// eSMS documents a body that only has `error` under 99. A gateway writes more, or that it has waited for eSMS.
 	const complaint = Object.keys(parsed).length === 1 ? firstText([body.error, body.Error]) : null;

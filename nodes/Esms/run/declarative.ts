@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 import { isBulk, type Operation } from '../operation';
 import { prepareBulk } from './bulk';
-import { failedItem, safeError, stoppedError } from './errors';
+import { failedItem, safeError, stoppedError, toOutputs } from './errors';
 import { isTool } from './idempotency';
 import { runItem } from './runItem';
 import { openRun } from './runItems';
@@ -17,6 +17,7 @@ import { openRun } from './runItems';
  */
 export function routingOf(operation: Operation): INodePropertyRouting {
 	async function handleItem(this: IExecutePaginationFunctions): Promise<INodeExecutionData[]> {
+		const node = this.getNode();
 		const index = this.getItemIndex();
 		const results = Array.from({ length: index + 1 }, (): INodeExecutionData[] => []);
 		const found = results[index];
@@ -29,7 +30,7 @@ export function routingOf(operation: Operation): INodePropertyRouting {
 			const { context, itemAt } = await openRun(this, operation, inputs, reader);
 			if (!isBulk(operation)) {
 				const outputs = await runItem(context, operation, index, () => itemAt(index));
-				return outputs.get(index) ?? [];
+				return toOutputs(node, outputs.get(index) ?? []);
 			}
 			const { settled, refused, jobs } = await prepareBulk(context, operation, [index], itemAt);
 			for (const { run } of [...settled, ...refused, ...jobs]) {
@@ -42,16 +43,16 @@ export function routingOf(operation: Operation): INodePropertyRouting {
 				for (const items of outputs.values()) found.push(...items);
 			}
 			context.memory.forgetAll();
-			return found;
+			return toOutputs(node, found);
 		} catch (error) {
-			const safe = safeError(error, this.getNode(), index);
+			const safe = safeError(error, node, index);
 			if (this.continueOnFail()) {
 				const sent = operation.hasSideEffects ? found : [];
-				return [...found, failedItem(safe, index, sent)];
+				return toOutputs(node, [...found, failedItem(safe, index, sent)]);
 			}
 			if (!operation.hasSideEffects) throw safe;
 			const failure = { error: safe, indexes: [index] };
-			throw stoppedError(this.getNode(), [failure], results, isTool(this.getNode()));
+			throw stoppedError(node, [failure], results, isTool(node));
 		}
 	}
 	return {

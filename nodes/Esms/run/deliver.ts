@@ -272,6 +272,21 @@ const unreadable = 'eSMS accepted the request, but its answer could not be read'
 const unreadableRepeat =
 	"eSMS already had a Request ID of this request, but its answer could not be read, look for the message with 'Get Many Sent'";
 
+/** The entries of a part of a list; of one that cannot be read, that it was accepted all the same. */
+export function readEntries(
+	operation: Operation,
+	answer: IDataObject,
+	part: IDataObject,
+	item: ItemWithIssues,
+	code: string,
+): IDataObject[] {
+	try {
+		return operation.answer(answer, part, item, code);
+	} catch {
+		return [{ status: 'accepted', statusText: unreadable, hints: [unreadable] }];
+	}
+}
+
 /** The output of an accepted answer. One that cannot be read is accepted all the same. */
 function readOutputs(
 	operation: Operation,

@@ -15,8 +15,11 @@ export type NodeError = NodeApiError | NodeOperationError;
 /** Most characters of a message and of a description, however many items they speak of. */
 const longest = 1900;
 
-const shorten = (text: string): string =>
-	text.length > longest ? `${text.slice(0, longest)} …` : text;
+const shorten = (text: string, most = longest): string =>
+	text.length > most ? `${text.slice(0, most)} …` : text;
+
+/** Most characters of what a sentence that must not be cut off comes behind. */
+const mostBefore = 1000;
 
 /** Most items, issues or hints that one text names. */
 const mostNamed = 10;
@@ -63,7 +66,7 @@ export function issuesError(node: INode, { issues, index }: ItemWithIssues): Nod
 		return operationError(node, { message: first, description: unsent, itemIndex: index });
 	}
 	return operationError(node, {
-		message: `${first} (and ${others.length} more)`,
+		message: `${shorten(first, mostBefore)} (and ${others.length} more)`,
 		description: `${unsent}. ${firstFew(issues, '. ')}.`,
 		itemIndex: index,
 	});
@@ -150,8 +153,7 @@ export function failureError(node: INode, failure: SendFailure, request: Unanswe
 	switch (failure.reason) {
 		case 'refusedByCredential':
 			return operationError(node, {
-				message: quoted(failure.words),
-				description: 'Nothing was sent',
+				message: `${quoted(failure.words)}. Nothing was sent`,
 				itemIndex,
 			});
 		case 'proxyLogin':
@@ -248,7 +250,7 @@ export function repetitionError(node: INode, error: NodeError, ids: readonly str
 	if (idsOfArrival(error) !== undefined) return error;
 	const { message, description } = withoutNothing(error);
 	const repeated = reworded(node, error, {
-		message: `${message}. An earlier try may have arrived`,
+		message: `${shorten(message, mostBefore)}. An earlier try may have arrived`,
 		description,
 	});
 	arrivals.set(repeated, ids);
@@ -338,14 +340,16 @@ export function stoppedError(
 			? told?.replace(/^Nothing was sent(?! for)/, 'Nothing was sent for this item')
 			: told;
 	const parts = [
-		own && `${own.replace(/\.$/, '')}.`,
+		own && `${shorten(own, mostBefore / 2).replace(/\.$/, '')}.`,
 		receivers > 0 && `Already accepted by eSMS, with SMSID: ${firstFew(sent, '; ')}.`,
 		named.length > 0 && `Also not accepted: ${firstFew(named, '; ')}.`,
 	];
 	return reworded(node, error, {
 		itemIndex: indexes[0],
 		message:
-			counts.length > 0 ? `${withoutNothing(error).message} (${counts.join(', ')})` : error.message,
+			counts.length > 0
+				? `${shorten(withoutNothing(error).message, mostBefore)} (${counts.join(', ')})`
+				: error.message,
 		description: parts.filter(Boolean).join(' '),
 	});
 }
@@ -371,13 +375,19 @@ export function failedItem(
 }
 
 /** A receiver that eSMS refused within an accepted request, for the error output. */
-export const refusedReceiver = ({ json, pairedItem }: INodeExecutionData): INodeExecutionData => {
+const refusedReceiver = ({ json, pairedItem }: INodeExecutionData): INodeExecutionData => {
 	const { statusText, advice, code, phone, requestId } = json;
 	return {
 		json: { error: statusText, message: { description: advice, code, phone, requestId } },
 		pairedItem,
 	};
 };
+
+/** The output of a node: where it has an error output, receivers that eSMS refused leave by that one. */
+export const toOutputs = ({ onError }: INode, items: INodeExecutionData[]): INodeExecutionData[] =>
+	onError === 'continueErrorOutput'
+		? items.map((item) => (item.json.status === 'refused' ? refusedReceiver(item) : item))
+		: items;
 
 /** An error that may leave the node: ours as it is, any other one without what it carries along. */
 export function safeError(error: unknown, node: INode, itemIndex: number): NodeError {

@@ -110,14 +110,15 @@ export function readPace(node: INode, { batching }: RequestOptions): Pace {
 			`'Items per Batch' is '${batch.batchSize}', enter a whole number, or -1 for no limit`,
 		);
 	}
-	if (typeof batch.batchInterval !== 'number' || !(batch.batchInterval >= 0)) {
+	const { batchInterval: pause } = batch;
+	if (typeof pause !== 'number' || !(pause >= 0 && pause <= longestTimeout)) {
 		throw settingError(
 			node,
-			`'Batch Interval (Ms)' is '${batch.batchInterval}', enter 0 or more milliseconds`,
+			`'Batch Interval (Ms)' is '${pause}', enter 0 to ${longestTimeout} milliseconds`,
 		);
 	}
 	if (batch.batchSize === -1) return { atOnce: Infinity, interval: 0 };
-	return { atOnce: batch.batchSize, interval: batch.batchInterval };
+	return { atOnce: batch.batchSize, interval: pause };
 }
 
 /** @throws NodeOperationError when 'Proxy' is not a web address or 'Timeout' no time */
@@ -146,22 +147,18 @@ function readProxy(node: INode, address: string): IHttpRequestOptions['proxy'] {
 		);
 	}
 	const { protocol, hostname, port, username, password } = new URL(address);
+	if (percentDecode(username).isBroken || percentDecode(password).isBroken) {
+		throw settingError(
+			node,
+			"'Proxy' has a user or password with a % that stands for nothing, write %25 in its place",
+		);
+	}
 	return {
 		protocol: protocol.slice(0, -1),
 		host: hostname,
 		// A URL names the usual port of its scheme by naming none.
 		port: port ? Number(port) : protocol === 'https:' ? 443 : 80,
-		...(username && {
-			auth: { username: decodeLogin(node, username), password: decodeLogin(node, password) },
-		}),
+		// As they stand in the URL: n8n puts them into one again, whose reader decodes them.
+		...(username && { auth: { username, password } }),
 	};
-}
-
-function decodeLogin(node: INode, encoded: string): string {
-	const { text, isBroken } = percentDecode(encoded);
-	if (!isBroken) return text;
-	throw settingError(
-		node,
-		"'Proxy' has a user or password with a % that stands for nothing, write %25 in its place",
-	);
 }

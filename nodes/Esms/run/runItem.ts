@@ -1,4 +1,3 @@
-import { hash } from 'crypto';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { wantedOf } from '../fields/listing';
 import type {
@@ -12,12 +11,13 @@ import type {
 import { buildBody, chooseCall, messageOf } from '../request/body';
 import { sendDateOf } from '../request/dates';
 import { fillRequestIds, requestIdOf, requestIdsOf, userSuppliedIdsOf } from '../request/requestId';
-import { isListEnd } from '../response/paging';
+import { createRepeatCheck, isListEnd } from '../response/paging';
 import {
 	deliver,
 	deliverOnce,
 	idOfAnother,
 	isOver,
+	readEntries,
 	sendWithRetry,
 	throwIssues,
 	toOutput,
@@ -201,16 +201,14 @@ async function readPages(
 	const wanted = wantedOf(item);
 	// The same for all parts, because calls that count pages would skip or repeat entries otherwise.
 	const size = Math.min(paging.size, wanted);
-	const seen = new Set<string>();
+	const isRepeat = createRepeatCheck();
 	const entries: IDataObject[] = [];
 	let isEnd = false;
 	for (let offset = 0; !isEnd && offset <= (paging.maxOffset ?? Infinity); offset += size) {
 		const part = { ...body, ...paging.part(offset, size) };
 		const { answer, code } = await sendWithRetry(context, operation, { call, body: part }, item);
-		const found = operation.answer(answer, part, item, code);
-		const mark = hash('sha256', JSON.stringify(found), 'base64');
-		if (seen.has(mark)) break;
-		seen.add(mark);
+		const found = readEntries(operation, answer, part, item, code);
+		if (isRepeat(found)) break;
 		for (const entry of found) entries.push(entry);
 		const total = paging.total?.(answer);
 		const count = entries.length;

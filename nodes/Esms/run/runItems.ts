@@ -15,10 +15,10 @@ import type { RequestContext } from './deliver';
 import {
 	failedItem,
 	idsOfArrival,
-	refusedReceiver,
 	repetitionError,
 	safeError,
 	stoppedError,
+	toOutputs,
 	untoldError,
 	type Failure,
 } from './errors';
@@ -233,12 +233,7 @@ export async function runItems(
 			results[index].push(failedItem(error, index, sent));
 		}
 	}
-	const leavesByError = node.onError === 'continueErrorOutput';
-	const items = results
-		.flat()
-		.map((item) =>
-			leavesByError && item.json.status === 'refused' ? refusedReceiver(item) : item,
-		);
+	const items = toOutputs(node, results.flat());
 	// n8n repeats a run too whose first item carries an error.
 	if (failures.length === 0 && items[0]?.json.error === undefined) context.memory.close();
 	return [items];

@@ -206,8 +206,9 @@ const afterHandshake = /^ERR_SSL_/;
 /** Words of a connection that was made and broke. */
 const brokeLater = /\b(?:read|write) E(?!PROTO)/;
 
-/** Words of an address that no request can be made from. */
-const badAddress = /Invalid URL|invalid port|Port should be/i;
+/** Words of a connection that was never made, not even through the proxy, or that n8n does not allow. */
+const unmade =
+	/\b(?:connect|getaddrinfo) E[A-Z]|[Ii]nvalid (?:URL|port)|Port should be|before receiving CONNECT response|request was blocked/;
 
 function failureOf(error: TransportError, redact: (text: string) => string): SendFailure {
 	const chain = [error, error?.cause as TransportError | undefined].filter(
@@ -225,7 +226,7 @@ function failureOf(error: TransportError, redact: (text: string) => string): Sen
 	if (certificate.test(code) || (handshake.test(words) && !afterHandshake.test(code))) {
 		return new SendFailure('notSecured', false, said);
 	}
-	if ((notConnected.test(code) && !brokeLater.test(words)) || badAddress.test(words)) {
+	if ((notConnected.test(code) || unmade.test(words)) && !brokeLater.test(words)) {
 		return new SendFailure('notConnected', passing.test(code), said);
 	}
 	return new SendFailure('uncertain', false, said);

@@ -55,6 +55,9 @@ describe('readAnswer', () => {
 			'101',
 			null,
 		],
+		['CodeResult where Error is the success', '{"CodeResult":"100"}', NO_ERROR, true, '100', null],
+		['CodeResponse beside it', '{"CodeResponse":100,"Data":{}}', NO_ERROR, true, '100', null],
+		['Error 100', '{"Error":100}', NO_ERROR, false, '100', null],
 		[
 			'a refusal in Error',
 			'{"Error":-109,"Message":"no template"}',

@@ -6,13 +6,13 @@ import {
 	idsOfArrival,
 	issuesError,
 	refusedError,
-	refusedReceiver,
 	repetitionError,
 	safeError,
 	sentBeforeError,
 	settingError,
 	stoppedError,
 	strangerError,
+	toOutputs,
 	untoldError,
 	type Failure,
 	type NodeError,
@@ -185,7 +185,7 @@ test.each(['refusedByCredential', 'notSecured'] as const)(
 );
 
 test.each([
-	['refusedByCredential', 'words', 'Nothing was sent'],
+	['refusedByCredential', 'words. Nothing was sent', undefined],
 	[
 		'proxyLogin',
 		'The proxy asks for another user or password. Nothing was sent',
@@ -235,6 +235,26 @@ test('a repetition keeps what is known of the first try', () => {
 		code: undefined,
 		ids: [],
 	});
+});
+
+test('a value without end cuts off nothing that keeps people from paying twice', () => {
+	const long = 'x'.repeat(5000);
+	const first = issuesError(node, itemOf([long, 'another']));
+	expect(first.message).toContain('(and 1 more)');
+	const repeated = repetitionError(node, settingError(node, long), ['id-1']);
+	expect(repeated.message).toContain('An earlier try may have arrived');
+	const sent = [{ json: { status: 'accepted', smsId: 'sms-1' } }];
+	const stopped = stoppedError(
+		node,
+		[{ error: issuesError(node, itemOf([long, long])), indexes: [1] }],
+		[sent, []],
+	);
+	expect(stopped.message).toContain('(1 already accepted)');
+	expect(stopped.description).toContain('item 0: sms-1');
+	for (const { message, description } of [first, repeated, stopped]) {
+		expect(message.length).toBeLessThan(2000);
+		expect((description ?? '').length).toBeLessThan(2000);
+	}
 });
 
 test('what has no Request ID is not sent again', () => {
@@ -419,10 +439,15 @@ test.each([
 test('a refused receiver for the error output', () => {
 	const about = { code: '1', phone: '2', requestId: '3' };
 	const json = { ...about, statusText: 'a', advice: 'b', status: 'refused' };
-	expect(refusedReceiver({ json, pairedItem: { item: 1 } })).toEqual({
-		json: { error: 'a', message: { ...about, description: 'b' } },
-		pairedItem: { item: 1 },
-	});
+	const items = [{ json, pairedItem: { item: 1 } }, { json: { status: 'accepted' } }];
+	expect(toOutputs(node, items)).toBe(items);
+	expect(toOutputs({ ...node, onError: 'continueErrorOutput' }, items)).toEqual([
+		{
+			json: { error: 'a', message: { ...about, description: 'b' } },
+			pairedItem: { item: 1 },
+		},
+		items[1],
+	]);
 });
 
 test('an error of another make leaves without what it carries', () => {

@@ -102,6 +102,16 @@ describe('claims', () => {
 		}
 	});
 
+	test('one whose date each message computes anew stays at the first', () => {
+		const run = claims();
+		const dates = ['2099-01-01 09:00:00', '2099-01-01 09:08:00', '2099-01-01 09:16:00'];
+		for (const date of dates.slice(0, 2)) {
+			run.plan(['a'], 'one', date);
+			run.hold(['a']);
+		}
+		expect(claims().otherUnder('a', 'one', dates[2])).toBe('time');
+	});
+
 	test('one that equal messages hold is free when all of them have released it', () => {
 		const run = claims();
 		run.plan(['a'], 'one');
@@ -228,6 +238,21 @@ describe('the ledger of a run', () => {
 		expect(ledger.of(0)).toEqual([kept, arrived]);
 		expect(ledger.of(1)).toHaveLength(2);
 		expect(ledger.of(2)).toEqual([]);
+	});
+
+	test('of a tool keeps what may have arrived before what was accepted', () => {
+		const { ledger } = open(tool);
+		ledger.add(['code'], entry('mayHaveArrived'));
+		for (let index = 0; index < 1001; index++) ledger.add([index], entry('accepted'));
+		expect(ledger.of('code')).toHaveLength(1);
+		expect(ledger.of(0)).toHaveLength(0);
+	});
+
+	test('of a tool holds no more where all may have arrived', () => {
+		const { ledger } = open(tool);
+		for (let index = 0; index < 1001; index++) ledger.add([index], entry('mayHaveArrived'));
+		expect(ledger.of(0)).toHaveLength(0);
+		expect(ledger.of(1)).toHaveLength(1);
 	});
 
 	test.each([

@@ -19,13 +19,14 @@ test.each([{}, { batching: {} }])('%j is the usual pace', (options) => {
 });
 
 const sizes = 'enter a whole number, or -1 for no limit';
-const intervals = 'enter 0 or more milliseconds';
+const intervals = 'enter 0 to 2147483647 milliseconds';
 
 test.each([
 	[{ batchSize: -2 }, `'Items per Batch' is '-2', ${sizes}`],
 	[{ batchSize: 1.5 }, `'Items per Batch' is '1.5', ${sizes}`],
 	[{ batchSize: '5' as never }, `'Items per Batch' is '5', ${sizes}`],
 	[{ batchInterval: -1 }, `'Batch Interval (Ms)' is '-1', ${intervals}`],
+	[{ batchInterval: 2 ** 31 }, `'Batch Interval (Ms)' is '2147483648', ${intervals}`],
 	[{ batchInterval: NaN }, `'Batch Interval (Ms)' is 'NaN', ${intervals}`],
 	[{ batchInterval: '5' as never }, `'Batch Interval (Ms)' is '5', ${intervals}`],
 ])('%j is refused', (batch, message) => {
@@ -59,7 +60,7 @@ test.each([
 	['HTTP://host:3128/', { protocol: 'http', host: 'host', port: 3128 }],
 	[
 		'http://me%40:p%3Aw@host:80',
-		{ protocol: 'http', host: 'host', port: 80, auth: { username: 'me@', password: 'p:w' } },
+		{ protocol: 'http', host: 'host', port: 80, auth: { username: 'me%40', password: 'p%3Aw' } },
 	],
 	[
 		'http://me@host',

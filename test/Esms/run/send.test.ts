@@ -96,6 +96,25 @@ test.each<[string, object, string, boolean]>([
 		'uncertain',
 		false,
 	],
+	...(
+		[
+			[{ code: 'EAI_FAIL', messages: ['getaddrinfo EAI_FAIL host'] }],
+			[
+				{
+					code: 'ETIMEDOUT',
+					messages: ['connect ETIMEDOUT ::1:9 | connect ECONNREFUSED 127.0.0.1:9'],
+				},
+			],
+			[{ code: 'EINVAL', messages: ['connect EINVAL fe80::1:80'] }],
+			[{ messages: ['Proxy connection ended before receiving CONNECT response'] }],
+			[{ messages: ['The request was blocked because it resolves to a restricted IP address'] }],
+		] as const
+	).map(([error]): [string, object, string, boolean] => [
+		error.messages[0],
+		error,
+		'notConnected',
+		false,
+	]),
 	[
 		'a network that is gone when the request is out',
 		{ code: 'EHOSTUNREACH', messages: ['read EHOSTUNREACH'] },
