@@ -272,12 +272,26 @@ test('a server that gives the same entries in another order each time ends the l
 	expect(simulator.requests).toHaveLength(2);
 });
 
+test('a last part whose entry looks like an earlier one belongs to the list', async () => {
+	for (const [index, count] of [50, 1].entries()) {
+		const body = JSON.stringify({ CodeResult: '100', Followers: part(count) });
+		simulator.fault({ kind: 'status', status: 200, body, nth: index + 1, times: 1 });
+	}
+	const parameters = { ...lists.followers, returnAll: true };
+	const [items] = await output({ parameters, credentials: credentials() });
+	expect(items).toHaveLength(51);
+});
+
 test('a part that cannot be read ends the list as an accepted one', async () => {
 	const body = JSON.stringify({ CodeResult: '100', Followers: [{ User_Id: { toString: 1 } }] });
 	simulator.fault({ kind: 'status', status: 200, body });
 	const [items] = await output({ parameters: lists.followers, credentials: credentials() });
 	expect(items.map(({ json }) => json)).toMatchObject([
-		{ status: 'accepted', statusText: expect.stringContaining('could not be read') },
+		{
+			status: 'accepted',
+			statusText: expect.stringContaining('could not be read'),
+			hints: [expect.stringContaining('could not be read')],
+		},
 	]);
 });
 

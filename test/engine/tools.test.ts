@@ -39,11 +39,11 @@ const sendZns: INodeParameters = {
 const order = {
 	name: 'Lan',
 	order_code: 'A1',
-	number: '1',
-	product: 'Ao',
-	number1: '100',
 	address: 'Hue',
 	phone_number: phone,
+	product: 'Ao',
+	number: '1',
+	number1: '100',
 	note: 'Nhe tay',
 };
 const zns: INodeParameters = {
@@ -582,7 +582,51 @@ describe('a list that cannot go out is refused as in a flow', () => {
 	});
 });
 
+test.each<[string, INodeParameters, IDataObject, IDataObject, number]>([
+	[
+		'by position, with a form of nothing but their order',
+		{
+			...sendZns,
+			templateId: rlc('540679'),
+			options: { apiVersion: 'v4', templateJson: '={{ $fromAI("values") }}' },
+		},
+		{ values: JSON.stringify(order) },
+		{ values: JSON.stringify(Object.assign({ order_code: '' }, order)) },
+		2,
+	],
+	[
+		'with an option that the request format has no place for',
+		{
+			...sms,
+			options: { requestFormat: 'form', unicode: '={{ $fromAI("unicode") }}' },
+		},
+		{ ...wanted, unicode: 'auto' },
+		{ ...wanted, unicode: '1' },
+		1,
+	],
+])('values that a model gives again %s', async (_how, parameters, first, second, requests) => {
+	const call = open(parameters)();
+	await call(first);
+	await call(second).catch(() => undefined);
+	expect(simulator.requests).toHaveLength(requests);
+});
+
 describe('two sessions of MCP', () => {
+	test('make no second call after one without a Request ID may have arrived, in no format', async () => {
+		const voice: INodeParameters = {
+			resource: 'voice',
+			operation: 'sendVoiceOtp',
+			phone: '0901888477',
+			voiceCode: '123456',
+			options: { voiceFormat: '={{ $fromAI("format") }}' },
+		};
+		const session = open(voice, { isMcp: true });
+		simulator.fault({ kind: 'drop', accepted: true, times: 1 });
+		await expect(session()({ format: 'legacy' })).rejects.toThrow('may have arrived');
+		await expect(session()({ format: 'json' })).rejects.toThrow('so it was not sent again');
+		expect(simulator.requests).toHaveLength(1);
+	});
+
 	test('make no second code after the first may have arrived', async () => {
 		const session = open(generated, { isMcp: true });
 		// Sessions of a process share what may have arrived.

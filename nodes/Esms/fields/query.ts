@@ -32,7 +32,7 @@ export const smsIds = new Field({ parameters: smsIdsText.parameters }, (item) =>
 	for (const [index, part] of readEntries(item, place, /[\s,;]+/).entries()) {
 		const checked = readPlainText(part);
 		if ('issue' in checked) return item.addIssue(`'SMSIDs': entry ${index + 1} ${checked.issue}`);
-		const id = plainId(checked.value);
+		const id = plainId(checked.value) || checked.value;
 		if (id !== '' && !ids.has(id)) ids.set(id, checked.value);
 	}
 	return ids.size > 0 ? [...ids.values()] : item.addIssue("'SMSIDs' is empty, fill it in");

@@ -110,8 +110,17 @@ export function messageOf(
 	body: IDataObject,
 ): IDataObject {
 	if (call === operation) return body;
-	const silent = { ...item, passedDates: [], addIssue: () => undefined, addWarning: () => {} };
-	return readTemplate(operation.body, silent) as IDataObject;
+	const unsent = new Set(unsentOptions(call, operation).map(({ name }) => name));
+	const silent: Item = {
+		...item,
+		passedDates: [],
+		option: (name) => (unsent.has(name) ? undefined : item.option(name)),
+		addIssue: () => undefined,
+		addWarning: () => {},
+	};
+	const message = readTemplate(operation.body, silent) as IDataObject;
+	// Values by position may have their order from the input alone, which the names do not tell.
+	return body.Params === undefined ? message : { ...message, TempData: body.Params };
 }
 
 /** The HTTP request that carries `body`, ready for the credential, which adds the keys. */

@@ -21,8 +21,8 @@ const isCount = (total: number | null | undefined): total is number =>
 	Number.isInteger(total) && Number(total) > 0;
 
 /**
- * Tells whether a part of a list brings an entry that no part before it had: a server that takes no notice of the part
- * asked for gives the same ones for ever, in whatever order.
+ * Tells whether a part of a list brings nothing that the parts before it had not: a server that takes no notice of the
+ * part asked for gives the same entries for ever, in whatever order.
  */
 export function createRepeatCheck(): (entries: readonly unknown[]) => boolean {
 	const seen = new Set<string>();

@@ -135,7 +135,7 @@ export async function deliver(
 	const request = entry.request as PreparedRequest;
 	const [item] = request.items;
 	const isRepetition = entry.state === 'mayHaveArrived' || memory.isNoted(entry);
-	if (isRepetition && entry.ids.length === 0) throw sentBeforeError(node, item.index);
+	if (isRepetition && !memory.isKnownToEsms(entry)) throw sentBeforeError(node, item.index);
 
 	const { userSuppliedIds } = request;
 	const isClaimed = userSuppliedIds.length > 0 && claimsIds(operation, request.body);
@@ -283,7 +283,8 @@ export function readEntries(
 	try {
 		return operation.answer(answer, part, item, code);
 	} catch {
-		return [{ status: 'accepted', statusText: unreadable, hints: [unreadable] }];
+		item.addWarning(unreadable);
+		return [{ status: 'accepted', statusText: unreadable }];
 	}
 }
 

@@ -19,7 +19,7 @@ const shorten = (text: string, most = longest): string =>
 	text.length > most ? `${text.slice(0, most)} …` : text;
 
 /** Most characters of what a sentence that must not be cut off comes behind. */
-const mostBefore = 1000;
+const mostBefore = 800;
 
 /** Most items, issues or hints that one text names. */
 const mostNamed = 10;
@@ -339,11 +339,14 @@ export function stoppedError(
 		counts.length > 0
 			? told?.replace(/^Nothing was sent(?! for)/, 'Nothing was sent for this item')
 			: told;
-	const parts = [
-		own && `${shorten(own, mostBefore / 2).replace(/\.$/, '')}.`,
+	const ofOthers = [
 		receivers > 0 && `Already accepted by eSMS, with SMSID: ${firstFew(sent, '; ')}.`,
 		named.length > 0 && `Also not accepted: ${firstFew(named, '; ')}.`,
-	];
+	]
+		.filter(Boolean)
+		.join(' ');
+	const mostOwn = Math.max(mostBefore, longest - ofOthers.length);
+	const parts = [own && `${shorten(own, mostOwn).replace(/\.$/, '')}.`, ofOthers];
 	return reworded(node, error, {
 		itemIndex: indexes[0],
 		message:

@@ -109,7 +109,7 @@ class Ledger {
 			const [oldest] = this.entries.keys();
 			const isOver = (key: number | string) =>
 				this.of(key).every(({ state }) => state !== 'mayHaveArrived');
-			this.entries.delete([...this.entries.keys()].find(isOver) ?? oldest);
+			this.entries.delete([...this.entries.keys()].slice(0, -1).find(isOver) ?? oldest);
 		}
 	}
 
@@ -248,7 +248,13 @@ const nonces = new WeakMap<object, string>();
  * Calls without an execution that ended without an answer: an equal call within eSMS's 24 hours goes out under the same
  * RequestId. Hashes only, and so many at most.
  */
-let uncertainCalls: Array<{ call: string; key: string; until: number; sendDate?: string }> = [];
+let uncertainCalls: Array<{
+	call: string;
+	key: string;
+	hasIds: boolean;
+	until: number;
+	sendDate?: string;
+}> = [];
 const mostUncertainCalls = 500;
 const requestIdWindow = 24 * 60 * 60 * 1000;
 
@@ -278,6 +284,8 @@ export interface RunMemory {
 	keyOf(content: string, sendDate?: string): string;
 	/** Whether a call through MCP, under this key or any, may have arrived before. */
 	isNoted(call: Partial<ToolCall> & { content: string }): boolean;
+	/** Whether that call had a RequestId, by which eSMS would know it again; true where there is none such. */
+	isKnownToEsms(call: ToolCall): boolean;
 	/** A call through MCP may have arrived: an equal one must go out under the same RequestId, or not at all. */
 	note(call: ToolCall): void;
 	/** Such a call has come to an end, unless another key shows that it is another one. */
@@ -339,9 +347,10 @@ export function openMemory(
 		if (!isMcp) return;
 		const { key, sendDate } = earlierCall(call) ?? call;
 		forget(call);
-		const until = Date.now() + (call.ids.length > 0 ? requestIdWindow : codeWindow);
+		const hasIds = call.ids.length > 0;
+		const until = Date.now() + (hasIds ? requestIdWindow : codeWindow);
 		const others = uncertainCalls.filter((one) => one.until > Date.now());
-		const noted = { call: callOf(call.content), key, sendDate, until };
+		const noted = { call: callOf(call.content), key, hasIds, sendDate, until };
 		uncertainCalls = [...others, noted].slice(-mostUncertainCalls);
 	};
 
@@ -354,6 +363,7 @@ export function openMemory(
 				? (earlierCall({ content, sendDate })?.key ?? JSON.stringify([...ofRun, sendDate]))
 				: runKey,
 		isNoted: (call) => earlierCall(call) !== undefined,
+		isKnownToEsms: (call) => call.ids.length > 0 && earlierCall(call)?.hasIds !== false,
 		note,
 		forget,
 		noteAll: () => ledger.settled().forEach(note),

@@ -189,7 +189,7 @@ function sentBeforeItsDatePassed(
 	throw repetitionError(node, issuesError(node, item), []);
 }
 
-/** Asks for a list part by part, until enough is there, the list ends, or a part comes a second time. */
+/** Asks for a list part by part, until enough is there, the list ends, or a part brings nothing new. */
 async function readPages(
 	context: RequestContext,
 	operation: Operation,
@@ -208,9 +208,10 @@ async function readPages(
 		const part = { ...body, ...paging.part(offset, size) };
 		const { answer, code } = await sendWithRetry(context, operation, { call, body: part }, item);
 		const found = readEntries(operation, answer, part, item, code);
-		if (isRepeat(found)) break;
-		for (const entry of found) entries.push(entry);
 		const total = paging.total?.(answer);
+		// What tells the entries of a last part apart may be left out by 'Simplify'.
+		if (isRepeat(found) && (found.length >= size || total)) break;
+		for (const entry of found) entries.push(entry);
 		const count = entries.length;
 		isEnd = count >= wanted || isListEnd({ total, found: found.length, size, count });
 	}

@@ -257,6 +257,20 @@ test('a value without end cuts off nothing that keeps people from paying twice',
 	}
 });
 
+test('the Request ID of what may have arrived is whole beside what was accepted', () => {
+	const id = '0123456789'.repeat(4);
+	const text = 'an HTML page '.repeat(40);
+	const answer = { accepted: false, code: null, text, body: {} };
+	const error = strangerError(node, answer, 502, { ...asked, ids: [id], itemIndex: 1 });
+	const sent = Array.from({ length: 30 }, (_, index) => [
+		{ json: { status: 'accepted', smsId: `sms-${index}-${'0'.repeat(40)}` } },
+	]);
+	const stopped = stoppedError(node, [{ error, indexes: [30] }], [...sent, []]);
+	expect(stopped.description).toContain(`(${id}, to be entered under Options)`);
+	expect(stopped.description).toContain('item 9: sms-9');
+	expect((stopped.description ?? '').length).toBeLessThan(2000);
+});
+
 test('what has no Request ID is not sent again', () => {
 	expect(told(sentBeforeError(node, 3))).toEqual({
 		message: 'This was sent before and may have arrived, so it was not sent again',
