@@ -251,7 +251,7 @@ describe.each(paths)('through %s', (path) => {
 			expect(error?.message).toContain(
 				"'REST URL' of the eSMS API credential is not a web address",
 			);
-			expect(error?.description).toContain('Nothing was sent');
+			expect(error?.message).toContain('Nothing was sent');
 		});
 	});
 
