@@ -110,6 +110,12 @@ describe.each([
 
 	test.each<[string, INodeParameters, INodeParameters, number]>([
 		['in another format', sms, { requestFormat: '={{ $runIndex > 0 ? "xml" : "json" }}' }, 1],
+		[
+			'as a form, which has no place for Unicode',
+			sms,
+			{ requestFormat: '={{ $runIndex > 0 ? "form" : "json" }}', unicode: '1' },
+			1,
+		],
 		['as a form', sms, { requestFormat: '={{ $runIndex > 0 ? "form" : "get" }}' }, 1],
 		['to a list in another format', ad, { xmlFormat: '={{ $runIndex > 0 ? "xml" : "json" }}' }, 40],
 		['by Viber', viber, { getFormat: '={{ $runIndex > 0 ? "get" : "json" }}' }, 1],

@@ -110,14 +110,7 @@ export function messageOf(
 	body: IDataObject,
 ): IDataObject {
 	if (call === operation) return body;
-	const unsent = new Set(unsentOptions(call, operation).map(({ name }) => name));
-	const silent: Item = {
-		...item,
-		passedDates: [],
-		option: (name) => (unsent.has(name) ? undefined : item.option(name)),
-		addIssue: () => undefined,
-		addWarning: () => {},
-	};
+	const silent = { ...item, passedDates: [], addIssue: () => undefined, addWarning: () => {} };
 	const message = readTemplate(operation.body, silent) as IDataObject;
 	// Values by position may have their order from the input alone, which the names do not tell.
 	return body.Params === undefined ? message : { ...message, TempData: body.Params };

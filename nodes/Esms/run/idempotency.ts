@@ -374,8 +374,11 @@ export function openMemory(
 	};
 }
 
-/** Properties of a request that do not make it another message: they may change between tries, or are told by themselves. */
-const changing = /^(?:senddate|callbackurl|campaignid|requestid)$/i;
+/**
+ * Properties of a request that do not make it another message: they may change between tries, are compared by
+ * themselves, or, as IsUnicode, have no place in each request format.
+ */
+const changing = /^(?:senddate|callbackurl|campaignid|requestid|isunicode)$/i;
 
 /** What tells the message of a request, or of a part of one, from another. */
 export const withoutChanging = (part: IDataObject): IDataObject =>

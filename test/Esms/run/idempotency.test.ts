@@ -31,6 +31,7 @@ describe('what a request says to whom', () => {
 		['when it goes out', body, sends, { ...body, SendDate: '2' }, true],
 		['in another case', body, sends, { Phone: '0901888484', Content: 'a', sendDate: '2' }, true],
 		['where its receipt goes', body, sends, { ...body, CallbackUrl: 'v' }, true],
+		['how it is encoded', body, sends, { ...body, IsUnicode: '1' }, true],
 		['its text', body, sends, { ...body, Content: 'b' }, false],
 		['a name that only holds one of these', body, sends, { ...body, SendDateTo: '1' }, false],
 		['a name that only ends in one', body, sends, { ...body, MySendDate: '1' }, false],
