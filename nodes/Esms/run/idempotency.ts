@@ -374,11 +374,8 @@ export function openMemory(
 	};
 }
 
-/**
- * Properties of a request that do not make it another message: they may change between tries, are compared by
- * themselves, or, as IsUnicode, have no place in each request format.
- */
-const changing = /^(?:senddate|callbackurl|campaignid|requestid|isunicode)$/i;
+/** Properties that make no other message: they may change between tries, or are compared by themselves. */
+const changing = /^(?:senddate|callbackurl|campaignid|requestid)$/i;
 
 /** What tells the message of a request, or of a part of one, from another. */
 export const withoutChanging = (part: IDataObject): IDataObject =>
@@ -396,6 +393,8 @@ export function contentOf(
 	ids: readonly string[],
 ): string {
 	const content = withoutChanging(message);
+	// Not each request format has a place for it.
+	if (operation.variants) delete content.IsUnicode;
 	if (message.Channels) content.Data = legsOf(message).map(withoutChanging);
 	return digest([operation.value, content, ids], inOrder);
 }

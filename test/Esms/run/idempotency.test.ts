@@ -10,6 +10,7 @@ import {
 } from '../../../nodes/Esms/run/idempotency';
 
 const sends = { value: 'sendSms', hasSideEffects: true } as Operation;
+const inFormats = { ...sends, variants: {} } as Operation;
 const reads = { value: 'getBalance', hasSideEffects: false } as Operation;
 
 test.each([
@@ -31,7 +32,8 @@ describe('what a request says to whom', () => {
 		['when it goes out', body, sends, { ...body, SendDate: '2' }, true],
 		['in another case', body, sends, { Phone: '0901888484', Content: 'a', sendDate: '2' }, true],
 		['where its receipt goes', body, sends, { ...body, CallbackUrl: 'v' }, true],
-		['how it is encoded', body, sends, { ...body, IsUnicode: '1' }, true],
+		['how a registered text is encoded', body, sends, { ...body, IsUnicode: '1' }, false],
+		['how it is encoded', body, inFormats, { ...body, IsUnicode: '1' }, true],
 		['its text', body, sends, { ...body, Content: 'b' }, false],
 		['a name that only holds one of these', body, sends, { ...body, SendDateTo: '1' }, false],
 		['a name that only ends in one', body, sends, { ...body, MySendDate: '1' }, false],
