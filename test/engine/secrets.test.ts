@@ -12,14 +12,17 @@ import { run, type Setup } from './engine';
 const [apiKey, secretKey] = ['Qz7XwKvJ3uHb9MdP', 'Lf5&R<tY8g"N2cS%'];
 const keys = { apiKey, secretKey };
 
-/** Each key as it may turn up: as it is, in a URL, in a form, in XML, in JSON, in Base64. */
+/** Each key as it may turn up: as it is, in a URL, in a form, in XML, in JSON. */
 const forms = Object.values(keys).flatMap((key) => [
 	key,
 	encodeURIComponent(key),
 	escapeXml(key),
 	JSON.stringify(key).slice(1, -1),
-	Buffer.from(key).toString('base64').replace(/=+$/, ''),
 ]);
+
+/** What stands in a text in Base64, such as the data of a file. */
+const decodedIn = (text: string) =>
+	(text.match(/[\w+/-]{16,}/g) ?? []).map((run) => Buffer.from(run, 'base64').toString('latin1'));
 
 /** Every text that is reachable from a value, through hidden properties and causes too; getters are not called. */
 function textsOf(root: unknown): string[] {
@@ -28,7 +31,7 @@ function textsOf(root: unknown): string[] {
 	const waiting: unknown[] = [root];
 	while (waiting.length > 0) {
 		const value = waiting.pop();
-		if (typeof value === 'string') texts.push(value);
+		if (typeof value === 'string') texts.push(value, ...decodedIn(value));
 		if (Buffer.isBuffer(value)) texts.push(value.toString('latin1'));
 		if (typeof value !== 'object' || value === null || seen.has(value)) continue;
 		seen.add(value);
@@ -63,9 +66,12 @@ const sms: INodeParameters = {
 	requestOptions: { timeout: 300 },
 };
 
-test('the search finds what is hidden, so that it can fail', () => {
+test.each([
+	['as it is', keys.secretKey],
+	['in the Base64 of a file', Buffer.from(`<p>${keys.secretKey}</p>`).toString('base64')],
+])('the search finds a key that is hidden %s, so that it can fail', (_, data) => {
 	const error = Object.defineProperty(new Error('hidden'), 'cause', {
-		value: { config: { data: keys.secretKey } },
+		value: { config: { data } },
 	});
 	expect(() => expectNoKeys({ error } as unknown as IRun)).toThrow();
 });
