@@ -113,11 +113,7 @@ function can<Method extends string>(
 	value: unknown,
 	method: Method,
 ): value is Record<Method, () => unknown> {
-	return (
-		typeof value === 'object' &&
-		value !== null &&
-		typeof (value as Record<string, unknown>)[method] === 'function'
-	);
+	return typeof (value as Record<string, unknown>)[method] === 'function';
 }
 
 function parse(text: string, timeZone: string): number {
@@ -152,11 +148,10 @@ function fromCalendar(
 		Number(minute),
 		Number(second),
 	);
-	// A part beyond its range moves the part above it, and years below 100 are taken for those of 1900.
+	// A part beyond its range moves one above it (a month the year, an hour the day), and years below 100 are taken for those of 1900.
 	const real = new Date(wall);
 	const exists =
 		real.getUTCFullYear() === Number(year) &&
-		real.getUTCMonth() === Number(month) - 1 &&
 		real.getUTCDate() === Number(day) &&
 		real.getUTCMinutes() === Number(minute);
 	if (!exists) return Number.NaN;
@@ -172,7 +167,7 @@ const LARGEST_OFFSET = 14;
 
 /** Z, +07, +0700 or +07:00 in milliseconds; NaN for what no clock shows. */
 function offsetOf(text: string): number {
-	if (text.toUpperCase() === 'Z') return 0;
+	// Of Z nothing is left, which is UTC.
 	const digits = text.replace(/\D/g, '').padEnd(4, '0');
 	const [hours, minutes] = [Number(digits.slice(0, 2)), Number(digits.slice(2))];
 	if (minutes > 59 || hours + minutes / 60 > LARGEST_OFFSET) return Number.NaN;

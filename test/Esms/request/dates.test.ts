@@ -23,6 +23,13 @@ describe('readDate', () => {
 		['what only gives milliseconds', { toMillis: () => MORNING }, '2026-01-31 09:00:00'],
 		['a day that the month does not have', '2026-02-30', undefined],
 		['a minute that the hour does not have', '2026-01-31 09:60:00', undefined],
+		['an hour that the day does not have', '2026-01-05 25:00:00', undefined],
+		['a month that the year does not have', '2026-13-05', undefined],
+		['the month before the first', '2026-00-05', undefined],
+		['the earliest clock on Earth', '2026-01-31T16:00:00+14', '2026-01-31 09:00:00'],
+		['a clock ahead of it', '2026-01-31T16:00:00+14:01', undefined],
+		['the last minute of an offset', '2026-01-31T09:59:00+07:59', '2026-01-31 09:00:00'],
+		['an offset beyond it', '2026-01-31T09:00:00+07:60', undefined],
 		['a function', () => MORNING, undefined],
 		['true', true, undefined],
 	])('knows its bounds: %s', (_name, typed, value) => {

@@ -7,6 +7,7 @@ import {
 	isZaloNight,
 	needsUnicode,
 	removeAccents,
+	segmentsOf,
 } from '../../../nodes/Esms/request/text';
 
 const VIETNAMESE = 'aăâbcdđeêghiklmnoôơpqrstuưvxy'
@@ -107,6 +108,7 @@ describe('countSegments', () => {
 			characters,
 			segments,
 		});
+		expect(segmentsOf(text, unicode).join('')).toBe(text);
 	});
 });
 
