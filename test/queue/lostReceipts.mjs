@@ -11,6 +11,7 @@ import { waitFor } from '../../scripts/process.mjs';
 import { startSimulator } from '../../scripts/simulator.mjs';
 import { example, TABLES } from '../../scripts/stage.mjs';
 import { tally } from './cluster.mjs';
+import { placeOrders, takingOrders } from './orders.mjs';
 
 /** Messages of one execution. */
 const BATCH = 20;
@@ -97,18 +98,7 @@ export async function lostReceipts({ rest, webhooks, startWorker, ended }, count
 
 	const path = randomUUID();
 	const sending = chain('Sends', [
-		{
-			name: 'Orders',
-			type: 'n8n-nodes-base.webhook',
-			typeVersion: 2,
-			webhookId: path,
-			parameters: { path, httpMethod: 'POST', options: {} },
-		},
-		{
-			name: 'One by One',
-			type: 'n8n-nodes-base.splitOut',
-			parameters: { fieldToSplitOut: 'body.orders', options: {} },
-		},
+		...takingOrders(path),
 		{
 			name: 'eSMS',
 			type: 'n8n-nodes-esms.esms',
@@ -143,12 +133,7 @@ export async function lostReceipts({ rest, webhooks, startWorker, ended }, count
 				: '',
 	}));
 	for (let start = 0; start < count; start += BATCH) {
-		const response = await fetch(`${webhooks}/webhook/${path}`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ orders: orders.slice(start, start + BATCH) }),
-		});
-		assert.equal(response.status, 200);
+		await placeOrders(`${webhooks}/webhook/${path}`, orders.slice(start, start + BATCH));
 	}
 	const sends = await ended(sendsId, 300_000);
 	assert.deepEqual(new Set(sends.map(({ status }) => status)), new Set(['success']));

@@ -9,6 +9,7 @@ import { chain } from '../../bench/n8n.mjs';
 import { waitFor } from '../../scripts/process.mjs';
 import { startSimulator } from '../../scripts/simulator.mjs';
 import { CONCURRENCY, tally } from './cluster.mjs';
+import { placeOrders, takingOrders } from './orders.mjs';
 
 /** Messages of one execution. */
 const BATCH = 50;
@@ -26,18 +27,7 @@ export async function sends({ rest, webhooks, startWorker, ended }, count) {
 	);
 	const path = randomUUID();
 	const workflow = chain('Sends', [
-		{
-			name: 'Orders',
-			type: 'n8n-nodes-base.webhook',
-			typeVersion: 2,
-			webhookId: path,
-			parameters: { path, httpMethod: 'POST', options: {} },
-		},
-		{
-			name: 'One by One',
-			type: 'n8n-nodes-base.splitOut',
-			parameters: { fieldToSplitOut: 'body.orders', options: {} },
-		},
+		...takingOrders(path),
 		{
 			name: 'eSMS',
 			type: 'n8n-nodes-esms.esms',
@@ -64,14 +54,6 @@ export async function sends({ rest, webhooks, startWorker, ended }, count) {
 			return { order: `order-${serial}`, phone, code: String(100_000 + serial) };
 		}),
 	);
-	const start = async (/** @type {typeof batches[number]} */ orders) => {
-		const response = await fetch(url, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ orders }),
-		});
-		assert.equal(response.status, 200);
-	};
 	/** How many messages each receiver got. */
 	const receivers = async () =>
 		/** @type {Record<string, number>} */ (
@@ -82,7 +64,7 @@ export async function sends({ rest, webhooks, startWorker, ended }, count) {
 
 	const killed = await startWorker('worker-sends-1');
 	const stays = await startWorker('worker-sends-2');
-	for (const batch of batches) await start(batch);
+	for (const batch of batches) await placeOrders(url, batch);
 	await waitFor(
 		'half of the messages',
 		async () => total(await receivers()) >= count / 2 || undefined,
@@ -124,7 +106,7 @@ export async function sends({ rest, webhooks, startWorker, ended }, count) {
 		'the killed worker had executions in flight',
 	);
 
-	for (const batch of failedBatches) await start(batch);
+	for (const batch of failedBatches) await placeOrders(url, batch);
 	const all = await ended(id, 600_000);
 	await stays.stop();
 	const repeats = all.slice(rows.length);
