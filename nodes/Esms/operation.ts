@@ -185,6 +185,8 @@ export interface Operation extends Call {
 	preview?(body: IDataObject, found: ReadonlyArray<IDataObject | undefined>): Preview;
 	/** What a preview asks eSMS for, such as the content of a template. */
 	previewLookups?(body: IDataObject): Lookup[];
+	/** How the status of a message that it sent is asked for, where 'Get Message Status' does not know it. */
+	statusLookup?(smsId: unknown): Lookup;
 	/**
 	 * From an accepted answer to the output, one entry per thing that a user works with.
 	 * @param answer its fields, in the contract's spelling; ids beyond a number's precision are strings

@@ -140,6 +140,7 @@ function readJson(
 	let object: unknown = given;
 	if (typeof given === 'string') {
 		try {
+			// Not by parseJson: an expression may have rounded a long number before, so it is to be refused.
 			object = JSON.parse(given);
 		} catch {
 			object = undefined;

@@ -105,12 +105,18 @@ class Ledger {
 			if (known) known.push(entry);
 			else this.entries.set(key, [entry]);
 		}
-		if (this.run === anyRun && this.entries.size > mostToolCalls) {
-			const [oldest] = this.entries.keys();
-			const isOver = (key: number | string) =>
-				this.of(key).every(({ state }) => state !== 'mayHaveArrived');
-			this.entries.delete([...this.entries.keys()].slice(0, -1).find(isOver) ?? oldest);
-		}
+		if (this.run === anyRun) this.bound();
+	}
+
+	/** Keeps the number of requests bounded, first of all by letting go of one that has come to an end. */
+	private bound(): void {
+		const all = [...this.entries].flatMap(([key, known]) => known.map((entry) => ({ key, entry })));
+		if (all.length <= mostToolCalls) return;
+		const isOver = ({ entry }: { entry: LedgerEntry }) => entry.state !== 'mayHaveArrived';
+		const { key, entry } = all.slice(0, -1).find(isOver) ?? all[0];
+		const others = this.of(key).filter((one) => one !== entry);
+		if (others.length > 0) this.entries.set(key, others);
+		else this.entries.delete(key);
 	}
 
 	/** What went out or may have. */

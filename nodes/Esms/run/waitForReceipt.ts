@@ -22,7 +22,6 @@ import { receiptWanted, sandbox, waitMinutes } from '../fields/sending';
 import type { ItemWithIssues, Operation } from '../operation';
 import { toHttpRequest } from '../request/body';
 import { getMessageStatus } from '../resources/message/getMessageStatus';
-import { queryZnsStatus } from '../resources/message/queryZnsStatus';
 import { getCallStatus } from '../resources/voice/getCallStatus';
 import { readAnswer } from '../response/readAnswer';
 import { recordOf } from '../response/values';
@@ -153,12 +152,13 @@ const askTimeout = 5000;
 /** The call that tells the status of what was sent, and the ID that it asks with. */
 function questionOf(operation: Operation, { smsId, referenceId }: IDataObject) {
 	if (referenceId) {
-		return { call: getCallStatus, id: referenceId, body: { ReferenceId: referenceId } };
+		return { operation: getCallStatus, id: referenceId, body: { ReferenceId: referenceId } };
 	}
-	if (operation.value === 'sendZns') {
-		return { call: queryZnsStatus, id: smsId, body: { SmsId: smsId, SmsType: '25' } };
-	}
-	return { call: getMessageStatus, id: smsId, body: { RefId: smsId } };
+	const lookup = operation.statusLookup?.(smsId) ?? {
+		operation: getMessageStatus,
+		body: { RefId: smsId },
+	};
+	return { ...lookup, id: smsId };
 }
 
 /**
@@ -173,20 +173,20 @@ async function askOutcome(
 	item: ItemWithIssues,
 	sent: IDataObject,
 ): Promise<IDataObject | undefined> {
-	const { call, id, body } = questionOf(operation, sent);
+	const { operation: query, id, body } = questionOf(operation, sent);
 	if (!id) return undefined;
 	await sleep(askAfter);
 	const release = await waitForSlot();
 	if (!release) return undefined;
-	const reply = send(toHttpRequest(call, body as IDataObject)).finally(release);
+	const reply = send(toHttpRequest(query, body)).finally(release);
 	const answer = await Promise.race([reply, sleep(askTimeout)]);
 	if (answer === undefined || answer instanceof SendFailure) return undefined;
-	const read = readAnswer(answer, call);
+	const read = readAnswer(answer, query);
 	const told = read.body.Data ? recordOf(read.body.Data) : read.body;
 	if (!read.accepted || plainId(told.SMSID ?? told.ReferenceId) !== plainId(id)) return undefined;
 	const simple = { ...item, get: (name: string) => (name === 'simplify' ? true : item.get(name)) };
 	try {
-		const [status] = call.answer(read.body, body as IDataObject, simple, read.code ?? '');
+		const [status] = query.answer(read.body, body, simple, read.code ?? '');
 		const isKnown = status.outcome !== 'pending' && status.outcome !== 'unknown';
 		return isKnown ? status : undefined;
 	} catch {

@@ -8,6 +8,7 @@ import { codeResult, post, type Operation } from '../../operation';
 import { accepted } from '../../response/sent';
 import { previewOnly } from '../../fields/preview';
 import { zns as znsPreview } from '../../preview/messages';
+import { queryZnsStatus } from '../message/queryZnsStatus';
 import { znsLookups } from '../template/lookups';
 
 const message = { OAID: oaId, TempID: templateId, Phone: phone };
@@ -46,5 +47,9 @@ export const sendZns: Operation = {
 	success: codeResult,
 	preview: znsPreview,
 	previewLookups: znsLookups,
+	statusLookup: (smsId) => ({
+		operation: queryZnsStatus,
+		body: { SmsId: String(smsId), SmsType: '25' },
+	}),
 	answer: accepted,
 };
