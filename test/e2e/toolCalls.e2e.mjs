@@ -89,7 +89,12 @@ async function execute(calls, phone, more = {}) {
 		},
 	});
 	const execution = await rest.run(workflow, 'Start', 60_000);
-	return executors.map(({ name }) => JSON.stringify(itemsOf(execution, name)[0] ?? execution.data));
+	return {
+		answers: executors.map(({ name }) => JSON.stringify(itemsOf(execution, name)[0])),
+		errors: execution.data.resultData.runData.eSMS.map(
+			(/** @type {Json} */ { error }) => error?.message ?? '',
+		),
+	};
 }
 
 const retries = { retryOnFail: true, maxTries: 3, waitBetweenTries: 100 };
@@ -101,27 +106,28 @@ describe('calls of an AI tool', () => {
 
 	it('send one message when n8n repeats the first after it was accepted and dropped', async () => {
 		await fault({ kind: 'drop', accepted: true, phone: '0901885100', times: 1 });
-		const [answer] = await execute(1, '0901885100', retries);
+		const { answers } = await execute(1, '0901885100', retries);
 		assert.equal(await received('0901885100'), 1);
-		assert.match(answer, /already handed to eSMS/);
+		assert.match(answers[0], /already handed to eSMS/);
 	});
 
 	it('send one message when the model asks again in the same execution', async () => {
-		const answers = await execute(2, '0901885110');
+		const { answers } = await execute(2, '0901885110');
 		assert.equal(await received('0901885110'), 1);
 		assert.match(answers[1], /repeated/);
 	});
 
 	it('send one message when the model asks again after it may have arrived', async () => {
 		await fault({ kind: 'drop', accepted: true, phone: '0901885120', times: 1 });
-		const answers = await execute(2, '0901885120');
+		const { answers } = await execute(2, '0901885120');
 		assert.match(answers[1], /already handed to eSMS/);
 		assert.equal(await received('0901885120'), 1);
 	});
 
 	it('cannot wait for a receipt', async () => {
 		const options = { waitForReceipt: true };
-		await execute(1, '0901885130', { parameters: { options } });
+		const { errors } = await execute(1, '0901885130', { parameters: { options } });
+		assert.match(errors[0], /Wait for Receipt/);
 		assert.equal(await received('0901885130'), 0);
 	});
 });

@@ -102,8 +102,9 @@ describe('a node that n8n runs again', () => {
 			items: two,
 			retryOnFail: true,
 		});
-		expect(results).toHaveLength(3);
-		expect(new Set(results.map(({ requestId }) => requestId)).size).toBe(3);
+		const sent = bodies()[0].Data as Array<{ RequestId: string; Params: string[] }>;
+		const codeOf = (id: unknown) => sent.find(({ RequestId }) => RequestId === id)?.Params[0];
+		expect(results.map(({ requestId }) => codeOf(requestId))).toEqual(two.map(({ code }) => code));
 		expect(received()).toEqual([phone, phone, phones[1]]);
 	});
 });
@@ -403,6 +404,7 @@ describe('a Request ID of the user’s own', () => {
 	test.each<[string, FaultRequest | undefined, IDataObject]>([
 		['eSMS refused the first message', { kind: 'code', code: '104' }, {}],
 		['the first message was only checked in the sandbox', undefined, { sandbox: true }],
+		['the first message was only looked at', undefined, { previewOnly: true }],
 	])('is free again where %s', async (_title, fault, options) => {
 		if (fault) simulator.fault(fault);
 		const { data } = await run({
@@ -460,112 +462,121 @@ test('two nodes with one node ID send two messages', async () => {
 	expect(received()).toEqual([phone, phone]);
 });
 
-describe('an option whose expression gives nothing', () => {
-	const nothing = { undefined: '={{ $json.missing }}', null: '={{ null }}', empty: '={{ "" }}' };
-	const options: Array<[string, string]> = [
-		['sandbox', "'Sandbox'"],
-		['waitForReceipt', "'Wait for Receipt'"],
-		['requestId', "'Request ID'"],
-	];
-	const cases = options.flatMap(([name, label]) =>
-		Object.entries(nothing).map(([what, expression]) => [name, what, label, expression] as const),
-	);
+describe.each(['customOperations', 'declarative'] as const)(
+	'an option whose expression gives nothing, through %s',
+	(path) => {
+		const nothing = { undefined: '={{ $json.missing }}', null: '={{ null }}', empty: '={{ "" }}' };
+		const options: Array<[string, string]> = [
+			['sandbox', "'Sandbox'"],
+			['waitForReceipt', "'Wait for Receipt'"],
+			['requestId', "'Request ID'"],
+		];
+		const cases = options.flatMap(([name, label]) =>
+			Object.entries(nothing).map(([what, expression]) => [name, what, label, expression] as const),
+		);
 
-	test.each<readonly [string, string, string, string]>([
-		...cases,
-		['sendDate', 'undefined', "'Send Date'", nothing.undefined],
-		['sendDate', 'null', "'Send Date'", nothing.null],
-	])('%s (%s) is refused by its label', async (name, _what, label, expression) => {
-		const error = await failure({
-			parameters: sms({ options: { [name]: expression } }),
-			items: items.slice(0, 1),
-			credentials: credentials(),
-		});
-		expect(error?.message).toContain(`${label} is an expression that gives nothing`);
-		expect(simulator.requests).toHaveLength(0);
-	});
-
-	test.each(Object.entries(nothing))(
-		'Preview Only (%s) is refused by its label',
-		async (_what, previewOnly) => {
+		test.each<readonly [string, string, string, string]>([
+			...cases,
+			['sendDate', 'undefined', "'Send Date'", nothing.undefined],
+			['sendDate', 'null', "'Send Date'", nothing.null],
+		])('%s (%s) is refused by its label', async (name, _what, label, expression) => {
 			const error = await failure({
-				parameters: {
-					resource: 'zaloOa',
-					operation: 'sendZaloConsultationText',
-					oaId: rlc('4097311281936189049'),
-					zaloUserId: '7800378501923859642',
-					zaloText: 'Xin chao',
-					options: { previewOnly },
-				},
+				parameters: sms({ options: { [name]: expression } }),
+				items: items.slice(0, 1),
 				credentials: credentials(),
+				path,
 			});
-			expect(error?.message).toContain("'Preview Only' is an expression that gives nothing");
+			expect(error?.message).toContain(`${label} is an expression that gives nothing`);
 			expect(simulator.requests).toHaveLength(0);
-		},
-	);
+		});
 
-	test.each(Object.entries(nothing))(
-		'Template Values (JSON) (%s) does not let the values of the form go out instead',
-		async (_what, templateJson) => {
+		test.each(Object.entries(nothing))(
+			'Preview Only (%s) is refused by its label',
+			async (_what, previewOnly) => {
+				const error = await failure({
+					parameters: {
+						resource: 'zaloOa',
+						operation: 'sendZaloConsultationText',
+						oaId: rlc('4097311281936189049'),
+						zaloUserId: '7800378501923859642',
+						zaloText: 'Xin chao',
+						options: { previewOnly },
+					},
+					credentials: credentials(),
+					path,
+				});
+				expect(error?.message).toContain("'Preview Only' is an expression that gives nothing");
+				expect(simulator.requests).toHaveLength(0);
+			},
+		);
+
+		test.each(Object.entries(nothing))(
+			'Template Values (JSON) (%s) does not let the values of the form go out instead',
+			async (_what, templateJson) => {
+				const error = await failure({
+					parameters: {
+						resource: 'zns',
+						operation: 'sendZns',
+						oaId: rlc('4097311281936189049'),
+						templateId: rlc('205644'),
+						phone,
+						templateData: { mappingMode: 'defineBelow', value: { otp: '111111' }, schema: [] },
+						options: { templateJson },
+					},
+					credentials: credentials(),
+					path,
+				});
+				expect(error?.message).toContain(
+					"'Template Values (JSON)' is an expression that gives nothing",
+				);
+				expect(simulator.requests).toHaveLength(0);
+			},
+		);
+
+		test('is refused too where the request format has no place for it', async () => {
 			const error = await failure({
-				parameters: {
-					resource: 'zns',
-					operation: 'sendZns',
-					oaId: rlc('4097311281936189049'),
-					templateId: rlc('205644'),
-					phone,
-					templateData: { mappingMode: 'defineBelow', value: { otp: '111111' }, schema: [] },
-					options: { templateJson },
-				},
+				parameters: sms({ options: { sandbox: nothing.undefined, requestFormat: 'xml' } }),
+				items: items.slice(0, 1),
 				credentials: credentials(),
+				path,
 			});
-			expect(error?.message).toContain(
-				"'Template Values (JSON)' is an expression that gives nothing",
-			);
+			expect(error?.message).toContain("'Sandbox'");
 			expect(simulator.requests).toHaveLength(0);
-		},
-	);
-
-	test('is refused too where the request format has no place for it', async () => {
-		const error = await failure({
-			parameters: sms({ options: { sandbox: nothing.undefined, requestFormat: 'xml' } }),
-			items: items.slice(0, 1),
-			credentials: credentials(),
 		});
-		expect(error?.message).toContain("'Sandbox'");
-		expect(simulator.requests).toHaveLength(0);
-	});
 
-	test.each<[string, IDataObject, IDataObject, string]>([
-		[
-			'a fixed empty Request ID',
-			{ requestId: '' },
-			{ RequestId: expect.stringMatching(/^[0-9a-f]{40}$/) },
-			'',
-		],
-		[
-			'an empty Send Date',
-			{ sendDate: nothing.empty },
-			{ SendDate: undefined },
-			'goes out at once',
-		],
-		[
-			'a Callback URL',
-			{ callbackUrl: nothing.undefined },
-			{ CallbackUrl: 'https://n8n.example.com/cb' },
-			'',
-		],
-	])('%s goes out as its text says', async (_title, more, expected, hint) => {
-		const [[json]] = await jsons({
-			parameters: sms({ options: more as INodeParameters }),
-			items: items.slice(0, 1),
-			credentials: { ...credentials(), callbackUrl: 'https://n8n.example.com/cb' },
+		test.each<[string, IDataObject, IDataObject, string]>([
+			[
+				'a fixed empty Request ID',
+				{ requestId: '' },
+				{ RequestId: expect.stringMatching(/^[0-9a-f]{40}$/) },
+				'',
+			],
+			[
+				'an empty Send Date',
+				{ sendDate: nothing.empty },
+				{ SendDate: undefined },
+				'goes out at once',
+			],
+			[
+				'a Callback URL',
+				{ callbackUrl: nothing.undefined },
+				{ CallbackUrl: 'https://n8n.example.com/cb' },
+				'',
+			],
+		])('%s goes out as its text says', async (_title, more, expected, hint) => {
+			const [[json]] = await jsons({
+				parameters: sms({ options: more as INodeParameters }),
+				items: items.slice(0, 1),
+				credentials: { ...credentials(), callbackUrl: 'https://n8n.example.com/cb' },
+				path,
+			});
+			expect(bodies()[0]).toEqual(expect.objectContaining({ Phone: phone }));
+			for (const [name, value] of Object.entries(expected))
+				expect(bodies()[0][name]).toEqual(value);
+			if (hint) expect((json.hints as string[]).join()).toContain(hint);
 		});
-		expect(bodies()[0]).toEqual(expect.objectContaining({ Phone: phone }));
-		for (const [name, value] of Object.entries(expected)) expect(bodies()[0][name]).toEqual(value);
-		if (hint) expect((json.hints as string[]).join()).toContain(hint);
-	});
-});
+	},
+);
 
 describe('a long run', () => {
 	test.each([

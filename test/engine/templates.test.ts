@@ -443,3 +443,17 @@ describe('an SMS from a registered template', () => {
 		expect(simulator.requests[0].body).toMatchObject({ Content: content, IsUnicode: '0' });
 	});
 });
+
+test('a form shows no key that the server repeats', async () => {
+	const { apiKey, secretKey } = credentials();
+	const body = JSON.stringify({
+		CodeResult: '100',
+		Data: { ListParams: [{ Name: apiKey }, { Name: `of ${secretKey}` }] },
+		ZNSTemplates: [{ TempId: WARRANTY, TempContent: `With ${secretKey}: <${apiKey}>` }],
+	});
+	simulator.fault({ kind: 'status', status: 200, body, times: 9 });
+	const parameters = { ...byName, oaId: rlc(SHOP), templateId: rlc(WARRANTY) };
+	const shown = JSON.stringify(await formOf('getTemplateVariables', parameters, credentials()));
+	expect(shown).toContain('***');
+	for (const key of [apiKey, secretKey]) expect(shown).not.toContain(key);
+});

@@ -70,6 +70,12 @@ const generated: INodeParameters = {
 	brandname: rlc('Baotrixemay'),
 	codeText: '{OTP} la ma xac minh dang ky Baotrixemay cua ban',
 };
+const generatedByChannels: INodeParameters = {
+	resource: 'otp',
+	operation: 'sendGeneratedCodeMultiChannel',
+	phone: '={{ $fromAI("phone") }}',
+	codeTemplateId: '22575',
+};
 const wanted = { phone, text };
 
 const open = (parameters: INodeParameters, more: Partial<Setup> & { isMcp?: boolean } = {}) =>
@@ -209,8 +215,11 @@ describe('a model that calls the tool again in one execution', () => {
 		expect(received()).toEqual([phone, phone, '0901888481', phone, phone]);
 	});
 
-	test('gets another code, but not after the first may have arrived', async () => {
-		const call = open(generated)();
+	test.each([
+		['a code', generated],
+		['a code by several channels', generatedByChannels],
+	])('gets another of %s, but not after the first may have arrived', async (_what, parameters) => {
+		const call = open(parameters)();
 		await call({ phone });
 		expect(await call({ phone })).toMatchObject([{ status: 'accepted' }]);
 		expect(simulator.requests).toHaveLength(2);

@@ -124,6 +124,24 @@ it.each(queries.map((endpoint) => [endpoint.id, endpoint] as const))(
 	},
 );
 
+/** What the contract says of options that only a call with effects has, by operation: its own, or its URL's. */
+const supports = new Map(
+	Object.values((document as OpenApiDocument).paths)
+		.flatMap((item) => Object.values(item) as Schema[])
+		.map((one) => [one.operationId, one['x-supports']]),
+);
+/** They have no such options: one uses a code up, the other costs money. */
+const withEffects = ['checkCode', 'purchaseOaPackage'];
+
+it.each(operations.map((one) => [one.value, one] as const))(
+	'%s has side effects where the contract says so',
+	(value, { hasSideEffects }) => {
+		const documented = calls.find(({ operation }) => operation.value === value)?.documented;
+		const isDocumented = supports.get(documented?.endpoint) !== undefined;
+		expect(hasSideEffects).toBe(isDocumented || withEffects.includes(value));
+	},
+);
+
 it.each(operations.flatMap((one) => (one.variants ? [[one.value, one.variants] as const] : [])))(
 	'%s: each choice of the variant is a call, and the default is the main one',
 	(_value, { chosenBy, calls: variants }) => {

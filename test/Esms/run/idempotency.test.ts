@@ -135,6 +135,17 @@ describe('claims', () => {
 		for (const one of [run, claims()]) expect(one.otherUnder('a', 'two')).toBe('message');
 	});
 
+	test('survives that n8n loads the execution anew, and then nobody releases it', () => {
+		const before = claims();
+		before.plan(['a'], 'one');
+		before.hold(['a']);
+		life = JSON.parse(JSON.stringify(life)) as IDataObject;
+		const after = claims();
+		expect(after.otherUnder('a', 'two')).toBe('message');
+		after.plan(['a'], 'one');
+		expect(after.hold(['a'])).toEqual([]);
+	});
+
 	test('a released one is free for all', () => {
 		const run = claims();
 		run.plan(['a', 'b'], 'one');
@@ -186,6 +197,18 @@ const open = ({ life = {}, bare, run = 0, operation = sends, ...more }: Run) =>
 	);
 
 const tool = { type: 'esmsTool' };
+
+test.each([
+	['k', 'message'],
+	[' k\n', 'message'],
+	['another', undefined],
+])('the claims of one account are known with the key %j: %s', (key, other) => {
+	const life = {};
+	const { claims } = open({ life });
+	claims.plan(['a'], 'one');
+	claims.hold(['a']);
+	expect(open({ life, key }).claims.otherUnder('a', 'two')).toBe(other);
+});
 
 describe('the ledger of a run', () => {
 	test.each<[string, Run, Run, boolean]>([
@@ -268,6 +291,14 @@ describe('the ledger of a run', () => {
 		expect(ledger.usedIds().size).toBe(most);
 		expect(ledger.usedIds().has('1000')).toBe(true);
 		expect(ledger.usedIds().has('0')).toBe(most === 1001);
+	});
+
+	test('of a tool holds so many of one content at most, the latest of them', () => {
+		const { ledger } = open(tool);
+		for (let index = 0; index < 1002; index++) ledger.add(['code'], entry('accepted', `${index}`));
+		expect(ledger.of('code').map(({ ids }) => ids[0])).toEqual(
+			Array.from({ length: 1000 }, (_, index) => `${index + 2}`),
+		);
 	});
 });
 

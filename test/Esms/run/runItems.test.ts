@@ -13,6 +13,7 @@ import { sendCustomerCareSms } from '../../../nodes/Esms/resources/sms/sendCusto
 import { sendViber } from '../../../nodes/Esms/resources/viber/sendViber';
 import { sendZnsBulk } from '../../../nodes/Esms/resources/zns/sendZnsBulk';
 import type { NodeError } from '../../../nodes/Esms/run/errors';
+import { openMemory } from '../../../nodes/Esms/run/idempotency';
 import { openRun, runItems } from '../../../nodes/Esms/run/runItems';
 
 interface Setup {
@@ -163,6 +164,26 @@ describe('the items of a run', () => {
 		}
 		await running;
 		expect([...seen].filter((count) => count < items.length)).toEqual([50, 100]);
+	});
+
+	test('keep nothing of a text once eSMS has decided on it', async () => {
+		const { run, contextOf } = nodeWith({ node: { parameters, onError: 'continueRegularOutput' } });
+		await run(
+			numbers.map((one) => sms(one)),
+			{ [a]: refusal, [b]: { fails: 'ECONNRESET' } },
+		);
+		const context = contextOf([], async () => undefined);
+		const credentials = { apiKey: 'k', secretKey: 's' };
+		const { ledger } = openMemory(context, sendCustomerCareSms, credentials);
+		const kept = numbers.map((_, index) => {
+			const [{ state, request }] = ledger.of(index);
+			return [state, request?.body.Content];
+		});
+		expect(kept).toEqual([
+			['refused', undefined],
+			['mayHaveArrived', '[QC] Ma 1'],
+			['accepted', undefined],
+		]);
 	});
 
 	test('come out in their order, and their receivers are counted', async () => {

@@ -127,6 +127,20 @@ test.each<[string, object, string, boolean]>([
 		'notConnected',
 		true,
 	],
+	...['sslv3 alert handshake failure', 'tlsv1 alert protocol version', 'unsupported protocol'].map(
+		(words): [string, object, string, boolean] => [
+			words,
+			{ code: 'EPROTO', messages: [`write EPROTO 40:error:0A000410:SSL routines::${words}`] },
+			'notSecured',
+			false,
+		],
+	),
+	[
+		'another break of the protocol',
+		{ code: 'EPROTO', messages: ['write EPROTO 40:error:0A0003FC:SSL routines::bad record mac'] },
+		'uncertain',
+		false,
+	],
 	['first words', { messages: ['x', 'wrong version number'] }, 'notSecured', false],
 	['an address', { description: 'Invalid URL' }, 'notConnected', false],
 	['two halves of words', { messages: ['Invalid', 'URL'] }, 'notConnected', false],
