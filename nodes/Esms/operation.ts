@@ -185,7 +185,7 @@ export interface Operation extends Call {
 	preview?(body: IDataObject, found: ReadonlyArray<IDataObject | undefined>): Preview;
 	/** What a preview asks eSMS for, such as the content of a template. */
 	previewLookups?(body: IDataObject): Lookup[];
-	/** How the status of a message that it sent is asked for, where 'Get Message Status' does not know it. */
+	/** How the status of what it sent is asked for, where a call tells more than 'Get Message Status'. */
 	statusLookup?(smsId: unknown): Lookup;
 	/**
 	 * From an accepted answer to the output, one entry per thing that a user works with.

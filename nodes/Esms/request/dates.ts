@@ -148,7 +148,8 @@ function fromCalendar(
 		Number(minute),
 		Number(second),
 	);
-	// A part beyond its range moves one above it (a month the year, an hour the day), and years below 100 are taken for those of 1900.
+	// A part beyond its range moves one above it (a month the year, an hour the day), and years below 100 are taken
+	// for those of 1900.
 	const real = new Date(wall);
 	const exists =
 		real.getUTCFullYear() === Number(year) &&

@@ -213,7 +213,7 @@ export function requestUserInfoPayload(values: RequestUserInfoValues): IDataObje
 
 function parsed(json: unknown): unknown {
 	try {
-		// Not by parseJson: an expression that wrote this text may have rounded a long number before, so it is to be refused.
+		// Not by parseJson: an expression may have rounded a long number before, so it is to be refused.
 		return JSON.parse(toComposed(typeof json === 'string' ? json : JSON.stringify(json)));
 	} catch {
 		return undefined;
